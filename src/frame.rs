@@ -1,0 +1,151 @@
+//! The per-customer part of a report: named columns of equal length.
+//!
+//! Columns cross into the browser as typed arrays and into JSON as one object
+//! a customer; the analyses only fill them.
+
+use std::sync::Arc;
+
+use serde_json::{Map, Value};
+
+/// The values of one column.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Values {
+    /// Measures; `NaN` is "not known" and becomes `null` in JSON.
+    Number(Vec<f64>),
+    /// Counts and scores.
+    Count(Vec<u32>),
+    /// One of a few levels, by position in `levels`.
+    Level {
+        /// One position a row.
+        codes: Vec<u8>,
+        /// Stable names, in their order of display.
+        levels: Vec<String>,
+    },
+}
+
+/// A named column.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Column {
+    /// The key in JSON and in the page.
+    pub name: String,
+    /// One value a row.
+    pub values: Values,
+}
+
+/// Rows of customers with what an analysis found for each.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Frame {
+    /// Every customer's id in the workspace.
+    ids: Arc<Vec<String>>,
+    /// The customer each row is about, as a position in the workspace.
+    rows: Vec<u32>,
+    columns: Vec<Column>,
+}
+
+impl Frame {
+    /// A frame without columns over these customers.
+    pub fn new(ids: Arc<Vec<String>>, rows: Vec<u32>) -> Self {
+        Self {
+            ids,
+            rows,
+            columns: Vec::new(),
+        }
+    }
+
+    /// Adds a column of measures.
+    #[must_use]
+    pub fn number(self, name: &str, values: Vec<f64>) -> Self {
+        self.with(name, Values::Number(values))
+    }
+
+    /// Adds a column of counts.
+    #[must_use]
+    pub fn count(self, name: &str, values: Vec<u32>) -> Self {
+        self.with(name, Values::Count(values))
+    }
+
+    /// Adds a column of levels.
+    #[must_use]
+    pub fn level(self, name: &str, codes: Vec<u8>, levels: Vec<String>) -> Self {
+        self.with(name, Values::Level { codes, levels })
+    }
+
+    fn with(mut self, name: &str, values: Values) -> Self {
+        debug_assert_eq!(values.len(), self.rows.len(), "column {name}");
+        self.columns.push(Column {
+            name: name.to_owned(),
+            values,
+        });
+        self
+    }
+
+    /// The number of customers in it.
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Whether no customer is in it.
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// The customers, as positions in the workspace.
+    pub fn rows(&self) -> &[u32] {
+        &self.rows
+    }
+
+    /// The columns in order.
+    pub fn columns(&self) -> &[Column] {
+        &self.columns
+    }
+
+    /// The id of the customer in a row.
+    pub fn id(&self, row: usize) -> &str {
+        &self.ids[self.rows[row] as usize]
+    }
+
+    /// The row that is about this customer of the workspace.
+    pub fn row_of(&self, customer: u32) -> Option<usize> {
+        self.rows
+            .binary_search(&customer)
+            .ok()
+            .or_else(|| self.rows.iter().position(|&row| row == customer))
+    }
+
+    /// One JSON object a customer, `id` first.
+    pub fn to_json(&self) -> Value {
+        let rows = (0..self.len()).map(|row| {
+            let mut object = Map::new();
+            object.insert("id".into(), self.id(row).into());
+            for column in &self.columns {
+                object.insert(column.name.clone(), column.values.json(row));
+            }
+            Value::Object(object)
+        });
+        Value::Array(rows.collect())
+    }
+}
+
+impl Values {
+    /// The number of values.
+    pub fn len(&self) -> usize {
+        match self {
+            Self::Number(values) => values.len(),
+            Self::Count(values) => values.len(),
+            Self::Level { codes, .. } => codes.len(),
+        }
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    fn json(&self, row: usize) -> Value {
+        match self {
+            Self::Number(values) => values[row].into(),
+            Self::Count(values) => values[row].into(),
+            Self::Level { codes, levels } => levels[usize::from(codes[row])].as_str().into(),
+        }
+    }
+}

@@ -1,0 +1,11 @@
+//! Regulars (熟客).
+
+pub mod error;
+pub mod explain;
+pub mod frame;
+pub mod ledger;
+pub mod math;
+pub mod task;
+pub mod text;
+
+pub use error::{Error, ErrorKind, Result};
