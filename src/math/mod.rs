@@ -6,8 +6,50 @@
 //! multiplications on some machines. Everything here is plain IEEE arithmetic
 //! over the `libm` crate, so a fit gives the same bytes wherever it runs.
 
+pub mod linalg;
+pub mod normal;
+
 pub use libm::{exp, expm1 as exp_m1, lgamma as ln_gamma, log as ln, log1p as ln_1p, pow};
 
 /// The generator behind every seeded choice: xoshiro256++, the same stream on
 /// every platform.
 pub type Random = rand_xoshiro::Xoshiro256PlusPlus;
+
+/// The sum from left to right, by Neumaier's compensated summation, so that a
+/// million small terms do not lose digits.
+pub fn sum(values: impl IntoIterator<Item = f64>) -> f64 {
+    let (mut total, mut lost) = (0.0_f64, 0.0_f64);
+    for value in values {
+        let next = total + value;
+        lost += if total.abs() >= value.abs() {
+            (total - next) + value
+        } else {
+            (value - next) + total
+        };
+        total = next;
+    }
+    total + lost
+}
+
+/// A uniform number in [0, 1) with 53 random bits.
+pub fn uniform(random: &mut Random) -> f64 {
+    use rand_core::RngCore;
+    (random.next_u64() >> 11) as f64 / (1u64 << 53) as f64
+}
+
+/// A whole number below `n`, each equally likely; `n` must not be 0.
+pub fn below(random: &mut Random, n: usize) -> usize {
+    use rand_core::RngCore;
+    // Lemire's multiply-shift; the bias at n < 2^32 is below 2^-32.
+    ((u128::from(random.next_u64()) * n as u128) >> 64) as usize
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sum_keeps_its_small_terms() {
+        assert_eq!(sum([1.0, 1e100, 1.0, -1e100]), 2.0);
+    }
+}
