@@ -11,7 +11,7 @@ import type { Source } from "./source.js";
 import type { AnalysisMap } from "./types.js";
 
 export { RegularsError, type Place } from "./error.js";
-export { Result, type AnalysisName, type Column, type Customer, type Levels } from "./result.js";
+export { Result, type AnalysisName, type Column, type Customer, type Levels, type Settings } from "./result.js";
 export { Shop, type AnalyseOptions, type ImportProgress, type OpenOptions } from "./shop.js";
 export type { Source } from "./source.js";
 export type * from "./types.js";
@@ -20,7 +20,7 @@ export type * from "./types.js";
 export type Wasm = InitInput;
 
 /** An analysis with its default settings. */
-export type AnalysisAbout = { [N in AnalysisName]: { readonly name: N; readonly defaults: Required<AnalysisMap[N]["params"]> } }[AnalysisName];
+export type AnalysisAbout = { [N in AnalysisName]: { readonly name: N; readonly defaults: AnalysisMap[N]["params"] } }[AnalysisName];
 
 /** The engine, started. */
 export class Regulars {
