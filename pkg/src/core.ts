@@ -59,7 +59,7 @@ export class Regulars {
  */
 export async function load({ wasm }: { wasm: Wasm | Promise<Wasm> }): Promise<Regulars> {
   try {
-    await init({ module_or_path: wasm as InitInput | Promise<InitInput> });
+    await init({ module_or_path: (await wasm) as InitInput });
   } catch (cause) {
     throw new RegularsError(
       "not_loaded",

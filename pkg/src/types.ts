@@ -219,15 +219,37 @@ export type FileKind = "orders" | "customers";
 export type Grain = "day" | "order";
 
 /**
- * How.
+ * The settings of [`Health`]: none.
+ */
+export type HealthParams = Record<symbol, never>;
+
+/**
+ * How the import went.
+ */
+export type HealthReport = ImportReport;
+
+/**
+ * What the user says about a file; the rest is guessed.
  */
 export type ImportParams = { 
 /**
- * Kind
+ * What kind of rows the file has; guessed unless given
  */
 kind?: FileKind | null, 
 /**
- * Roles
+ * What stands between two fields, a space for runs of white-space; guessed unless given
+ */
+delimiter?: string | null, 
+/**
+ * Whether the first row names the columns; guessed unless given
+ */
+header?: boolean | null, 
+/**
+ * The order of day, month and year; settled by the whole column unless given
+ */
+date_order?: DateOrder | null, 
+/**
+ * The column of each role, by name or by position from 1; guessed unless given
  */
 roles: { [key in Role]?: string }, };
 
@@ -656,6 +678,7 @@ until: Day, };
 
 /** The settings and the report of each analysis. */
 export interface AnalysisMap {
+  health: { params: HealthParams; report: HealthReport };
   summary: { params: SummaryParams; report: SummaryReport };
   abc: { params: AbcParams; report: AbcReport };
   rfm: { params: RfmParams; report: RfmReport };

@@ -6,7 +6,7 @@ import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { load, RegularsError, type Place, type Source } from "regulars";
 import { load as loadCore } from "regulars/core";
-import { bytesOf, file, json, type BadInput } from "./support.js";
+import { bytesOf, file, json as parsed, type BadInput } from "./support.js";
 
 const master = file("tests/data/cdnow_master.txt");
 const regulars = await load();
@@ -25,7 +25,7 @@ async function failure(promise: Promise<unknown>): Promise<RegularsError> {
 test("the package under test is the installed one", () => {
   const module = fileURLToPath(import.meta.resolve("regulars"));
   assert.equal(module, join(import.meta.dirname, "../node_modules/regulars/dist/node.js"));
-  assert.equal(regulars.version, json<{ version: string }>("pkg/package.json").version);
+  assert.equal(regulars.version, parsed<{ version: string }>("pkg/package.json").version);
 });
 
 test("the README's example prints what the README says", () => {
@@ -66,9 +66,12 @@ test("every analysis gives its customers as the JSON has them", async () => {
       assert.throws(() => orders.json(name), { message: result.message });
       continue;
     }
-    const { customers = [], ...summary } = JSON.parse(orders.json(name));
-    assert.deepEqual(result.report, summary, name);
-    assert.deepEqual([...result.customers()], customers, name);
+    const json = JSON.parse(orders.json(name));
+    // The command line puts the customers into the report; health has only their number there.
+    const { customers, ...summary } = json;
+    const single = Array.isArray(customers);
+    assert.deepEqual(result.report, single ? summary : json, name);
+    assert.deepEqual([...result.customers()], single ? customers : [], name);
   }
 });
 
@@ -126,7 +129,7 @@ test("an analysis can be cancelled, and the next one runs", async () => {
   assert.equal((await shop.analyse("abc")).report.customers_ranked, 23_570);
 });
 
-for (const bad of json<BadInput[]>("tests/bad-input.json")) {
+for (const bad of parsed<BadInput[]>("tests/bad-input.json")) {
   test(`${bad.name}: a sentence in both languages, with the place`, async () => {
     const error = await failure(regulars.open(bytesOf(bad), { name: bad.file }));
     assert.equal(error.kind, bad.kind);
@@ -134,8 +137,8 @@ for (const bad of json<BadInput[]>("tests/bad-input.json")) {
     for (const sentence of [error.message, error.zh]) {
       assert.ok(sentence.startsWith(bad.file), sentence);
     }
-    assert.match(error.message, /\.$/);
-    assert.match(error.zh, /[\u4e00-\u9fff].*。$/);
+    assert.match(error.message, /[.?]$/);
+    assert.match(error.zh, /[\u4e00-\u9fff].*[。?]$/);
   });
 }
 
@@ -149,7 +152,7 @@ test("what goes wrong has a kind, a place and a way out", async () => {
   // Callers without types make these mistakes too.
   assert.equal((await failure(shop.analyse("abc", { limit: 1 } as object))).kind, "bad_parameter");
   assert.equal((await failure(shop.analyse("astrology" as "abc"))).kind, "unknown_analysis");
-  assert.equal((await failure(shop.analyse("abc", {}, { scope: { as_of: "1990-01-01" } }))).kind, "bad_parameter");
+  assert.equal((await failure(shop.analyse("abc", {}, { scope: { as_of: "1990-01-01" } }))).kind, "too_few");
   await assert.rejects(regulars.open(5 as unknown as string), TypeError);
   assert.equal((await failure(loadCore({ wasm: Promise.reject(new Error("offline")) }))).kind, "not_loaded");
 });
