@@ -42,6 +42,7 @@ pub(super) struct Splitter {
 }
 
 impl Splitter {
+    /// At the start of a record.
     pub(super) fn new(delimiter: Delimiter) -> Self {
         let mut builder = csv_core::ReaderBuilder::new();
         if let Delimiter::Byte(byte) = delimiter {
@@ -69,10 +70,12 @@ impl Splitter {
         &self.ends[..self.ends_len]
     }
 
+    /// Whether all fields are blank.
     pub(super) fn blank(&self) -> bool {
         self.text().iter().all(u8::is_ascii_whitespace)
     }
 
+    /// Forgets a record that was read.
     pub(super) fn clear(&mut self) {
         (self.text_len, self.ends_len) = (0, 0);
     }
@@ -149,8 +152,7 @@ impl Splitter {
             if !matches!(byte, b' ' | b'\t') {
                 self.text[length] = byte;
                 length += 1;
-                let last = self.text.get(read + 1).is_none_or(|next| matches!(next, b' ' | b'\t'));
-                if last || read + 1 == self.text_len {
+                if self.text.get(read + 1).is_none_or(|next| matches!(next, b' ' | b'\t')) {
                     self.ends.push(length);
                 }
             }
