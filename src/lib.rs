@@ -1,5 +1,6 @@
 //! Regulars (熟客).
 
+pub mod churn;
 pub mod error;
 pub mod explain;
 pub mod frame;

@@ -1,0 +1,5 @@
+//! Churn: who is about to leave, and why.
+
+pub mod logistic;
+#[cfg(test)]
+mod telco;
