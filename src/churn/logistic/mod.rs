@@ -120,18 +120,18 @@ impl ParamGuard for LogisticParams {
             max_iterations,
         } = self.0;
         if !(penalty.is_finite() && penalty >= 0.0) {
-            return Err(Error::bad_parameter("penalty", penalty, "must be 0 or more", "应不小于 0"));
+            return Err(Error::bad_parameter("penalty", penalty, "it must be 0 or more", "应不小于 0"));
         }
         if !(level > 0.0 && level < 1.0) {
             return Err(Error::bad_parameter(
                 "level",
                 level,
-                "must be between 0 and 1, like 0.95",
+                "it must be between 0 and 1, like 0.95",
                 "应在 0 与 1 之间,例如 0.95",
             ));
         }
         if max_iterations == 0 {
-            return Err(Error::bad_parameter("max_iterations", 0, "must be 1 or more", "应不小于 1"));
+            return Err(Error::bad_parameter("max_iterations", 0, "it must be 1 or more", "应不小于 1"));
         }
         Ok(&self.0)
     }
