@@ -97,7 +97,11 @@ impl Entry {
 }
 
 /// Every analysis, in the order of the page.
-pub const ANALYSES: &[Entry] = &[Entry::of::<crate::customers::Summary>(), Entry::of::<crate::value::abc::Abc>()];
+pub const ANALYSES: &[Entry] = &[
+    Entry::of::<crate::customers::Summary>(),
+    Entry::of::<crate::value::abc::Abc>(),
+    Entry::of::<crate::churn::Churn>(),
+];
 
 /// The analysis of this name.
 ///

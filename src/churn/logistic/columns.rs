@@ -2,7 +2,6 @@
 //! information of their own.
 
 use ndarray::{Array1, Array2, ArrayView1, ArrayView2};
-use serde::Serialize;
 
 use crate::math::linalg::Cholesky;
 use crate::math::sum;
@@ -15,8 +14,7 @@ const UNEXPLAINED: f64 = 1e-10;
 const NO_WEIGHT: f64 = 1e-6;
 
 /// A column that takes no part in the fit.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LeftOut {
     /// Its position among the records' columns.
     pub column: usize,
@@ -25,9 +23,7 @@ pub struct LeftOut {
 }
 
 /// Why a column takes no part.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Reason {
     /// It has one value in every row.
     Constant,

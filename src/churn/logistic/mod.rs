@@ -143,21 +143,27 @@ impl ParamGuard for LogisticParams {
 }
 
 /// A fitted logistic regression.
+///
+/// What speaks of columns by position is not serialised: reports name them.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Logistic {
     /// The intercept, then each column that took part.
+    #[serde(skip)]
     pub coefficients: Vec<Coefficient>,
     /// The columns that did not, in their order.
+    #[serde(skip)]
     pub left_out: Vec<LeftOut>,
     /// Whether columns tell the classes apart, so that no maximum exists.
+    #[serde(skip)]
     pub separation: Option<Separation>,
     /// The penalty λ in use: the one asked for, or 1 under separation.
     pub penalty: f64,
     /// The confidence level of the intervals.
     pub level: f64,
-    /// Rows.
+    /// Rows it was fitted to.
     pub rows: usize,
-    /// Rows of the positive class.
+    /// Those of the positive class.
     pub positives: usize,
     /// ℓ at the estimates, without the penalty.
     pub log_likelihood: f64,
@@ -181,8 +187,10 @@ pub struct Logistic {
 
 /// One coefficient of the log-odds.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Coefficient {
     /// The records' column; none for the intercept.
+    #[serde(skip)]
     pub column: Option<usize>,
     /// The change in log-odds for one unit more.
     pub estimate: f64,
@@ -206,7 +214,7 @@ pub struct Coefficient {
 }
 
 /// Columns that tell the classes apart without error.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Separation {
     /// Whether each of the columns does so by itself; otherwise they do it together.
     pub alone: bool,

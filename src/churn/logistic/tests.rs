@@ -74,16 +74,7 @@ fn check_against_statsmodels(set: &str, columns: &[&str]) {
 
 #[test]
 fn agrees_with_statsmodels_on_seven_columns() {
-    let columns = [
-        "tenure",
-        "contract",
-        "internet_service",
-        "monthly_charges",
-        "payment_method",
-        "paperless_billing",
-        "senior_citizen",
-    ];
-    check_against_statsmodels("small", &columns);
+    check_against_statsmodels("small", &telco::SMALL);
 }
 
 #[test]
