@@ -140,21 +140,21 @@ impl Customers {
 /// The distinct texts of a column in natural order, and which one each row has.
 struct Texts<'a> {
     name: &'a str,
-    texts: &'a [String],
+    distinct: &'a [String],
     places: &'a [u32],
     /// How many rows have each text.
     counts: Vec<u64>,
 }
 
 impl<'a> Texts<'a> {
-    fn new(name: &'a str, texts: &'a [String], places: &'a [u32]) -> Self {
-        let mut counts = vec![0; texts.len()];
+    fn new(name: &'a str, distinct: &'a [String], places: &'a [u32]) -> Self {
+        let mut counts = vec![0; distinct.len()];
         for &place in places {
             counts[place as usize] += 1;
         }
         Self {
             name,
-            texts,
+            distinct,
             places,
             counts,
         }
@@ -162,7 +162,7 @@ impl<'a> Texts<'a> {
 
     /// The texts that are values, with the number of their rows.
     fn filled(&self) -> impl Iterator<Item = (&'a str, u64)> {
-        self.texts
+        self.distinct
             .iter()
             .map(String::as_str)
             .zip(self.counts.iter().copied())
@@ -192,9 +192,9 @@ impl<'a> Texts<'a> {
         if let Some(numbers) = self.numbers(notices) {
             return (AttributeValues::Number(numbers), Text::new("Numbers.", "数字。"));
         }
-        let mut codes = Vec::with_capacity(self.texts.len());
+        let mut codes = Vec::with_capacity(self.distinct.len());
         let mut levels: Vec<String> = Vec::new();
-        for text in self.texts {
+        for text in self.distinct {
             let code = u32::try_from(levels.len()).ok().filter(|_| !missing(text));
             codes.push(code);
             levels.extend(code.map(|_| text.clone()));
@@ -216,7 +216,7 @@ impl<'a> Texts<'a> {
     fn days(&self, order: Option<DateOrder>, notices: &mut Vec<Notice>) -> Option<Vec<Option<Day>>> {
         self.filled().next()?;
         let written: Vec<Option<Written>> = self
-            .texts
+            .distinct
             .iter()
             .map(|text| {
                 if missing(text) {
@@ -258,13 +258,13 @@ impl<'a> Texts<'a> {
             DecimalMark::Point
         };
         let values: Vec<f64> = self
-            .texts
+            .distinct
             .iter()
             .map(|text| if missing(text) { None } else { numbers::float(text, mark) })
             .map(|value| value.unwrap_or(f64::NAN))
             .collect();
         let (mut numbers, mut others, mut example) = (0, 0, None);
-        for ((text, &count), value) in self.texts.iter().zip(&self.counts).zip(&values) {
+        for ((text, &count), value) in self.distinct.iter().zip(&self.counts).zip(&values) {
             if !value.is_nan() {
                 numbers += count;
             } else if !missing(text) {

@@ -4,6 +4,7 @@
 //! | --- | --- |
 //! | `2024-01-31`, `2024/1/31`, `2024.1.31`, `20240131` | year, month, day |
 //! | `2024年1月31日` | year, month, day |
+//! | `31-Jan-24`, `31 January 2024`, `Jan 31, 2024` | as the month's name shows |
 //! | `31/1/2024`, `31.01.24`, `1-31-2024` | day and month in the column's order |
 //!
 //! A time after the day is left out. Years of two digits up to 68 are 20xx,
@@ -32,8 +33,8 @@ pub(super) enum DateFault {
     Year(i32),
 }
 
-/// A day as it was written: a number that sorts nothing but packs into the
-/// ledger's day column until the order of day and month is known.
+/// A day as it was written, in one number, so that it can wait in the ledger's
+/// column of days until the order of day and month is known.
 ///
 /// Days lie between −25,567 (1900) and 47,846 (2100); two numbers and a year
 /// are packed as `yyyy·10⁴ + first·100 + second`, from 19,000,101 on.
@@ -84,6 +85,9 @@ impl Written {
 pub(super) fn read(text: &str, order: Option<DateOrder>) -> Result<Written, DateFault> {
     let text = half_width(text);
     let mut scan = Scan { rest: text.trim() };
+    if let Some(read) = named_month(scan.rest) {
+        return read;
+    }
     let (first, width) = scan.number().ok_or(DateFault::NotADate)?;
     match width {
         8 => {
@@ -160,6 +164,54 @@ fn two_orders(first: u32, second: u32, year: u32, order: Option<DateOrder>) -> R
     Ok(Written(believed * 10_000 + (first * 100 + second).cast_signed()))
 }
 
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
+/// A day whose month is written as an English word or its first letters;
+/// `None` when there is no such word.
+fn named_month(text: &str) -> Option<Result<Written, DateFault>> {
+    let start = text.find(|char: char| char.is_ascii_alphabetic()).filter(|&start| start < 6)?;
+    let word: String = text[start..].chars().take_while(char::is_ascii_alphabetic).collect();
+    let is_month = |month: &&str| word.len() >= 3 && month.starts_with(&*word.to_ascii_lowercase());
+    let month = (1..).zip(MONTHS).find(|(_, name)| is_month(name))?.0;
+
+    let blank = |char: char| matches!(char, ' ' | '-' | '/' | '.' | ',');
+    let mut before = Scan { rest: &text[..start] };
+    let mut after = Scan {
+        rest: text[start + word.len()..].trim_start_matches(blank),
+    };
+    let (first, second) = (before.number(), after.number()?);
+    if !before.rest.chars().all(blank) {
+        return None;
+    }
+    let (number, year) = match first {
+        Some((year, 4)) => (second, (year, 4)),
+        Some(number) => (number, second),
+        None => {
+            after.rest = after.rest.trim_start_matches(blank);
+            (second, after.number()?)
+        }
+    };
+    let year = match year {
+        (year, 4) => year,
+        (year, 2) => full_year(year),
+        _ => return None,
+    };
+    Some(after.time().and_then(|()| day(year, month, number.0)))
+}
+
 /// What is still to be read of a text.
 struct Scan<'a> {
     rest: &'a str,
@@ -234,6 +286,10 @@ mod tests {
             "2024/1/31 下午 3:05",
             "2024/1/31 3:05 PM",
             "2024年1月31日 15时05分",
+            "31-Jan-24",
+            "31 january 2024",
+            "Jan 31, 2024 10:00",
+            "2024-Jan-31",
             " ２０２４－０１－３１ ",
         ] {
             let read = read(written, None).unwrap_or_else(|fault| panic!("{written}: {fault:?}"));
@@ -289,6 +345,11 @@ mod tests {
             ("12.50", DateFault::NotADate),
             ("yesterday", DateFault::NotADate),
             ("123456789", DateFault::NotADate),
+            ("30 Feb 2024", DateFault::NoSuchDay),
+            ("31 Janus 2024", DateFault::NotADate),
+            ("Jan 2024", DateFault::NotADate),
+            ("march", DateFault::NotADate),
+            ("May 5, 2024 at noon", DateFault::NotADate),
         ] {
             assert_eq!(read(written, None), Err(fault), "{written}");
         }

@@ -5,7 +5,8 @@ use crate::text::Text;
 
 use super::names;
 use super::profile::{Profile, missing};
-use super::records::{Delimiter, Found, Records};
+use super::records::{Found, Records};
+use super::splitter::Delimiter;
 
 /// How many rows the delimiter is guessed from.
 const ROWS: usize = 200;
@@ -23,18 +24,21 @@ const CANDIDATES: [Delimiter; 5] = [
 /// The delimiter that cuts most rows into the same number of fields, more
 /// than one; of equals the one that makes more fields.
 ///
-/// Runs of white-space count only when nothing else cuts, and then only with
-/// at least three fields: a list of full names is no table.
+/// Runs of white-space count only when nothing else cuts, and then only into
+/// three fields or more in most rows: full names and prose are no tables.
 pub(super) fn delimiter(sample: &[u8], whole: bool) -> Result<Option<Delimiter>> {
     let mut best: Option<(Delimiter, f64)> = None;
     for candidate in CANDIDATES {
         let widths = widths(sample, whole, candidate)?;
         let Some((width, rows)) = most_frequent(&widths) else { continue };
-        let least = if candidate == Delimiter::Space { 3 } else { 2 };
-        if width < least || (candidate == Delimiter::Space && best.is_some()) {
+        let agreeing = rows as f64 / widths.len() as f64;
+        let cuts = match candidate {
+            Delimiter::Byte(_) => width > 1,
+            Delimiter::Space => best.is_none() && width > 2 && agreeing > 0.6,
+        };
+        if !cuts {
             continue;
         }
-        let agreeing = rows as f64 / widths.len() as f64;
         let score = agreeing + (width as f64 / 1000.0).min(0.2);
         if best.is_none_or(|(_, best)| score > best) {
             best = Some((candidate, score));

@@ -36,6 +36,7 @@ mod rejects;
 mod report;
 mod roles;
 mod rows;
+mod splitter;
 #[cfg(test)]
 mod tests;
 mod width;

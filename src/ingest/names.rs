@@ -10,7 +10,7 @@ const NAMES: &[(Role, f64, &str)] = &[
         Role::Customer,
         1.0,
         "customerid customerno customernumber customercode customerkey custid custno clientid clientno clientcode memberid memberno \
-         membernumber membercode membershipno userid userno buyerid shopperid accountid accountno cardno cardnumber \
+         membernumber membercode membershipid membershipno membershipnumber userid userno buyerid shopperid accountid accountno cardno cardnumber \
          客户编号 客户id 客户号 客户代码 客户编码 客户卡号 会员编号 会员id 会员号 会员卡号 会员卡 会员代码 会员编码 用户编号 用户id 用户号 \
          买家编号 买家id 顾客编号 顾客id 顾客号 卡号",
     ),

@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, ErrorKind, Result};
 
-use super::records::Delimiter;
 use super::report::{DateOrder, FileKind, Role};
+use super::splitter::Delimiter;
 
 /// What the user says about a file; the rest is guessed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -11,9 +11,10 @@ use super::dialect;
 use super::names;
 use super::params::ImportParams;
 use super::profile::Profile;
-use super::records::{Delimiter, Found, Records};
+use super::records::{Found, Records};
 use super::report::{FileKind, Role};
 use super::roles::{self, Roles};
+use super::splitter::Delimiter;
 
 /// How much of a file is looked at before its rows are read.
 pub(super) const SAMPLE: usize = 1 << 20;
@@ -46,7 +47,11 @@ impl Plan {
             Some(delimiter) => delimiter,
             None => dialect::delimiter(sample, whole)?.ok_or_else(one_column)?,
         };
-        let Rows { first, mut below } = Rows::read(sample, whole, delimiter)?;
+        let Rows {
+            first,
+            narrowest,
+            mut below,
+        } = Rows::read(sample, whole, delimiter)?;
         if below.len() < 2 {
             return Err(one_column());
         }
@@ -54,7 +59,9 @@ impl Plan {
             Some(header) => (header, Text::new("You said so.", "由您指定。")),
             None => dialect::header(&first, &below),
         };
-        if !header {
+        if header {
+            below.truncate(first.len().max(narrowest));
+        } else {
             for (position, profile) in below.iter_mut().enumerate() {
                 profile.add(first.get(position).map_or("", String::as_str));
             }
@@ -93,31 +100,11 @@ impl Plan {
         if !has(Role::Date) {
             return Err(self.missing(Role::Date));
         }
-        if !has(Role::Amount) && !(has(Role::Price) && has(Role::Quantity)) {
+        let product = has(Role::Price) && has(Role::Quantity);
+        if !has(Role::Amount) && !product {
             return Err(self.missing(Role::Amount));
         }
-        let guessed: Vec<(Role, &String)> = [Role::Customer, Role::Date, Role::Amount]
-            .into_iter()
-            .filter(|&role| has(role) && !self.roles.by_name(role))
-            .filter_map(|role| Some((role, &self.names[self.roles.column(role)?])))
-            .collect();
-        if !guessed.is_empty() {
-            let list = |zh: bool| {
-                let one = |(role, name): &(Role, &String)| match zh {
-                    false => format!("{} = {name}", roles::noun(*role).en),
-                    true => format!("{} = {name}", roles::noun(*role).zh),
-                };
-                guessed.iter().map(one).collect::<Vec<_>>().join(", ")
-            };
-            self.notices.push(Notice::note(
-                "roles_by_content",
-                format!(
-                    "Some columns were recognised by their values alone: {}. Please check them.",
-                    list(false)
-                ),
-                format!("以下列仅凭内容识别:{}。请核对。", list(true)),
-            ));
-        }
+        self.notices.extend(self.roles_by_content());
         if !has(Role::Amount) {
             self.notices.push(Notice::note(
                 "price_times_quantity",
@@ -126,6 +113,25 @@ impl Plan {
             ));
         }
         Ok(())
+    }
+
+    /// Which roles an order file needs were recognised by their values alone.
+    fn roles_by_content(&self) -> Option<Notice> {
+        let (en, zh): (Vec<String>, Vec<String>) = [Role::Customer, Role::Date, Role::Amount]
+            .into_iter()
+            .filter(|&role| !self.roles.by_name(role))
+            .filter_map(|role| {
+                let (noun, name) = (roles::noun(role), &self.names[self.roles.column(role)?]);
+                Some((format!("{} is “{name}”", noun.en), format!("{}为“{name}”", noun.zh)))
+            })
+            .unzip();
+        (!en.is_empty()).then(|| {
+            Notice::note(
+                "roles_by_content",
+                format!("Recognised by the values alone, please check: {}.", en.join(", ")),
+                format!("以下列仅凭内容识别,请核对:{}。", zh.join(",")),
+            )
+        })
     }
 
     fn missing(&self, role: Role) -> Error {
@@ -258,6 +264,10 @@ fn kind(roles: &Roles, profiles: &[Profile], header: bool, params: &ImportParams
 /// The rows of the sample.
 struct Rows {
     first: Vec<String>,
+    /// The least number of fields below the first row. When each row has more
+    /// fields than the header, the last columns have no name.
+    narrowest: usize,
+    /// The columns below the first row, as many as most rows have fields.
     below: Vec<Profile>,
 }
 
@@ -291,7 +301,8 @@ impl Rows {
                 profile.add(record.field(position).unwrap_or_default());
             }
         }
-        Ok(Self { first, below })
+        let narrowest = widths.into_iter().min().unwrap_or(0);
+        Ok(Self { first, narrowest, below })
     }
 }
 

@@ -16,33 +16,16 @@ use std::ops::Range;
 
 use crate::error::{Error, ErrorKind, Result};
 
+use super::splitter::{Delimiter, Split, Splitter, line_end, without_line_end};
+
 /// The longest record in bytes; no real row comes near it.
 pub(super) const LONGEST: usize = 1 << 20;
 
 /// How often a stretch of the file is read anew because of open quotes.
 const REREADS: u32 = 16;
 
-/// What stands between two fields.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Delimiter {
-    /// This ASCII character.
-    Byte(u8),
-    /// Runs of spaces and tabs.
-    Space,
-}
-
-impl Delimiter {
-    /// Its name in the report.
-    pub(super) fn name(self) -> String {
-        match self {
-            Self::Byte(byte) => char::from(byte).to_string(),
-            Self::Space => "white-space".into(),
-        }
-    }
-}
-
 /// The next thing found in the file.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub(super) enum Found<'a> {
     /// A row.
     Record(Record<'a>),
@@ -265,199 +248,13 @@ enum Piece {
     TooLong,
 }
 
-/// How far a look at the next bytes has come.
-enum Split {
-    /// The record goes on.
-    More,
-    /// The record is complete.
-    Record,
-    /// The line ended inside quotes where they must close on it.
-    OpenQuote,
-}
-
-/// Splits one record into fields.
-struct Splitter {
-    delimiter: Delimiter,
-    reader: csv_core::Reader,
-    text: Vec<u8>,
-    text_len: usize,
-    ends: Vec<usize>,
-    ends_len: usize,
-}
-
-impl Splitter {
-    fn new(delimiter: Delimiter) -> Self {
-        let mut builder = csv_core::ReaderBuilder::new();
-        if let Delimiter::Byte(byte) = delimiter {
-            builder.delimiter(byte);
-        }
-        let mut splitter = Self {
-            delimiter,
-            reader: builder.build(),
-            text: vec![0; 1024],
-            text_len: 0,
-            ends: vec![0; 64],
-            ends_len: 0,
-        };
-        splitter.reset();
-        splitter
-    }
-
-    /// The fields of the record, end to end.
-    fn text(&self) -> &[u8] {
-        &self.text[..self.text_len]
-    }
-
-    /// Where each field ends in `text`.
-    fn ends(&self) -> &[usize] {
-        &self.ends[..self.ends_len]
-    }
-
-    fn blank(&self) -> bool {
-        self.text().iter().all(u8::is_ascii_whitespace)
-    }
-
-    fn clear(&mut self) {
-        (self.text_len, self.ends_len) = (0, 0);
-    }
-
-    /// Forgets a record that was begun. A reader that has never read would
-    /// take a byte order mark away, so it is given a blank line first.
-    fn reset(&mut self) {
-        self.clear();
-        self.reader.reset();
-        self.reader.read_record(b"\n", &mut [0; 4], &mut [0; 4]);
-    }
-
-    /// Reads on; says how many bytes were taken.
-    fn split(&mut self, bytes: &[u8], one_line: bool) -> (usize, Split) {
-        match self.delimiter {
-            Delimiter::Byte(_) => self.split_quoted(bytes, one_line),
-            Delimiter::Space => self.split_blanks(bytes),
-        }
-    }
-
-    fn split_quoted(&mut self, bytes: &[u8], one_line: bool) -> (usize, Split) {
-        let line = if one_line {
-            bytes.iter().position(|&byte| line_end(byte))
-        } else {
-            None
-        };
-        let bytes = line.map_or(bytes, |end| &bytes[..=end]);
-        let mut taken = 0;
-        loop {
-            let result = self.feed(&bytes[taken..]);
-            taken += result.1;
-            match result.0 {
-                csv_core::ReadRecordResult::Record => return (taken, Split::Record),
-                csv_core::ReadRecordResult::InputEmpty if line.is_some() => return (taken, Split::OpenQuote),
-                csv_core::ReadRecordResult::InputEmpty | csv_core::ReadRecordResult::End => return (taken, Split::More),
-                csv_core::ReadRecordResult::OutputFull | csv_core::ReadRecordResult::OutputEndsFull => {}
-            }
-        }
-    }
-
-    fn feed(&mut self, bytes: &[u8]) -> (csv_core::ReadRecordResult, usize) {
-        let (text, ends) = (&mut self.text[self.text_len..], &mut self.ends[self.ends_len..]);
-        let (result, taken, text_len, ends_len) = self.reader.read_record(bytes, text, ends);
-        self.text_len += text_len;
-        self.ends_len += ends_len;
-        match result {
-            csv_core::ReadRecordResult::OutputFull => self.text.resize(self.text.len() * 2, 0),
-            csv_core::ReadRecordResult::OutputEndsFull => self.ends.resize(self.ends.len() * 2, 0),
-            _ => {}
-        }
-        (result, taken)
-    }
-
-    /// A line's words. What is left of a line without its end waits in `text`
-    /// as it is.
-    fn split_blanks(&mut self, bytes: &[u8]) -> (usize, Split) {
-        let end = bytes.iter().position(|&byte| line_end(byte));
-        let line = &bytes[..end.unwrap_or(bytes.len())];
-        self.text.truncate(self.text_len);
-        self.text.extend_from_slice(line);
-        self.text_len = self.text.len();
-        match end {
-            None => (bytes.len(), Split::More),
-            Some(end) => (end + 1, self.words()),
-        }
-    }
-
-    /// Sets the words of a line end to end.
-    fn words(&mut self) -> Split {
-        let mut length = 0;
-        self.ends.clear();
-        for read in 0..self.text_len {
-            let byte = self.text[read];
-            if !matches!(byte, b' ' | b'\t') {
-                self.text[length] = byte;
-                length += 1;
-                let last = self.text.get(read + 1).is_none_or(|next| matches!(next, b' ' | b'\t'));
-                if last || read + 1 == self.text_len {
-                    self.ends.push(length);
-                }
-            }
-        }
-        (self.text_len, self.ends_len) = (length, self.ends.len());
-        Split::Record
-    }
-
-    /// Ends the record here with a line end of our own: either it is complete,
-    /// or the line end falls inside quotes.
-    fn end(&mut self) -> Split {
-        match self.delimiter {
-            Delimiter::Byte(_) => match self.split_quoted(b"\n", false).1 {
-                Split::Record => Split::Record,
-                Split::More | Split::OpenQuote => Split::OpenQuote,
-            },
-            Delimiter::Space => self.words(),
-        }
-    }
-
-    /// Whether quotes were taken off the record: then it is shorter than it was.
-    fn quoted(&self, raw: &[u8]) -> bool {
-        matches!(self.delimiter, Delimiter::Byte(_)) && without_line_end(raw).len() + 1 > self.text_len + self.ends_len
-    }
-
-    /// Whether every quote that opens a field is closed right before a delimiter or the end.
-    fn quotes_fit(&self, raw: &[u8]) -> bool {
-        let Delimiter::Byte(delimiter) = self.delimiter else { return true };
-        let mut bytes = without_line_end(raw).iter().copied().peekable();
-        while let Some(&first) = bytes.peek() {
-            if first == b'"' {
-                bytes.next();
-                while let Some(byte) = bytes.next() {
-                    if byte == b'"' && bytes.next_if_eq(&b'"').is_none() {
-                        break;
-                    }
-                }
-                if bytes.peek().is_some_and(|&next| next != delimiter) {
-                    return false;
-                }
-            }
-            bytes.by_ref().find(|&byte| byte == delimiter);
-        }
-        true
-    }
-}
-
-fn line_end(byte: u8) -> bool {
-    byte == b'\n' || byte == b'\r'
-}
-
-fn without_line_end(raw: &[u8]) -> &[u8] {
-    let length = raw.iter().rposition(|&byte| !line_end(byte)).map_or(0, |last| last + 1);
-    &raw[..length]
-}
-
 fn several_lines(raw: &[u8]) -> bool {
     without_line_end(raw).iter().any(|&byte| line_end(byte))
 }
 
 fn not_utf8(line: Line<'_>) -> Error {
     let good = std::str::from_utf8(line.raw).err().map_or(0, |error| error.valid_up_to());
-    let before = line.raw[..good].iter().filter(|&&byte| byte == b'\n').count();
+    let before = line.raw[..good].split(|&byte| byte == b'\n').count() - 1;
     Error::new(
         ErrorKind::Unsupported,
         "The text is not UTF-8 from here on; it may be in an older encoding such as GBK. In Excel save it as “CSV UTF-8 (comma delimited)”, in a text editor save it with the encoding UTF-8, and open it again.",

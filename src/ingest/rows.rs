@@ -96,7 +96,7 @@ impl Rows {
             Sink::Customers(customers) => {
                 let settled = customers.finish();
                 report.notices.extend(settled.notices);
-                report.customers = settled.table.len();
+                report.customers = settled.table.ids.chunk_by(|a, b| a == b).count();
                 for (column, content) in report.columns.iter_mut().zip(settled.contents) {
                     column.reason = content.unwrap_or_else(|| column.reason.clone());
                 }
