@@ -5,6 +5,7 @@ pub mod explain;
 pub mod frame;
 pub mod ledger;
 pub mod math;
+pub mod profile;
 pub mod task;
 pub mod text;
 

@@ -1,0 +1,9 @@
+//! Profiles: groups of similar customers and what is typical of each.
+
+pub mod kmeans;
+pub mod pca;
+pub mod points;
+pub mod scaling;
+
+#[cfg(test)]
+mod fixtures;
