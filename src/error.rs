@@ -69,7 +69,10 @@ pub struct Place {
 
 /// What went wrong, where, and what to do about it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Error {
+pub struct Error(Box<Inner>);
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+struct Inner {
     kind: ErrorKind,
     place: Place,
     sentence: Text,
@@ -79,11 +82,11 @@ impl Error {
     /// An error with its sentence in both languages; each says what is wrong
     /// and the way out.
     pub fn new(kind: ErrorKind, en: impl Into<String>, zh: impl Into<String>) -> Self {
-        Self {
+        Self(Box::new(Inner {
             kind,
             place: Place::default(),
             sentence: Text::new(en, zh),
-        }
+        }))
     }
 
     /// A parameter outside what it may be: its name, the value, what is allowed.
@@ -98,52 +101,52 @@ impl Error {
     /// Names the file.
     #[must_use]
     pub fn in_file(mut self, file: impl Into<String>) -> Self {
-        self.place.file.get_or_insert(file.into());
+        self.0.place.file.get_or_insert(file.into());
         self
     }
 
     /// Names the line, counted from 1.
     #[must_use]
     pub fn at_row(mut self, row: u64) -> Self {
-        self.place.row = Some(row);
+        self.0.place.row = Some(row);
         self
     }
 
     /// Names the column.
     #[must_use]
     pub fn in_column(mut self, column: impl Into<String>) -> Self {
-        self.place.column = Some(column.into());
+        self.0.place.column = Some(column.into());
         self
     }
 
     /// Names the byte offset.
     #[must_use]
     pub fn at_byte(mut self, byte: u64) -> Self {
-        self.place.byte = Some(byte);
+        self.0.place.byte = Some(byte);
         self
     }
 
     /// The stable name of what went wrong.
     pub fn kind(&self) -> ErrorKind {
-        self.kind
+        self.0.kind
     }
 
     /// Where it went wrong.
     pub fn place(&self) -> &Place {
-        &self.place
+        &self.0.place
     }
 
     /// The sentence without its place.
     pub fn sentence(&self, lang: Lang) -> &str {
-        self.sentence.get(lang)
+        self.0.sentence.get(lang)
     }
 
     /// The whole message: the place, then the sentence.
     pub fn message(&self, lang: Lang) -> String {
-        let parts = self.place.describe(lang);
+        let parts = self.0.place.describe(lang);
         match lang {
-            Lang::En if !parts.is_empty() => format!("{}: {}", parts.join(", "), self.sentence.en),
-            Lang::Zh if !parts.is_empty() => format!("{}:{}", parts.join(","), self.sentence.zh),
+            Lang::En if !parts.is_empty() => format!("{}: {}", parts.join(", "), self.0.sentence.en),
+            Lang::Zh if !parts.is_empty() => format!("{}:{}", parts.join(","), self.0.sentence.zh),
             _ => self.sentence(lang).to_owned(),
         }
     }

@@ -54,11 +54,14 @@ pub trait Task {
     fn finish(self: Box<Self>) -> Result<Self::Output>;
 }
 
+/// A task that has been started.
+pub type Started<T> = Box<dyn Task<Output = T>>;
+
 /// Runs a task to its end.
 ///
 /// # Errors
 /// Those of the task.
-pub fn complete<T>(mut task: Box<dyn Task<Output = T>>) -> Result<T> {
+pub fn complete<T>(mut task: Started<T>) -> Result<T> {
     while !task.step()?.finished {}
     task.finish()
 }
@@ -68,7 +71,7 @@ pub struct Ready<T>(T);
 
 impl<T: 'static> Ready<T> {
     /// Wraps a result.
-    pub fn task(output: T) -> Box<dyn Task<Output = T>> {
+    pub fn task(output: T) -> Started<T> {
         Box::new(Self(output))
     }
 }

@@ -39,6 +39,7 @@ pub fn uniform(random: &mut Random) -> f64 {
 }
 
 /// A whole number below `n`, each equally likely; `n` must not be 0.
+#[expect(clippy::cast_possible_truncation, reason = "the product's high half is below n")]
 pub fn below(random: &mut Random, n: usize) -> usize {
     use rand_core::RngCore;
     // Lemire's multiply-shift; the bias at n < 2^32 is below 2^-32.

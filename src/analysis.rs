@@ -1,0 +1,178 @@
+//! The one door: `Params → Report` over a workspace, the same for the command
+//! line, the page and the npm package.
+//!
+//! Every analysis is a type that implements [`Analysis`]; [`ANALYSES`] lists
+//! them. Adding one is told in CONTRIBUTING.md, with [`crate::value::abc`] as
+//! the example.
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use crate::error::{Error, ErrorKind, Result};
+use crate::explain::Explanation;
+use crate::frame::Frame;
+use crate::task::{Progress, Started, Task};
+use crate::workspace::{Scope, Workspace};
+
+/// An analysis: its settings, its result and how to begin it.
+pub trait Analysis: 'static {
+    /// Its name on the command line and in the page's address.
+    const NAME: &'static str;
+    /// Its settings.
+    type Params: Params;
+    /// Its result.
+    type Report: Report;
+
+    /// Checks the settings and begins the work.
+    ///
+    /// # Errors
+    /// When the settings or the data do not allow it.
+    fn start(workspace: &Workspace, scope: &Scope, params: &Self::Params) -> Result<Started<Self::Report>>;
+}
+
+/// Settings of an analysis: plain data with documented defaults.
+pub trait Params: Default + Serialize + DeserializeOwned {
+    /// Checks what the types cannot say.
+    ///
+    /// # Errors
+    /// [`ErrorKind::BadParameter`] names the setting and what it may be.
+    fn check(&self) -> Result<()>;
+}
+
+/// A result: a summary (what [`Serialize`] gives) and a row a customer.
+pub trait Report: Serialize + 'static {
+    /// What was found for each customer; `None` when the analysis is not about single customers.
+    fn frame(&self) -> Option<&Frame>;
+
+    /// How the figures of the customer in a row of the frame came about.
+    fn explain(&self, row: usize) -> Option<Explanation>;
+}
+
+type Begin = fn(&Workspace, &Scope, Value) -> Result<Started<Box<dyn AnyReport>>>;
+
+/// An analysis by name.
+pub struct Entry {
+    /// Its name.
+    pub name: &'static str,
+    begin: Begin,
+    defaults: fn() -> Value,
+    /// The JSON Schema of its settings.
+    #[cfg(feature = "schema")]
+    pub schema: fn() -> schemars::Schema,
+}
+
+impl Entry {
+    #[cfg(feature = "schema")]
+    const fn of<A: Analysis<Params: schemars::JsonSchema>>() -> Self {
+        Self {
+            name: A::NAME,
+            begin: begin::<A>,
+            defaults: defaults::<A>,
+            schema: || schemars::schema_for!(A::Params),
+        }
+    }
+
+    #[cfg(not(feature = "schema"))]
+    const fn of<A: Analysis>() -> Self {
+        Self {
+            name: A::NAME,
+            begin: begin::<A>,
+            defaults: defaults::<A>,
+        }
+    }
+
+    /// Begins the analysis with settings given as JSON; what is not given has its default.
+    ///
+    /// # Errors
+    /// As [`Analysis::start`]; also when the JSON has unknown or ill-typed settings.
+    pub fn start(&self, workspace: &Workspace, scope: &Scope, params: Value) -> Result<Started<Box<dyn AnyReport>>> {
+        (self.begin)(workspace, scope, params)
+    }
+
+    /// The default settings.
+    pub fn defaults(&self) -> Value {
+        (self.defaults)()
+    }
+}
+
+/// Every analysis, in the order of the page.
+pub const ANALYSES: &[Entry] = &[Entry::of::<crate::customers::Summary>(), Entry::of::<crate::value::abc::Abc>()];
+
+/// The analysis of this name.
+///
+/// # Errors
+/// [`ErrorKind::UnknownAnalysis`] lists the names there are.
+pub fn find(name: &str) -> Result<&'static Entry> {
+    ANALYSES.iter().find(|entry| entry.name == name).ok_or_else(|| {
+        let names: Vec<_> = ANALYSES.iter().map(|entry| entry.name).collect();
+        Error::new(
+            ErrorKind::UnknownAnalysis,
+            format!("There is no analysis “{name}”; choose one of {}.", names.join(", ")),
+            format!("没有名为“{name}”的分析,可选:{}。", names.join("、")),
+        )
+    })
+}
+
+/// A report of any analysis.
+pub trait AnyReport {
+    /// The summary, without the customers.
+    fn summary(&self) -> Value;
+    /// See [`Report::frame`].
+    fn frame(&self) -> Option<&Frame>;
+    /// See [`Report::explain`].
+    fn explain(&self, row: usize) -> Option<Explanation>;
+
+    /// The summary with the customers under `customers`, as the command line prints it.
+    fn to_json(&self) -> Value {
+        let mut json = self.summary();
+        if let (Some(frame), Value::Object(object)) = (self.frame(), &mut json) {
+            object.insert("customers".into(), frame.to_json());
+        }
+        json
+    }
+}
+
+impl<R: Report> AnyReport for R {
+    fn summary(&self) -> Value {
+        serde_json::to_value(self).unwrap_or_default()
+    }
+
+    fn frame(&self) -> Option<&Frame> {
+        Report::frame(self)
+    }
+
+    fn explain(&self, row: usize) -> Option<Explanation> {
+        Report::explain(self, row)
+    }
+}
+
+fn begin<A: Analysis>(workspace: &Workspace, scope: &Scope, params: Value) -> Result<Started<Box<dyn AnyReport>>> {
+    let params: A::Params = serde_json::from_value(params).map_err(|error| {
+        Error::new(
+            ErrorKind::BadParameter,
+            format!("The settings of “{}” cannot be used: {error}.", A::NAME),
+            format!("“{}”的设置无法使用:{error}。", A::NAME),
+        )
+    })?;
+    params.check()?;
+    Ok(Box::new(Erased(A::start(workspace, scope, &params)?)))
+}
+
+fn defaults<A: Analysis>() -> Value {
+    serde_json::to_value(A::Params::default()).unwrap_or_default()
+}
+
+struct Erased<R>(Started<R>);
+
+impl<R: Report> Task for Erased<R> {
+    type Output = Box<dyn AnyReport>;
+
+    fn step(&mut self) -> Result<Progress> {
+        self.0.step()
+    }
+
+    fn finish(self: Box<Self>) -> Result<Self::Output> {
+        Ok(Box::new(self.0.finish()?))
+    }
+}

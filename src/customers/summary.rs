@@ -1,0 +1,324 @@
+//! The customer summary: first and last purchase, how many, how much.
+//!
+//! **What it answers.** Who bought in the window, when first, when last, how
+//! often and for how much: the input of RFM, ABC and lifetime value.
+//!
+//! **Definitions.** With s the day of a customer's first purchase, l of the
+//! last and E the as-of day:
+//!
+//! | name | meaning | unit |
+//! | --- | --- | --- |
+//! | recency | E − l | days |
+//! | frequency | purchases in the window | purchases |
+//! | monetary | net money in the window | currency |
+//! | x | frequency − 1, repeat purchases | purchases |
+//! | `t_x` | (l − s) / unit, *age at the last purchase* | unit of time |
+//! | T | (E − s) / unit, age | unit of time |
+//! | m | mean amount of the repeat purchases | currency |
+//!
+//! **Purchases.** All lines of a customer on one day are one purchase
+//! ([`Grain::Day`], the default), or all lines of one order id on one day
+//! ([`Grain::Order`]). A negative line is a return: it is netted within its
+//! purchase and counted; a purchase with returns whose net is not positive is
+//! no purchase, but its money still counts in *monetary*. A purchase of
+//! amount zero without returns is a purchase.
+//!
+//! **Differs from** `lifetimes`, which drops purchases netted to zero silently
+//! and counts T in whole periods.
+//!
+//! **References.** Fader, Hardie & Lee (2005), *"Counting your customers" the
+//! easy way*, Marketing Science 24(2), 275–284.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use crate::analysis::{Analysis, Params, Report};
+use crate::error::{Error, ErrorKind, Result};
+use crate::explain::Explanation;
+use crate::frame::Frame;
+use crate::ledger::{Day, Ledger, Money};
+use crate::task::{Ready, Started};
+use crate::text::Notice;
+use crate::workspace::{Scope, Window, Workspace};
+
+use super::Unit;
+
+/// Which lines make one purchase.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum Grain {
+    /// All lines of a customer on one day
+    #[default]
+    Day,
+    /// All lines of one order id on one day
+    Order,
+}
+
+/// The customers with at least one purchase in a window, in the ledger's order.
+#[derive(Debug, Clone)]
+pub struct Customers {
+    /// The window they are summarised over.
+    pub window: Window,
+    /// The ids of all the ledger's customers.
+    pub ids: Arc<Vec<String>>,
+    /// The customer of each row, as a position in `ids`.
+    pub rows: Vec<u32>,
+    /// The day of the first purchase.
+    pub first: Vec<Day>,
+    /// The day of the last purchase.
+    pub last: Vec<Day>,
+    /// Purchases in the window; at least 1.
+    pub frequency: Vec<u32>,
+    /// Net money in the window.
+    pub monetary: Vec<Money>,
+    /// Money of all purchases but the first.
+    pub repeat_money: Vec<Money>,
+    /// Return lines in the window.
+    pub returns: u64,
+    /// Would-be purchases whose net is not positive because of returns.
+    pub netted: u64,
+    /// Customers with lines in the window but no purchase.
+    pub without_purchase: u64,
+}
+
+impl Customers {
+    /// Summarises the orders of a scope.
+    ///
+    /// # Errors
+    /// Those of [`Scope::window`]; [`ErrorKind::AmountTooLarge`]; [`ErrorKind::BadParameter`] for
+    /// [`Grain::Order`] when the file has no order ids; [`ErrorKind::TooFew`] when nobody purchased.
+    pub fn summarise(ledger: &Ledger, scope: &Scope, grain: Grain) -> Result<Self> {
+        let window = scope.window(ledger)?;
+        if grain == Grain::Order && ledger.orders().is_none() {
+            return Err(Error::new(
+                ErrorKind::BadParameter,
+                "Purchases cannot be counted by order, because no column is taken as the order id. Name one, or count by day.",
+                "没有订单号列,无法按订单计数。请指定订单号列,或改为按天计数。",
+            ));
+        }
+        let mut customers = Self {
+            window,
+            ids: Arc::clone(ledger.ids()),
+            rows: Vec::new(),
+            first: Vec::new(),
+            last: Vec::new(),
+            frequency: Vec::new(),
+            monetary: Vec::new(),
+            repeat_money: Vec::new(),
+            returns: 0,
+            netted: 0,
+            without_purchase: 0,
+        };
+        for customer in 0..ledger.customers() {
+            customers.take(ledger, customer, grain)?;
+        }
+        if customers.rows.is_empty() {
+            return Err(Error::new(
+                ErrorKind::TooFew,
+                "Nobody has a purchase in the window: every order is a return or nets to zero. Is the right column taken as the amount?",
+                "该时间范围内没有有效购买:所有订单都是退货或净额为零。请检查金额列是否选对。",
+            ));
+        }
+        Ok(customers)
+    }
+
+    /// Adds one customer of the ledger, if it purchased in the window.
+    fn take(&mut self, ledger: &Ledger, customer: usize, grain: Grain) -> Result<()> {
+        let Window { since, until, .. } = self.window;
+        let days = ledger.days();
+        let lines = ledger.lines(customer);
+        let start = lines.start + days[lines.clone()].partition_point(|&day| day < since);
+        let end = lines.start + days[lines].partition_point(|&day| day <= until);
+        if start >= end {
+            return Ok(());
+        }
+        let purchase_of = |line: usize| match grain {
+            Grain::Day => (days[line], 0),
+            Grain::Order => (days[line], ledger.orders().map_or(0, |orders| orders[line])),
+        };
+        let (mut frequency, mut monetary, mut repeat_money) = (0, Money(0), Money(0));
+        let (mut first, mut last) = (until, since);
+        let mut line = start;
+        while line < end {
+            let purchase = purchase_of(line);
+            let (mut net, mut returned) = (Money(0), false);
+            while line < end && purchase_of(line) == purchase {
+                let amount = ledger.amounts()[line];
+                net = net.plus(amount)?;
+                returned |= amount < Money(0);
+                self.returns += u64::from(amount < Money(0));
+                line += 1;
+            }
+            monetary = monetary.plus(net)?;
+            if returned && net <= Money(0) {
+                self.netted += 1;
+                continue;
+            }
+            if frequency == 0 {
+                first = purchase.0;
+            } else {
+                repeat_money = repeat_money.plus(net)?;
+            }
+            last = purchase.0;
+            frequency += 1;
+        }
+        if frequency == 0 {
+            self.without_purchase += 1;
+            return Ok(());
+        }
+        self.rows.push(u32::try_from(customer).unwrap_or(u32::MAX));
+        self.first.push(first);
+        self.last.push(last);
+        self.frequency.push(frequency);
+        self.monetary.push(monetary);
+        self.repeat_money.push(repeat_money);
+        Ok(())
+    }
+
+    /// The number of customers.
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// Days from the last purchase to the as-of day.
+    pub fn recency_days(&self, row: usize) -> u32 {
+        self.window.as_of.0.abs_diff(self.last[row].0)
+    }
+
+    /// Recency, frequency and monetary of everyone as measures.
+    pub fn rfm(&self) -> [Vec<f64>; 3] {
+        [
+            (0..self.len()).map(|row| f64::from(self.recency_days(row))).collect(),
+            self.frequency.iter().map(|&frequency| f64::from(frequency)).collect(),
+            self.monetary.iter().map(|money| money.to_f64()).collect(),
+        ]
+    }
+
+    /// Repeat purchases.
+    pub fn x(&self, row: usize) -> u32 {
+        self.frequency[row] - 1
+    }
+
+    /// Age at the last purchase.
+    pub fn t_x(&self, row: usize, unit: Unit) -> f64 {
+        f64::from(self.last[row].0 - self.first[row].0) / unit.days()
+    }
+
+    /// Age.
+    pub fn age(&self, row: usize, unit: Unit) -> f64 {
+        f64::from(self.window.as_of.0 - self.first[row].0) / unit.days()
+    }
+
+    /// The mean amount of the repeat purchases; `NaN` without any.
+    pub fn mean_repeat_amount(&self, row: usize) -> f64 {
+        match self.x(row) {
+            0 => f64::NAN,
+            x => self.repeat_money[row].to_f64() / f64::from(x),
+        }
+    }
+
+    /// An empty frame over these customers.
+    pub fn frame(&self) -> Frame {
+        Frame::new(Arc::clone(&self.ids), self.rows.clone())
+    }
+
+    /// What to know about returns.
+    pub fn notices(&self) -> Vec<Notice> {
+        let mut notices = Vec::new();
+        if self.returns > 0 {
+            let Self {
+                returns,
+                netted,
+                without_purchase,
+                ..
+            } = self;
+            notices.push(Notice::note(
+                "returns_netted",
+                format!(
+                    "Return lines were netted against their purchases: {returns}. Purchases that came to nothing by it: {netted}; customers left without a purchase: {without_purchase}."
+                ),
+                format!("已将 {returns} 行退货冲减对应购买;因此归零的购买 {netted} 次,不再有购买的客户 {without_purchase} 位。"),
+            ));
+        }
+        notices
+    }
+}
+
+/// The settings of [`Summary`].
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "types", derive(ts_rs::TS), ts(optional_fields = nullable))]
+#[serde(default, deny_unknown_fields)]
+pub struct SummaryParams {
+    /// The unit of time of `t_x` and T
+    pub unit: Unit,
+    /// Which lines make one purchase
+    pub grain: Grain,
+}
+
+impl Params for SummaryParams {
+    fn check(&self) -> Result<()> {
+        Ok(())
+    }
+}
+
+/// The summary of all customers.
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub struct SummaryReport {
+    /// The window it is about.
+    pub window: Window,
+    /// The unit of time of `t_x` and T.
+    pub unit: Unit,
+    /// What to know to trust it rightly.
+    pub notices: Vec<Notice>,
+    #[serde(skip)]
+    frame: Frame,
+}
+
+impl Report for SummaryReport {
+    fn frame(&self) -> Option<&Frame> {
+        Some(&self.frame)
+    }
+
+    fn explain(&self, _: usize) -> Option<Explanation> {
+        None
+    }
+}
+
+/// The customer summary as an analysis.
+pub struct Summary;
+
+impl Analysis for Summary {
+    const NAME: &'static str = "summary";
+    type Params = SummaryParams;
+    type Report = SummaryReport;
+
+    fn start(workspace: &Workspace, scope: &Scope, params: &SummaryParams) -> Result<Started<SummaryReport>> {
+        let customers = Customers::summarise(workspace.orders()?, scope, params.grain)?;
+        let rows = 0..customers.len();
+        let frame = customers
+            .frame()
+            .count("x", rows.clone().map(|row| customers.x(row)).collect())
+            .number("t_x", rows.clone().map(|row| customers.t_x(row, params.unit)).collect())
+            .number("T", rows.clone().map(|row| customers.age(row, params.unit)).collect())
+            .number("m", rows.clone().map(|row| customers.mean_repeat_amount(row)).collect())
+            .count("recency_days", rows.map(|row| customers.recency_days(row)).collect())
+            .count("frequency", customers.frequency.clone())
+            .number("monetary", customers.monetary.iter().map(|money| money.to_f64()).collect());
+        Ok(Ready::task(SummaryReport {
+            window: customers.window,
+            unit: params.unit,
+            notices: customers.notices(),
+            frame,
+        }))
+    }
+}

@@ -1,0 +1,5 @@
+//! Bytes → records → typed columns with roles.
+
+mod report;
+
+pub use report::{ColumnReport, DateOrder, FileKind, ImportReport, Rejected, Role};

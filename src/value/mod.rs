@@ -1,0 +1,3 @@
+//! What customers are worth.
+
+pub mod abc;
