@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use linfa::traits::Transformer;
-use ndarray::Array2;
+use ndarray::{Array2, Axis};
 use serde_json::Value;
 
+use super::points::Points;
 use super::scaling::Scale;
 use crate::ledger::Day;
 use crate::math::ln_1p;
@@ -64,6 +65,13 @@ impl Fixture {
             close(scaler.spread[feature], &self.golden["std_ddof0"][feature], 1e-12);
         }
         scaler.transform(&self.features)
+    }
+
+    /// The first 2,000 rows with the labels their reference indices are about.
+    pub(crate) fn labelled(&self) -> (Points, Vec<u8>) {
+        let points = Points::new(&self.scaled().select(Axis(0), &(0..2000).collect::<Vec<_>>()));
+        let labels = self.golden["validity_first_2000"]["labels"].as_str().unwrap();
+        (points, labels.bytes().map(|digit| digit - b'0').collect())
     }
 }
 

@@ -3,6 +3,7 @@
 pub mod kmeans;
 pub mod pca;
 pub mod points;
+pub mod quality;
 pub mod scaling;
 
 #[cfg(test)]

@@ -68,9 +68,9 @@ impl Scale {
             Self::Robust => {
                 let mut sorted = column.to_vec();
                 sorted.sort_by(f64::total_cmp);
-                let range = quantile(&sorted, 0.75) - quantile(&sorted, 0.25);
+                let range = math::quantile(&sorted, 0.75) - math::quantile(&sorted, 0.25);
                 let spread = if range > 0.0 { range } else { mean_and_deviation(column).1 };
-                (quantile(&sorted, 0.5), spread)
+                (math::quantile(&sorted, 0.5), spread)
             }
         };
         (centre, if spread > 0.0 { spread } else { 1.0 })
@@ -105,16 +105,6 @@ fn mean_and_deviation(column: ArrayView1<f64>) -> (f64, f64) {
     let mean = math::sum(column.iter().copied()) / n;
     let squares = math::sum(column.iter().map(|x| (x - mean) * (x - mean)));
     (mean, (squares / n).sqrt())
-}
-
-/// The type-7 quantile (R's and NumPy's default) of sorted values:
-/// h = (n − 1) p, linear between the two values around h.
-fn quantile(sorted: &[f64], p: f64) -> f64 {
-    let h = (sorted.len() - 1) as f64 * p;
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 ≤ h < n")]
-    let low = h as usize;
-    let high = (low + 1).min(sorted.len() - 1);
-    sorted[low] + (h - low as f64) * (sorted[high] - sorted[low])
 }
 
 #[cfg(test)]

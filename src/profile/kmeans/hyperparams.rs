@@ -88,12 +88,12 @@ impl ParamGuard for KMeansParams {
             ));
         }
         if params.starts == 0 {
-            return Err(Error::bad_parameter("n_init", 0, "must be at least 1", "至少为 1"));
+            return Err(Error::bad_parameter("n_init", 0, "it must be at least 1", "至少应为 1"));
         }
         if params.max_iterations == 0 {
-            return Err(Error::bad_parameter("max_iter", 0, "must be at least 1", "至少为 1"));
+            return Err(Error::bad_parameter("max_iter", 0, "it must be at least 1", "至少应为 1"));
         }
-        if !(params.tolerance >= 0.0) {
+        if params.tolerance.is_nan() || params.tolerance < 0.0 {
             return Err(Error::bad_parameter(
                 "tolerance",
                 params.tolerance,

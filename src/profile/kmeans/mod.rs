@@ -31,7 +31,7 @@ use crate::{Error, Result};
 /// **Input**: features `(n, d)`, finite; k from 1 to 255 and no more than
 /// there are distinct rows.
 ///
-/// **Formula**: minimise Σᵢ minⱼ ‖xᵢ − cⱼ‖² (MacQueen 1967). From each of
+/// **Formula**: minimise Σᵢ minⱼ ‖xᵢ − cⱼ‖² (`MacQueen` 1967). From each of
 /// several greedy k-means++ starts (Arthur & Vassilvitskii 2007) Lloyd's
 /// iteration (1982) runs until the centres hardly move; the best start is
 /// carried on until no point changes its group. A group that loses all its
@@ -62,7 +62,7 @@ use crate::{Error, Result};
 /// ```
 ///
 /// # References
-/// - MacQueen (1967), *Some methods for classification and analysis of
+/// - `MacQueen` (1967), *Some methods for classification and analysis of
 ///   multivariate observations*.
 /// - Lloyd (1982), *Least squares quantization in PCM*, IEEE Transactions on
 ///   Information Theory 28(2).
