@@ -1,7 +1,7 @@
 //! Principal components: the flat picture that loses least of the spread.
 
 use linfa::traits::Transformer;
-use ndarray::{Array2, ArrayView1};
+use ndarray::Array2;
 
 use crate::math::{eigen::Eigen, sum};
 
@@ -70,7 +70,7 @@ impl Pca {
     }
 
     /// A row's coordinate on an axis.
-    pub fn score(&self, row: ArrayView1<f64>, axis: usize) -> f64 {
+    pub fn score(&self, row: &[f64], axis: usize) -> f64 {
         let centred = row.iter().zip(&self.mean).map(|(x, mean)| x - mean);
         centred
             .zip(self.loadings.row(axis))
@@ -81,7 +81,8 @@ impl Pca {
 impl Transformer<&Array2<f64>, Array2<f64>> for Pca {
     /// The scores `(n, d)`: each row's coordinates on the axes.
     fn transform(&self, features: &Array2<f64>) -> Array2<f64> {
-        Array2::from_shape_fn(features.dim(), |(i, axis)| self.score(features.row(i), axis))
+        let rows: Vec<Vec<f64>> = features.rows().into_iter().map(|row| row.to_vec()).collect();
+        Array2::from_shape_fn(features.dim(), |(i, axis)| self.score(&rows[i], axis))
     }
 }
 

@@ -65,6 +65,20 @@ impl Points {
         Self::of(values.copied().collect(), self.dims)
     }
 
+    /// How many rows differ, counted up to `most`.
+    pub fn distinct(&self, most: usize) -> usize {
+        let mut seen: Vec<&[f64]> = Vec::with_capacity(most);
+        for row in self.rows() {
+            if seen.len() == most {
+                break;
+            }
+            if !seen.contains(&row) {
+                seen.push(row);
+            }
+        }
+        seen.len()
+    }
+
     /// Whether every value is a finite number.
     pub fn is_finite(&self) -> bool {
         self.values.iter().all(|value| value.is_finite())
@@ -73,6 +87,11 @@ impl Points {
     /// The mean of each feature.
     pub fn mean(&self) -> &[f64] {
         &self.mean
+    }
+
+    /// The mean of the features' variances.
+    pub fn variance(&self) -> f64 {
+        self.scatter / self.values.len().max(1) as f64
     }
 
     /// The sum of squared distances to the mean.
@@ -99,6 +118,8 @@ mod tests {
         assert_eq!(points.mean(), [3.0, 5.0]);
         assert_eq!(points.scatter(), 4.0 + 9.0 + 1.0 + 4.0 + 16.0);
         assert_eq!(points.select(&[2, 0]).row(0), [5.0, 9.0]);
+        assert_eq!(points.select(&[2, 0, 2]).distinct(9), 2);
+        assert_eq!(points.distinct(2), 2);
         let columns_first = table.clone().reversed_axes().as_standard_layout().to_owned().reversed_axes();
         assert_eq!(Points::new(&columns_first), points);
         assert!(Points::new(&Array2::zeros((3, 0))).is_empty());

@@ -14,6 +14,13 @@ pub struct KMeansValidParams {
     pub(super) seed: u64,
 }
 
+impl KMeansValidParams {
+    /// See [`KMeansParams::max_iterations`].
+    pub fn max_iterations(&self) -> usize {
+        self.max_iterations
+    }
+}
+
 /// The settings of a k-means fit.
 ///
 /// ```
@@ -30,13 +37,16 @@ impl KMeansParams {
     /// The most clusters a fit may have.
     pub const MAX_CLUSTERS: usize = 255;
 
+    /// The default of [`Self::tolerance`].
+    pub const TOLERANCE: f64 = 1e-4;
+
     /// A fit with this many clusters, from 1 to [`Self::MAX_CLUSTERS`].
     pub fn new(clusters: usize) -> Self {
         Self(KMeansValidParams {
             clusters,
             starts: 10,
             max_iterations: 300,
-            tolerance: 1e-4,
+            tolerance: Self::TOLERANCE,
             seed: 1,
         })
     }

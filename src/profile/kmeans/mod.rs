@@ -15,6 +15,7 @@ use ndarray::{Array1, Array2};
 pub use hyperparams::{KMeansParams, KMeansValidParams};
 pub use lloyd::{Iteration, Lloyd};
 pub use search::Search;
+pub(in crate::profile) use search::{too_early, too_few};
 
 use super::points::Points;
 use crate::task::complete;

@@ -53,8 +53,9 @@ impl Search {
     /// `TooFew` when there are fewer points than clusters; `BadParameter` when
     /// a feature is not a finite number.
     pub fn new(params: KMeansValidParams, points: Arc<Points>) -> Result<Self> {
-        if points.len() < params.clusters {
-            return Err(too_few(params.clusters, points.len()));
+        let distinct = points.distinct(params.clusters);
+        if distinct < params.clusters {
+            return Err(too_few(params.clusters, distinct));
         }
         if !points.is_finite() {
             return Err(Error::new(
@@ -63,10 +64,9 @@ impl Search {
                 "某个特征含有非数值。请先去掉这些行。",
             ));
         }
-        let variance = points.scatter() / (points.len() * points.dims()) as f64;
         Ok(Self {
             random: Random::seed_from_u64(params.seed),
-            enough: params.tolerance * variance,
+            enough: params.tolerance * points.variance(),
             limit: params.max_iterations,
             phase: Phase::Drawing(Start::new(&points, params.clusters)),
             starts: Vec::with_capacity(params.starts),
@@ -198,7 +198,8 @@ impl Task for Search {
     }
 }
 
-fn too_few(clusters: usize, distinct: usize) -> Error {
+/// Fewer customers differ than groups are asked for.
+pub(in crate::profile) fn too_few(clusters: usize, distinct: usize) -> Error {
     Error::new(
         ErrorKind::TooFew,
         format!(
@@ -208,7 +209,8 @@ fn too_few(clusters: usize, distinct: usize) -> Error {
     )
 }
 
-fn too_early() -> Error {
+/// The work was stopped before there was a result.
+pub(in crate::profile) fn too_early() -> Error {
     Error::new(
         ErrorKind::Cancelled,
         "The grouping was stopped before its first result. Start it again.",
@@ -273,11 +275,15 @@ mod tests {
     #[test]
     fn more_groups_than_distinct_customers() {
         let points = Arc::new(Points::new(&array![[1.0], [2.0], [2.0], [1.0]]));
-        let mut search = Search::new(KMeansParams::new(3).check().unwrap(), points.clone()).unwrap();
-        let error = std::iter::repeat_with(|| search.step()).find_map(Result::err).unwrap();
+        let error = Search::new(KMeansParams::new(3).check().unwrap(), points.clone()).err().unwrap();
         assert_eq!(error.kind(), ErrorKind::TooFew);
         assert!(error.to_string().contains("only 2 customers"));
         assert!(Search::new(KMeansParams::new(5).check().unwrap(), points).is_err());
+        // Different, but so little that the squared distance is 0.
+        let alike = Arc::new(Points::new(&array![[0.0], [1e-200]]));
+        let mut search = Search::new(KMeansParams::new(2).check().unwrap(), alike).unwrap();
+        let error = std::iter::repeat_with(|| search.step()).find_map(Result::err).unwrap();
+        assert_eq!(error.kind(), ErrorKind::TooFew);
         let broken = Arc::new(Points::new(&array![[1.0], [f64::NAN]]));
         assert!(Search::new(KMeansParams::new(1).check().unwrap(), broken).is_err());
     }

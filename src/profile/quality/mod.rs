@@ -2,7 +2,7 @@
 
 mod silhouette;
 
-pub use silhouette::{Silhouette, Silhouettes, sample, silhouette};
+pub use silhouette::{EXACT, Silhouette, Silhouettes, sample, silhouette};
 
 use crate::math::sum;
 use crate::profile::points::{Points, squared_distance};

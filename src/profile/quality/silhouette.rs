@@ -1,9 +1,13 @@
 //! Silhouettes: whether points are closer to their own group than to the next.
 
+use std::sync::Arc;
+
 use rand_xoshiro::rand_core::SeedableRng;
 
+use crate::error::Result;
 use crate::math::{Random, sum, uniform};
 use crate::profile::points::Points;
+use crate::task::{Progress, Task, complete};
 
 /// Up to this many points the silhouette is exact.
 pub const EXACT: usize = 5_000;
@@ -34,7 +38,7 @@ pub struct Silhouette {
 /// validation of cluster analysis*, Journal of Computational and Applied
 /// Mathematics 20.
 pub struct Silhouettes {
-    points: Points,
+    points: Arc<Points>,
     /// The points again, feature by feature, so that distances from one point
     /// to all others are taken side by side.
     columns: Vec<Vec<f64>>,
@@ -64,15 +68,15 @@ impl Silhouettes {
     /// Points done in a [`step`](Self::step).
     const STRIDE: usize = 50;
 
-    /// Begins with the labels of the same points in each grouping. The points
-    /// are a sample of a `population` when it is larger than their number.
+    /// Begins with the labels of the points in each grouping. The points are a
+    /// sample of a `population` when it is larger than their number.
     #[expect(clippy::cast_possible_truncation, reason = "a few groupings of at most 255 groups")]
-    pub fn new(points: Points, labellings: &[&[u8]], population: usize) -> Self {
+    pub fn new(points: &Arc<Points>, labellings: &[Vec<u8>], population: usize) -> Self {
         let mut groupings: Vec<Grouping> = Vec::with_capacity(labellings.len());
         for labels in labellings {
             let offset = groupings.last().map_or(0, |last| last.offset + last.sizes.len());
             let mut sizes = vec![0; labels.iter().max().map_or(0, |&label| usize::from(label) + 1)];
-            for &label in *labels {
+            for &label in labels {
                 sizes[usize::from(label)] += 1;
             }
             groupings.push(Grouping {
@@ -95,30 +99,8 @@ impl Silhouettes {
             groupings,
             done: 0,
             population,
-            points,
+            points: Arc::clone(points),
         }
-    }
-
-    /// The share of the points that are done.
-    pub fn share_done(&self) -> f64 {
-        self.done as f64 / self.points.len().max(1) as f64
-    }
-
-    /// Does some more points; false when all are done.
-    pub fn step(&mut self) -> bool {
-        let end = (self.done + Self::STRIDE).min(self.points.len());
-        while self.done < end {
-            self.measure(self.done);
-            self.done += 1;
-        }
-        end < self.points.len()
-    }
-
-    /// The silhouettes, one a grouping; `None` where there are not two groups.
-    pub fn finish(mut self) -> Vec<Option<Silhouette>> {
-        while self.step() {}
-        let population = self.population;
-        self.groupings.into_iter().map(|grouping| grouping.finish(population)).collect()
     }
 
     fn measure(&mut self, row: usize) {
@@ -142,6 +124,32 @@ impl Silhouettes {
         for (grouping, &slot) in self.groupings.iter_mut().zip(slots) {
             grouping.take(&self.totals, usize::from(slot));
         }
+    }
+}
+
+impl Task for Silhouettes {
+    /// One silhouette a grouping; `None` where there are not two groups.
+    type Output = Vec<Option<Silhouette>>;
+
+    #[expect(clippy::cast_possible_truncation, reason = "silhouettes are taken of samples")]
+    fn step(&mut self) -> Result<Progress> {
+        let end = (self.done + Self::STRIDE).min(self.points.len());
+        while self.done < end {
+            self.measure(self.done);
+            self.done += 1;
+        }
+        Ok(Progress {
+            stage: "silhouette",
+            done: end as u32,
+            total: self.points.len() as u32,
+            objective: None,
+            finished: end == self.points.len(),
+        })
+    }
+
+    fn finish(self: Box<Self>) -> Result<Self::Output> {
+        let population = self.population;
+        Ok(self.groupings.into_iter().map(|grouping| grouping.finish(population)).collect())
     }
 }
 
@@ -195,8 +203,9 @@ impl Grouping {
 /// ```
 pub fn silhouette(points: &Points, labels: &[u8], seed: u64) -> Option<Silhouette> {
     let rows = sample(points.len(), EXACT, seed);
-    let labels: Vec<u8> = rows.iter().map(|&row| labels[row as usize]).collect();
-    Silhouettes::new(points.select(&rows), &[&labels], points.len()).finish().pop()?
+    let labels = rows.iter().map(|&row| labels[row as usize]).collect();
+    let silhouettes = Silhouettes::new(&Arc::new(points.select(&rows)), &[labels], points.len());
+    complete(Box::new(silhouettes)).ok()?.pop()?
 }
 
 /// At most `size` of `n` rows in rising order, each as likely as any other
@@ -239,8 +248,8 @@ mod tests {
     #[test]
     fn groupings_measured_together_come_out_alike() {
         let points = Points::new(&array![[0.0], [1.0], [5.0], [6.0], [6.5], [20.0]]);
-        let labellings: [&[u8]; 4] = [&[0, 0, 1, 1, 1, 2], &[0, 0, 0, 0, 0, 1], &[0; 6], &[3, 3, 1, 1, 0, 0]];
-        let together = Silhouettes::new(points.clone(), &labellings, 6).finish();
+        let labellings = [[0, 0, 1, 1, 1, 2], [0, 0, 0, 0, 0, 1], [0; 6], [3, 3, 1, 1, 0, 0]].map(Vec::from);
+        let together = complete(Box::new(Silhouettes::new(&Arc::new(points.clone()), &labellings, 6))).unwrap();
         for (labels, found) in labellings.iter().zip(&together) {
             let alone = silhouette(&points, labels, 1);
             assert_eq!(alone.as_ref().map(|fit| &fit.values), found.as_ref().map(|fit| &fit.values));
@@ -262,7 +271,8 @@ mod tests {
             (row % 3 * 10) as f64 + (row * 37 % 101) as f64 / 25.0
         }));
         let labels: Vec<u8> = (0..6000).map(|row| [0, 1, 2][row % 3]).collect();
-        let whole = Silhouettes::new(points.clone(), &[&labels], 6000).finish().pop().unwrap().unwrap();
+        let whole = Silhouettes::new(&Arc::new(points.clone()), &[labels.clone()], 6000);
+        let whole = complete(Box::new(whole)).unwrap().pop().unwrap().unwrap();
         for seed in 1..4 {
             let part = silhouette(&points, &labels, seed).unwrap();
             assert_eq!(part.values.len(), EXACT);
