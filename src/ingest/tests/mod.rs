@@ -1,0 +1,3 @@
+//! The import as a whole.
+
+mod real;
