@@ -32,6 +32,7 @@
 pub mod analysis;
 #[cfg(feature = "types")]
 pub mod bindings;
+pub mod churn;
 pub mod customers;
 pub mod error;
 pub mod explain;

@@ -11,16 +11,19 @@ import type { Source } from "./source.js";
 import type { AnalysisMap } from "./types.js";
 
 export { RegularsError, type Place } from "./error.js";
-export { Result, type AnalysisName, type Column, type Customer, type Levels } from "./result.js";
+export { Result, type AnalysisName, type Column, type Customer, type Levels, type Settings } from "./result.js";
 export { Shop, type AnalyseOptions, type ImportProgress, type OpenOptions } from "./shop.js";
 export type { Source } from "./source.js";
 export type * from "./types.js";
 
-/** What the engine can be started from: bytes, a compiled module, a response, an address. */
-export type Wasm = InitInput;
+/** What the engine can be started from: bytes, a response, an address, a compiled module. */
+export type Wasm = ArrayBuffer | ArrayBufferView | Response | URL | string | Module;
+
+/** `WebAssembly.Module`, for which not every platform has types. */
+type Module = typeof globalThis extends { WebAssembly: { Module: { prototype: infer M } } } ? M & object : never;
 
 /** An analysis with its default settings. */
-export type AnalysisAbout = { [N in AnalysisName]: { readonly name: N; readonly defaults: Required<AnalysisMap[N]["params"]> } }[AnalysisName];
+export type AnalysisAbout = { [N in AnalysisName]: { readonly name: N; readonly defaults: AnalysisMap[N]["params"] } }[AnalysisName];
 
 /** The engine, started. */
 export class Regulars {
@@ -56,7 +59,7 @@ export class Regulars {
  */
 export async function load({ wasm }: { wasm: Wasm | Promise<Wasm> }): Promise<Regulars> {
   try {
-    await init({ module_or_path: wasm });
+    await init({ module_or_path: (await wasm) as InitInput });
   } catch (cause) {
     throw new RegularsError(
       "not_loaded",

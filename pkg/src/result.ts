@@ -3,6 +3,9 @@ import type { AnalysisMap } from "./types.js";
 /** The names of the analyses. */
 export type AnalysisName = keyof AnalysisMap;
 
+/** The settings of an analysis; each that is not given has its default. */
+export type Settings<N extends AnalysisName> = Partial<AnalysisMap[N]["params"]>;
+
 /** One of a few levels for each row: `levels[codes[row]]`. */
 export interface Levels {
   readonly codes: Uint8Array;

@@ -1,7 +1,7 @@
 import { Session } from "../wasm/regulars.js";
 import { RegularsError } from "./error.js";
 import { Pace } from "./pace.js";
-import { Result, type AnalysisName, type Frame } from "./result.js";
+import { Result, type AnalysisName, type Frame, type Settings } from "./result.js";
 import { nameOf, pieces, sizeOf, type Source } from "./source.js";
 import type { AnalysisMap, Explanation, ImportParams, ImportReport, Progress, Scope } from "./types.js";
 
@@ -18,7 +18,7 @@ export interface OpenOptions {
   /** The file's name, as messages show it; that of a `File` unless given. */
   name?: string;
   /** What is not to be guessed: roles of columns, order of dates … */
-  params?: ImportParams;
+  params?: Partial<ImportParams>;
   onProgress?: (progress: ImportProgress) => void;
   /** Cancels the import; it then rejects with an error of the kind `cancelled`. */
   signal?: AbortSignal;
@@ -79,13 +79,13 @@ export class Shop {
    *
    * @throws {RegularsError} when the settings or the data do not allow it, or when it is cancelled.
    */
-  analyse<N extends AnalysisName>(name: N, params: AnalysisMap[N]["params"] = {}, options: AnalyseOptions = {}): Promise<Result<N>> {
+  analyse<N extends AnalysisName>(name: N, params: Settings<N> = {}, options: AnalyseOptions = {}): Promise<Result<N>> {
     const run = this.#last.then(() => this.#run(name, params, options));
     this.#last = run.catch(() => undefined);
     return run;
   }
 
-  async #run<N extends AnalysisName>(name: N, params: AnalysisMap[N]["params"], options: AnalyseOptions): Promise<Result<N>> {
+  async #run<N extends AnalysisName>(name: N, params: Settings<N>, options: AnalyseOptions): Promise<Result<N>> {
     const { scope = {}, onProgress, signal } = options;
     try {
       const pace = new Pace(signal);
@@ -110,7 +110,7 @@ export class Shop {
   }
 
   /** The report as the very JSON text that the command line prints. */
-  json<N extends AnalysisName>(name: N, params: AnalysisMap[N]["params"] = {}, scope: Scope = {}): string {
+  json<N extends AnalysisName>(name: N, params: Settings<N> = {}, scope: Scope = {}): string {
     return engine(() => this.#session.json(name, params, scope));
   }
 

@@ -42,7 +42,7 @@ fn run(arguments: &[&str]) -> Result {
         ["start", options @ ..] => start::start(options),
         ["test"] => test::all(),
         ["test", "--only", stage] => test::only(stage),
-        ["dist"] => dist::all().map(drop),
+        ["dist"] => dist::all(),
         ["wasm"] => wasm::build(),
         ["types"] => types::write(),
         ["screenshots"] => test::screenshots(),

@@ -1,13 +1,13 @@
 //! `cargo xtask test`: every check there is, in stages, the quick ones first.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::Instant;
 
 use crate::Result;
 use crate::chromium;
 use crate::counts::Counts;
 use crate::dist;
-use crate::npm::{self, npm};
+use crate::npm::npm;
 use crate::package::{Consumer, node_tests};
 use crate::process::{build_artifact, cargo, count, program, root, run, succeeds};
 use crate::types;
@@ -49,7 +49,7 @@ const STAGES: &[Stage] = &[
     Stage {
         name: "build",
         what: "dist/",
-        run: |built| checked(built.tarball().map(drop)),
+        run: |built| checked(built.page().and_then(|()| built.tarball().map(drop))),
     },
     Stage {
         name: "typescript",
@@ -71,15 +71,35 @@ const STAGES: &[Stage] = &[
 /// What some stages need built, at most once.
 #[derive(Default)]
 struct Built {
+    client: bool,
+    page: bool,
     tarball: Option<PathBuf>,
 }
 
 impl Built {
-    fn tarball(&mut self) -> Result<&Path> {
-        if self.tarball.is_none() {
-            self.tarball = Some(dist::all()?);
+    fn client(&mut self) -> Result {
+        if !self.client {
+            dist::client()?;
+            self.client = true;
         }
-        Ok(self.tarball.as_deref().unwrap_or(Path::new("")))
+        Ok(())
+    }
+
+    fn page(&mut self) -> Result {
+        self.client()?;
+        if !self.page {
+            dist::page()?;
+            self.page = true;
+        }
+        Ok(())
+    }
+
+    fn tarball(&mut self) -> Result<PathBuf> {
+        self.client()?;
+        if self.tarball.is_none() {
+            self.tarball = Some(dist::package()?);
+        }
+        Ok(self.tarball.clone().unwrap_or_default())
     }
 }
 
@@ -99,7 +119,7 @@ pub fn only(name: &str) -> Result {
 
 /// Takes the pictures of the page that the documentation shows.
 pub fn screenshots() -> Result {
-    Built::default().tarball()?;
+    Built::default().page()?;
     run(&mut npm("run build --silent --workspace tests/e2e"))?;
     run(program("node")
         .arg("tests/e2e/build/screenshots.js")
@@ -161,12 +181,12 @@ fn docs() -> Result<Counts> {
 
 fn typescript(built: &mut Built) -> Result {
     // The page and its tests are checked against the package that is built.
-    built.tarball()?;
+    built.client()?;
     run(&mut npm("run check --silent --workspaces"))
 }
 
 fn node(built: &mut Built) -> Result<Counts> {
-    let consumer = Consumer::install(built.tarball()?)?;
+    let consumer = Consumer::install(&built.tarball()?)?;
     let cli = build_artifact("build --quiet --workspace --bin regulars", |file| {
         file.file_stem().is_some_and(|stem| stem == "regulars")
     })?;
@@ -174,8 +194,7 @@ fn node(built: &mut Built) -> Result<Counts> {
 }
 
 fn page(built: &mut Built) -> Result<Counts> {
-    built.tarball()?;
-    npm::install()?;
+    built.page()?;
     run(&mut npm("run build --silent --workspace tests/e2e"))?;
     let chromium = chromium::find_or_install()?;
     count(node_tests(&root().join("tests/e2e/build"))?.env(chromium::VARIABLE, chromium))
