@@ -2,7 +2,7 @@
 import type { DateOrder, FileKind, ImportReport } from "regulars/core";
 import { openAgain } from "../../../app/store.ts";
 import { Choice } from "../../../components/controls.tsx";
-import { say } from "../../../i18n/lang.ts";
+import { say, sentences } from "../../../i18n/lang.ts";
 import type { ImportChoices } from "../../../worker/protocol.ts";
 import { text } from "./text.ts";
 
@@ -10,7 +10,7 @@ export function Choices({ params, report }: { params: ImportChoices; report: Imp
   const words = text();
   const change = (changes: Partial<ImportChoices>) => void openAgain({ ...params, ...changes });
   const note = (value: string | undefined, reason: string | undefined) => ({
-    note: [value && words.now(value), reason].filter(Boolean).join(". "),
+    note: sentences(value && words.now(value), reason),
   });
   const delimiter = report?.delimiter === "white-space" ? " " : report?.delimiter;
   return (

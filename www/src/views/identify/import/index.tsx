@@ -4,7 +4,7 @@ import { Invitation } from "../../../app/drop.tsx";
 import { type Open, failure, open, openAgain, openSample } from "../../../app/store.ts";
 import { ProblemBox } from "../../../components/problem.tsx";
 import { Actions, Section, View } from "../../../components/view.tsx";
-import { format, words as shared } from "../../../i18n/lang.ts";
+import { format, sentences, words as shared } from "../../../i18n/lang.ts";
 import { RejectedRows } from "../rejected.tsx";
 import { Choices } from "./choices.tsx";
 import { Columns, RolesByName } from "./columns.tsx";
@@ -26,7 +26,7 @@ function Understood({ current: { params, shop, source } }: { current: Open }) {
   const kept = report.rows_rejected === 0 ? words.all : words.some(count(report.rows_rejected), count(report.rows_read));
   const own = Object.keys(params).length > 0;
   return (
-    <View title={words.title} finding={finding} detail={`${kept} ${words.guessed}`} notices={report.notices}>
+    <View title={words.title} finding={finding} detail={sentences(kept, words.guessed)} notices={report.notices}>
       <Invitation />
       <Section title={words.columns}>
         <Columns params={params} report={report} />
