@@ -146,12 +146,12 @@ impl Fitting {
         if let Some(&k) = self.numbers.get(self.tried.len()) {
             return Ok(Stage::Try(Trial::start(self.settings(k)?, &self.ground.points, &self.sample)?));
         }
-        let labellings = self.tried.iter().map(|tried| self.ground.of_sample(&tried.labels)).collect();
-        Ok(Stage::Compare(self.silhouettes(labellings)))
+        let labellings: Vec<_> = self.tried.iter().map(|tried| self.ground.of_sample(&tried.labels)).collect();
+        Ok(Stage::Compare(self.silhouettes(&labellings)))
     }
 
-    fn silhouettes(&self, labellings: Vec<Vec<u8>>) -> Started<Vec<Option<Silhouette>>> {
-        Box::new(Silhouettes::new(&self.sample, &labellings, self.ground.points.len()))
+    fn silhouettes(&self, labellings: &[Vec<u8>]) -> Started<Vec<Option<Silhouette>>> {
+        Box::new(Silhouettes::new(&self.sample, labellings, self.ground.points.len()))
     }
 
     fn tried(&mut self, tried: Tried) -> Result<Stage> {
@@ -184,10 +184,10 @@ impl Fitting {
         )?)))
     }
 
-    fn settled(&mut self, fit: KMeans) -> Result<Stage> {
+    fn settled(&mut self, fit: KMeans) -> Stage {
         let labels = self.ground.of_sample(&fit.labels);
         self.fit = Some(fit);
-        Ok(Stage::Judge(self.silhouettes(vec![labels])))
+        Stage::Judge(self.silhouettes(&[labels]))
     }
 
     fn judged(&mut self, silhouettes: Vec<Option<Silhouette>>) -> Result<Stage> {
@@ -200,11 +200,6 @@ impl Fitting {
         let labels = self.ground.of_sample(&fit.labels);
         let resamples = Resamples::start(Arc::clone(&self.sample), labels, fit.sizes.len(), self.ground.params.seed)?;
         Ok(Stage::Resample(resamples))
-    }
-
-    fn resampled(&mut self, agreement: Vec<f64>) -> Result<Stage> {
-        self.agreement = agreement;
-        Ok(Stage::Done)
     }
 
     /// One step of a stage: the stage goes on, or what it gave leads to the next.
@@ -252,9 +247,12 @@ impl Task for Fitting {
                 }
             }
             Stage::Compare(task) => self.go(task, Stage::Compare, Self::compared)?,
-            Stage::Settle(task) => self.go(task, Stage::Settle, Self::settled)?,
+            Stage::Settle(task) => self.go(task, Stage::Settle, |fitting, fit| Ok(fitting.settled(fit)))?,
             Stage::Judge(task) => self.go(task, Stage::Judge, Self::judged)?,
-            Stage::Resample(task) => self.go(task, Stage::Resample, Self::resampled)?,
+            Stage::Resample(task) => self.go(task, Stage::Resample, |fitting, agreement| {
+                fitting.agreement = agreement;
+                Ok(Stage::Done)
+            })?,
             Stage::Done => Progress::FINISHED,
         };
         Ok(Progress {

@@ -254,12 +254,15 @@ fn stability(agreement: &[f64]) -> Option<Stability> {
 
 fn suggestion(params: &ProfileParams, k: usize, suggested: usize, elbow: Option<usize>, candidates: &[Candidate]) -> Text {
     let silhouette = |k: usize| {
-        let found = candidates.iter().find(|candidate| candidate.k == k).and_then(|candidate| candidate.silhouette);
+        let found = candidates
+            .iter()
+            .find(|candidate| candidate.k == k)
+            .and_then(|candidate| candidate.silhouette);
         found.map_or_else(|| "—".to_owned(), |mean| format!("{mean:.2}"))
     };
     let (first, last) = (candidates.first().map_or(k, |c| c.k), candidates.last().map_or(k, |c| c.k));
     let (own, best) = (silhouette(k), silhouette(suggested));
-    let (mut en, mut zh) = if params.k.is_none() || k == suggested {
+    let (en, zh) = if params.k.is_none() || k == suggested {
         (
             format!("{k} groups: of {first} to {last}, they are the best separated (silhouette {best})."),
             format!("分为 {k} 组:在 {first} 到 {last} 组中区分度最高(轮廓系数 {best})。"),
@@ -270,11 +273,13 @@ fn suggestion(params: &ProfileParams, k: usize, suggested: usize, elbow: Option<
             format!("按要求分为 {k} 组(轮廓系数 {own});{suggested} 组的区分度最高({best})。"),
         )
     };
-    if let Some(elbow) = elbow {
-        en += &format!(" The sum of squares bends at {elbow}.");
-        zh += &format!("误差平方和的拐点在 {elbow} 组。");
-    }
-    Text::new(en, zh)
+    let bend = elbow.map_or_else(Default::default, |elbow| {
+        (
+            format!(" The sum of squares bends at {elbow}."),
+            format!("误差平方和的拐点在 {elbow} 组。"),
+        )
+    });
+    Text::new(en + &bend.0, zh + &bend.1)
 }
 
 fn picture(ground: &Ground, fit: &KMeans, pca: &Pca, silhouette: Option<&Silhouette>) -> Picture {

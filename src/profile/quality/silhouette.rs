@@ -271,7 +271,7 @@ mod tests {
             (row % 3 * 10) as f64 + (row * 37 % 101) as f64 / 25.0
         }));
         let labels: Vec<u8> = (0..6000).map(|row| [0, 1, 2][row % 3]).collect();
-        let whole = Silhouettes::new(&Arc::new(points.clone()), &[labels.clone()], 6000);
+        let whole = Silhouettes::new(&Arc::new(points.clone()), std::slice::from_ref(&labels), 6000);
         let whole = complete(Box::new(whole)).unwrap().pop().unwrap().unwrap();
         for seed in 1..4 {
             let part = silhouette(&points, &labels, seed).unwrap();
