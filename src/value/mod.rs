@@ -1,3 +1,4 @@
 //! What customers are worth.
 
 pub mod abc;
+pub mod clv;
