@@ -32,7 +32,7 @@ pub trait Analysis: 'static {
 }
 
 /// Settings of an analysis: plain data with documented defaults.
-pub trait Params: Default + Serialize + DeserializeOwned {
+pub trait Params: Default + Serialize + DeserializeOwned + described::Schema + described::Typed + 'static {
     /// Checks what the types cannot say.
     ///
     /// # Errors
@@ -41,12 +41,39 @@ pub trait Params: Default + Serialize + DeserializeOwned {
 }
 
 /// A result: a summary (what [`Serialize`] gives) and a row a customer.
-pub trait Report: Serialize + 'static {
+pub trait Report: Serialize + described::Typed + 'static {
     /// What was found for each customer; `None` when the analysis is not about single customers.
     fn frame(&self) -> Option<&Frame>;
 
     /// How the figures of the customer in a row of the frame came about.
     fn explain(&self, row: usize) -> Option<Explanation>;
+}
+
+/// What settings and reports must be able to say of themselves, by feature.
+pub mod described {
+    /// Has a JSON Schema.
+    #[cfg(feature = "schema")]
+    pub trait Schema: schemars::JsonSchema {}
+    #[cfg(feature = "schema")]
+    impl<T: schemars::JsonSchema> Schema for T {}
+
+    /// Would have a JSON Schema under the feature `schema`.
+    #[cfg(not(feature = "schema"))]
+    pub trait Schema {}
+    #[cfg(not(feature = "schema"))]
+    impl<T> Schema for T {}
+
+    /// Has a TypeScript type.
+    #[cfg(feature = "types")]
+    pub trait Typed: ts_rs::TS {}
+    #[cfg(feature = "types")]
+    impl<T: ts_rs::TS> Typed for T {}
+
+    /// Would have a TypeScript type under the feature `types`.
+    #[cfg(not(feature = "types"))]
+    pub trait Typed {}
+    #[cfg(not(feature = "types"))]
+    impl<T> Typed for T {}
 }
 
 type Begin = fn(&Workspace, &Scope, Value) -> Result<Started<Box<dyn AnyReport>>>;
@@ -60,25 +87,21 @@ pub struct Entry {
     /// The JSON Schema of its settings.
     #[cfg(feature = "schema")]
     pub schema: fn() -> schemars::Schema,
+    /// Declares its TypeScript types; their names.
+    #[cfg(feature = "types")]
+    pub types: fn(&mut crate::bindings::Declarations) -> (String, String),
 }
 
 impl Entry {
-    #[cfg(feature = "schema")]
-    const fn of<A: Analysis<Params: schemars::JsonSchema>>() -> Self {
-        Self {
-            name: A::NAME,
-            begin: begin::<A>,
-            defaults: defaults::<A>,
-            schema: || schemars::schema_for!(A::Params),
-        }
-    }
-
-    #[cfg(not(feature = "schema"))]
     const fn of<A: Analysis>() -> Self {
         Self {
             name: A::NAME,
             begin: begin::<A>,
             defaults: defaults::<A>,
+            #[cfg(feature = "schema")]
+            schema: || schemars::schema_for!(A::Params),
+            #[cfg(feature = "types")]
+            types: crate::bindings::declare::<A::Params, A::Report>,
         }
     }
 
@@ -97,7 +120,11 @@ impl Entry {
 }
 
 /// Every analysis, in the order of the page.
-pub const ANALYSES: &[Entry] = &[Entry::of::<crate::customers::Summary>(), Entry::of::<crate::value::abc::Abc>()];
+pub const ANALYSES: &[Entry] = &[
+    Entry::of::<crate::customers::Summary>(),
+    Entry::of::<crate::value::abc::Abc>(),
+    Entry::of::<crate::value::rfm::Rfm>(),
+];
 
 /// The analysis of this name.
 ///

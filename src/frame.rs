@@ -112,9 +112,14 @@ impl Frame {
             .or_else(|| self.rows.iter().position(|&row| row == customer))
     }
 
-    /// One JSON object a customer, `id` first.
+    /// One JSON object a customer.
     pub fn to_json(&self) -> Value {
-        let rows = (0..self.len()).map(|row| {
+        self.head(self.len())
+    }
+
+    /// The same for the first rows only.
+    pub fn head(&self, rows: usize) -> Value {
+        let rows = (0..self.len().min(rows)).map(|row| {
             let mut object = Map::new();
             object.insert("id".into(), self.id(row).into());
             for column in &self.columns {

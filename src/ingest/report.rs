@@ -80,7 +80,6 @@ pub struct ColumnReport {
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Rejected {
     /// The line of the file on which the row begins, from 1, header included.
-    #[cfg_attr(feature = "types", ts(type = "number"))]
     pub line: u64,
     /// The column that is wrong; empty when the whole row is.
     pub column: String,
@@ -101,7 +100,6 @@ pub struct ImportReport {
     /// The file's name, as it was given.
     pub file: String,
     /// The number of bytes read.
-    #[cfg_attr(feature = "types", ts(type = "number"))]
     pub bytes: u64,
     /// What kind of rows the file has.
     pub kind: FileKind,
@@ -124,13 +122,10 @@ pub struct ImportReport {
     /// Why it is taken for that order.
     pub date_reason: Option<Text>,
     /// The rows below the header, blank lines left out.
-    #[cfg_attr(feature = "types", ts(type = "number"))]
     pub rows_read: u64,
     /// The rows that were kept.
-    #[cfg_attr(feature = "types", ts(type = "number"))]
     pub rows_kept: u64,
     /// The rows that were not; `rows_read = rows_kept + rows_rejected`.
-    #[cfg_attr(feature = "types", ts(type = "number"))]
     pub rows_rejected: u64,
     /// The first thousand rejected rows.
     pub rejected: Vec<Rejected>,
@@ -138,7 +133,6 @@ pub struct ImportReport {
     #[cfg_attr(feature = "types", ts(type = "Record<string, number>"))]
     pub rejected_by_reason: BTreeMap<&'static str, u64>,
     /// The rows among the rejected that name no customer.
-    #[cfg_attr(feature = "types", ts(type = "number"))]
     pub missing_customer_rows: u64,
     /// The first day with a kept row.
     pub first_day: Option<Day>,

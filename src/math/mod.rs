@@ -36,6 +36,16 @@ pub fn sum(values: impl IntoIterator<Item = f64>) -> f64 {
     total + lost
 }
 
+/// The type-7 quantile of values in rising order; `NaN` of none.
+pub fn quantile(rising: &[f64], share: f64) -> f64 {
+    let Some(last) = rising.len().checked_sub(1) else { return f64::NAN };
+    let position = share.clamp(0.0, 1.0) * last as f64;
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a place in the list")]
+    let below = position.floor() as usize;
+    let above = (below + 1).min(last);
+    rising[below] + (position - below as f64) * (rising[above] - rising[below])
+}
+
 /// A uniform number in [0, 1) with 53 random bits.
 pub fn uniform(random: &mut Random) -> f64 {
     use rand_core::RngCore;

@@ -265,12 +265,10 @@ fn point(cumulative: &[f64], place: usize) -> CurvePoint {
 
 /// The value held by the best share of customers, between two customers by proportion.
 fn share_of_best(cumulative: &[f64], share: f64) -> CurvePoint {
-    let position = share * (cumulative.len() - 1) as f64;
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a place in the list")]
-    let below = position.floor() as usize;
-    let above = (below + 1).min(cumulative.len() - 1);
-    let value = cumulative[below] + (position - below as f64) * (cumulative[above] - cumulative[below]);
-    CurvePoint { customers: share, value }
+    CurvePoint {
+        customers: share,
+        value: math::quantile(cumulative, share),
+    }
 }
 
 /// The Gini coefficient of values in rising order.

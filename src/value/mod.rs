@@ -2,3 +2,4 @@
 
 pub mod abc;
 pub mod clv;
+pub mod rfm;

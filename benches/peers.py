@@ -1,0 +1,128 @@
+"""Ours and the Python packages, alternately, in one run; prints ratios.
+
+    python benches/peers.py [--rounds 5]
+
+Ours is the release build of the command line as a user runs it: start of the
+process, reading and parsing the file, the analysis, writing all customers as
+JSON. The peer is timed inside a running interpreter on data already in
+memory, so every ratio is a lower bound. The peers are installed into
+`target/bench-venv` in the versions of requirements.txt.
+"""
+
+import argparse
+import json
+import os
+import statistics
+import subprocess
+import sys
+import time
+import venv
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent
+VENV = ROOT / "target" / "bench-venv"
+CLI = ROOT / "target" / "release" / "regulars"
+CDNOW = ROOT / "tests" / "data" / "cdnow_master.txt"
+TABLE = ROOT / "target" / "bench-table.csv"
+
+
+def enter_venv():
+    """Runs this script again inside the peers' environment, made when missing."""
+    python = VENV / "bin" / "python"
+    if Path(sys.prefix) == VENV:
+        return
+    if not python.exists():
+        venv.create(VENV, with_pip=True)
+        subprocess.run([python, "-m", "pip", "install", "--quiet", "-r", HERE / "requirements.txt"], check=True)
+    subprocess.run(["cargo", "build", "--release", "--quiet", "--bin", "regulars"], cwd=ROOT, check=True)
+    os.execv(python, [str(python), __file__, *sys.argv[1:]])
+
+
+def ours(*arguments):
+    """One run of the command line; its JSON."""
+    done = subprocess.run([CLI, *arguments, "--json"], check=True, capture_output=True)
+    return json.loads(done.stdout)
+
+
+def timed(work):
+    start = time.perf_counter()
+    result = work()
+    return time.perf_counter() - start, result
+
+
+def table(rows=100_000, columns=8, seed=1):
+    """A table with eight clusters and a label that depends on four columns."""
+    import numpy as np
+
+    generator = np.random.default_rng(seed)
+    centres = generator.normal(0, 3, (8, columns))
+    cluster = generator.integers(0, 8, rows)
+    x = centres[cluster] + generator.normal(0, 1, (rows, columns))
+    chance = 1 / (1 + np.exp(-(x[:, :4] @ np.array([0.5, -0.4, 0.3, -0.2]) - 1)))
+    label = generator.random(rows) < chance
+    with TABLE.open("w") as out:
+        out.write("customer_id," + ",".join(f"f{i}" for i in range(columns)) + ",left\n")
+        for number, (row, left) in enumerate(zip(x, label)):
+            out.write(f"c{number}," + ",".join(f"{value:.6f}" for value in row) + (",yes\n" if left else ",no\n"))
+    return np.round(x, 6), label
+
+
+def contests():
+    """Pairs of (name, ours, peer); each gives what it found, to be compared."""
+    import pandas
+    import statsmodels.api
+    from lifetimes import BetaGeoFitter, ParetoNBDFitter
+    from lifetimes.utils import summary_data_from_transaction_data
+    from sklearn.cluster import KMeans
+    from sklearn.preprocessing import StandardScaler
+
+    orders = pandas.read_csv(CDNOW, sep=r"\s+")
+    orders["date"] = pandas.to_datetime(orders["date"], format="%Y%m%d")
+
+    def summary():
+        return summary_data_from_transaction_data(orders, "customer_id", "date", "dollar_value", freq="D", observation_period_end="1998-06-30")
+
+    customers = summary()
+    weeks = (customers["frequency"], customers["recency"] / 7, customers["T"] / 7)
+    yield "summary, full CDNOW", lambda: len(ours("summary", CDNOW)["customers"]), lambda: len(summary())
+    yield "BG/NBD, full CDNOW", lambda: ours("clv", CDNOW, "--model", "bgnbd")["log_likelihood"], lambda: BetaGeoFitter().fit(*weeks)._negative_log_likelihood_ * -len(customers)
+    yield "Pareto/NBD, full CDNOW", lambda: ours("clv", CDNOW, "--model", "paretonbd")["log_likelihood"], lambda: ParetoNBDFitter().fit(*weeks)._negative_log_likelihood_ * -len(customers)
+
+    x, label = table()
+    names = ",".join(f"f{i}" for i in range(8))
+    scaled = StandardScaler().fit_transform(x)
+    yield (
+        "k-means 100,000 x 8, k 8, n_init 10",
+        lambda: ours("profile", TABLE, "--features", names, "--k", "8", "--n-init", "10")["inertia"],
+        lambda: KMeans(8, n_init=10, random_state=1).fit(scaled).inertia_,
+    )
+    yield (
+        "logistic 100,000 x 8",
+        lambda: ours("churn", TABLE, "--label", "left", "--positive", "yes", "--features", names, "--split", "none")["log_likelihood"],
+        lambda: statsmodels.api.Logit(label, statsmodels.api.add_constant(x)).fit(disp=0).llf,
+    )
+
+
+def main():
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--rounds", type=int, default=5)
+    rounds = arguments.parse_args().rounds
+    for name, our, peer in contests():
+        ratios, seconds = [], []
+        for _ in range(rounds):
+            our_seconds, found = timed(our)
+            peer_seconds, expected = timed(peer)
+            ratios.append(peer_seconds / our_seconds)
+            seconds.append((our_seconds, peer_seconds))
+        best = [min(column) for column in zip(*seconds)]
+        print(
+            f"{name}: {statistics.median(ratios):.1f} x (min {min(ratios):.1f}, max {max(ratios):.1f}); "
+            f"best {best[0] * 1000:.0f} ms against {best[1] * 1000:.0f} ms; found {found:.6g} and {expected:.6g}",
+            flush=True,
+        )
+
+
+if __name__ == "__main__":
+    enter_venv()
+    main()

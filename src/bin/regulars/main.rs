@@ -1,0 +1,178 @@
+//! The terminal's door: `regulars <analysis> FILE [settings] [--json]`.
+//!
+//! The flags of each analysis are made from the JSON Schema of its settings,
+//! so there is nothing to keep in step by hand.
+
+mod flags;
+mod text;
+
+use std::fs::File;
+use std::io::{self, Read, Write};
+use std::process::ExitCode;
+
+use clap::error::ErrorKind as UsageKind;
+use clap::{Arg, ArgAction, ArgMatches, Command};
+use regulars::analysis::{ANALYSES, Entry};
+use regulars::error::{Error, ErrorKind, Result};
+use regulars::ingest::Import;
+use regulars::text::Lang;
+use regulars::workspace::{Scope, Workspace};
+use regulars::{sample, task};
+
+fn main() -> ExitCode {
+    let matches = match command().try_get_matches() {
+        Ok(matches) => matches,
+        Err(usage) => return misused(&usage),
+    };
+    let lang = match matches.get_one::<String>("lang").map(String::as_str) {
+        Some("zh") => Lang::Zh,
+        _ => Lang::En,
+    };
+    match run(&matches, lang) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            // Nothing can be done when standard error is gone too.
+            let _ = writeln!(io::stderr(), "{}", error.message(lang));
+            ExitCode::from(if error.kind() == ErrorKind::Io { 1 } else { 2 })
+        }
+    }
+}
+
+fn command() -> Command {
+    let mut command = Command::new("regulars")
+        .version(env!("CARGO_PKG_VERSION"))
+        .about("Know your customers without sending them anywhere.")
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .arg(
+            Arg::new("lang")
+                .long("lang")
+                .global(true)
+                .value_parser(["en", "zh"])
+                .default_value("en")
+                .help("The language of messages"),
+        );
+    for entry in ANALYSES {
+        command = command.subcommand(analysis_command(entry));
+    }
+    command.subcommand(
+        Command::new("sample").about("Print the orders of the sample shop as CSV").arg(
+            Arg::new("seed")
+                .long("seed")
+                .default_value("1")
+                .value_parser(clap::value_parser!(u32))
+                .help("The seed"),
+        ),
+    )
+}
+
+fn analysis_command(entry: &Entry) -> Command {
+    let mut command = Command::new(entry.name)
+        .arg(
+            Arg::new("file")
+                .value_name("FILE")
+                .required(true)
+                .help("The file; - reads standard input"),
+        )
+        .arg(
+            Arg::new("json")
+                .long("json")
+                .action(ArgAction::SetTrue)
+                .help("Print one JSON object"),
+        );
+    let schema = (entry.schema)();
+    if let Some(about) = schema.get("description").and_then(|about| about.as_str()) {
+        command = command.about(about.to_owned());
+    }
+    for argument in flags::arguments(schema.as_value(), "Settings") {
+        command = command.arg(argument);
+    }
+    for argument in flags::arguments(schemars::schema_for!(Scope).as_value(), "Window") {
+        command = command.arg(argument);
+    }
+    for argument in flags::import_arguments() {
+        command = command.arg(argument);
+    }
+    command
+}
+
+/// A failure is one sentence: the first line of what clap says, and where help is.
+fn misused(usage: &clap::Error) -> ExitCode {
+    if matches!(
+        usage.kind(),
+        UsageKind::DisplayHelp | UsageKind::DisplayVersion | UsageKind::DisplayHelpOnMissingArgumentOrSubcommand
+    ) {
+        let _ = usage.print();
+        return ExitCode::from(u8::from(usage.use_stderr()) * 2);
+    }
+    let text = usage.to_string();
+    let sentence: Vec<_> = text
+        .lines()
+        .map(str::trim)
+        .take_while(|line| !line.starts_with("Usage") && !line.starts_with("For more"))
+        .collect();
+    let sentence = sentence.join(" ");
+    let _ = writeln!(
+        io::stderr(),
+        "{}. See regulars --help.",
+        sentence.trim_start_matches("error: ").trim()
+    );
+    ExitCode::from(2)
+}
+
+fn run(matches: &ArgMatches, lang: Lang) -> Result<()> {
+    let Some((name, matches)) = matches.subcommand() else {
+        return Ok(());
+    };
+    let mut out = io::stdout().lock();
+    if name == "sample" {
+        let seed = matches.get_one::<u32>("seed").copied().unwrap_or(1);
+        return written(out.write_all(&sample::tea_shop(u64::from(seed))));
+    }
+    let entry = regulars::analysis::find(name)?;
+    let scope = flags::settings(matches, schemars::schema_for!(Scope).as_value())?;
+    let scope: Scope = serde_json::from_value(scope).map_err(|error| flags::unusable(&error))?;
+    let params = flags::settings(matches, (entry.schema)().as_value())?;
+    let workspace = import(matches)?;
+    let report = task::complete(entry.start(&workspace, &scope, params)?)?;
+    if matches.get_flag("json") {
+        return written(writeln!(out, "{}", report.to_json()));
+    }
+    written(out.write_all(text::report(report.as_ref(), lang).as_bytes()))
+}
+
+fn import(matches: &ArgMatches) -> Result<Workspace> {
+    let path = matches.get_one::<String>("file").map_or("-", String::as_str);
+    let failed = |error: &io::Error| {
+        Error::new(
+            ErrorKind::Io,
+            format!("The file cannot be read: {error}. Check the name and whether you may open it."),
+            format!("无法读取文件:{error}。请检查文件名与读取权限。"),
+        )
+        .in_file(path)
+    };
+    let mut input: Box<dyn Read> = match path {
+        "-" => Box::new(io::stdin().lock()),
+        path => Box::new(File::open(path).map_err(|error| failed(&error))?),
+    };
+    let mut import = Import::new(path, flags::import_params(matches)?);
+    let mut slice = vec![0; 1 << 20];
+    loop {
+        match input.read(&mut slice).map_err(|error| failed(&error))? {
+            0 => return import.finish(),
+            read => import.push(&slice[..read])?,
+        }
+    }
+}
+
+/// A reader that has seen enough (`head`) is no failure.
+fn written(result: io::Result<()>) -> Result<()> {
+    match result {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Error::new(
+            ErrorKind::Io,
+            format!("The result cannot be written: {error}."),
+            format!("无法写出结果:{error}。"),
+        )),
+        _ => Ok(()),
+    }
+}

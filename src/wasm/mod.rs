@@ -1,0 +1,262 @@
+//! The browser's and Node's door: one class over the workspace.
+//!
+//! Only here do browser types appear. Settings and summaries cross as plain
+//! objects, columns as typed arrays, bytes as they are. Whatever goes wrong is
+//! thrown as `{ kind, place, en, zh }`.
+
+use std::collections::BTreeMap;
+
+use js_sys::{Array, Float64Array, Object, Reflect, Uint8Array, Uint32Array};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+use serde_wasm_bindgen::Serializer;
+use wasm_bindgen::prelude::*;
+
+use crate::analysis::{ANALYSES, AnyReport, find};
+use crate::error::{Error, ErrorKind, Place, Result};
+use crate::frame::{Frame, Values};
+use crate::ingest::{Import, ImportParams};
+use crate::task::{self, Started};
+use crate::text::Lang;
+use crate::workspace::{Scope, Workspace};
+
+/// What a tab works on: an import, the workspace it gave, a task, the reports.
+#[wasm_bindgen]
+#[derive(Default)]
+pub struct Session {
+    import: Option<Import>,
+    workspace: Option<Workspace>,
+    task: Option<(&'static str, Started<Box<dyn AnyReport>>)>,
+    reports: BTreeMap<&'static str, Box<dyn AnyReport>>,
+}
+
+/// An error as it is thrown.
+#[derive(Serialize)]
+struct Thrown<'a> {
+    kind: ErrorKind,
+    place: &'a Place,
+    en: String,
+    zh: String,
+}
+
+#[wasm_bindgen]
+impl Session {
+    /// A session without data.
+    #[wasm_bindgen(constructor)]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// JSON: the version, and every analysis with its default settings.
+    pub fn about() -> String {
+        let analyses: Vec<_> = ANALYSES
+            .iter()
+            .map(|entry| json!({ "name": entry.name, "defaults": entry.defaults() }))
+            .collect();
+        json!({ "version": env!("CARGO_PKG_VERSION"), "analyses": analyses }).to_string()
+    }
+
+    /// The orders of the sample shop, as a CSV file.
+    pub fn sample(seed: u32) -> Vec<u8> {
+        crate::sample::tea_shop(u64::from(seed))
+    }
+
+    /// Begins an import; the workspace stays as it is until the import is finished.
+    ///
+    /// # Errors
+    /// When the settings are not those of an import.
+    #[wasm_bindgen(js_name = beginImport)]
+    pub fn begin_import(&mut self, file: &str, params: JsValue) -> Result<(), JsValue> {
+        self.import = Some(Import::new(file, from_js::<ImportParams>(params)?));
+        Ok(())
+    }
+
+    /// Takes the next bytes of the file; `{ bytes, rows }` so far.
+    ///
+    /// # Errors
+    /// When the file cannot be read any further.
+    pub fn push(&mut self, bytes: &[u8]) -> Result<JsValue, JsValue> {
+        let import = self
+            .import
+            .as_mut()
+            .ok_or_else(|| thrown(&nothing("No import was begun.", "尚未开始导入。")))?;
+        import.push(bytes).map_err(|error| thrown(&error))?;
+        to_js(&json!({ "bytes": import.bytes(), "rows": import.rows_read() }))
+    }
+
+    /// Ends the import; its report.
+    ///
+    /// # Errors
+    /// When the file cannot be used; the workspace then stays as it was.
+    #[wasm_bindgen(js_name = finishImport)]
+    pub fn finish_import(&mut self) -> Result<JsValue, JsValue> {
+        let import = self
+            .import
+            .take()
+            .ok_or_else(|| thrown(&nothing("No import was begun.", "尚未开始导入。")))?;
+        let workspace = import.finish().map_err(|error| thrown(&error))?;
+        self.task = None;
+        self.reports.clear();
+        let report = to_js(workspace.import().as_ref());
+        self.workspace = Some(workspace);
+        report
+    }
+
+    /// Drops an unfinished import and an unfinished task.
+    pub fn cancel(&mut self) {
+        self.import = None;
+        self.task = None;
+    }
+
+    /// Every customer's id; frames point into this list.
+    ///
+    /// # Errors
+    /// When nothing was imported.
+    pub fn ids(&self) -> Result<Vec<String>, JsValue> {
+        Ok(self.workspace()?.ids().as_ref().clone())
+    }
+
+    /// Begins an analysis; the task before it is dropped.
+    ///
+    /// # Errors
+    /// When the settings or the data do not allow it.
+    pub fn start(&mut self, analysis: &str, params: JsValue, scope: JsValue) -> Result<(), JsValue> {
+        self.task = None;
+        let entry = find(analysis).map_err(|error| thrown(&error))?;
+        let (params, scope) = (from_js::<Value>(params)?, from_js::<Scope>(scope)?);
+        let task = entry.start(self.workspace()?, &scope, params).map_err(|error| thrown(&error))?;
+        self.task = Some((entry.name, task));
+        Ok(())
+    }
+
+    /// Does one step of the task; how far it has come.
+    ///
+    /// # Errors
+    /// When the task cannot go on; it is then dropped.
+    pub fn step(&mut self) -> Result<JsValue, JsValue> {
+        let (_, task) = self
+            .task
+            .as_mut()
+            .ok_or_else(|| thrown(&nothing("No analysis was begun.", "尚未开始分析。")))?;
+        match task.step() {
+            Ok(progress) => to_js(&progress),
+            Err(error) => {
+                self.task = None;
+                Err(thrown(&error))
+            }
+        }
+    }
+
+    /// Ends the task: `{ summary, frame }`.
+    ///
+    /// # Errors
+    /// When there is no result.
+    pub fn finish(&mut self) -> Result<JsValue, JsValue> {
+        let (name, task) = self
+            .task
+            .take()
+            .ok_or_else(|| thrown(&nothing("No analysis was begun.", "尚未开始分析。")))?;
+        let report = task.finish().map_err(|error| thrown(&error))?;
+        let result = Object::new();
+        set(&result, "summary", &to_js(&report.summary())?)?;
+        if let Some(frame) = report.frame() {
+            set(&result, "frame", &frame_to_js(frame)?)?;
+        }
+        self.reports.insert(name, report);
+        Ok(result.into())
+    }
+
+    /// How the figures of the customer in a row of the latest report came about.
+    ///
+    /// # Errors
+    /// When the explanation cannot cross the border.
+    pub fn explain(&self, analysis: &str, row: usize) -> Result<JsValue, JsValue> {
+        let report = self.reports.get(analysis);
+        let row = report
+            .and_then(|report| report.frame())
+            .filter(|frame| row < frame.len())
+            .map(|_| row);
+        let explanation = report.zip(row).and_then(|(report, row)| report.explain(row));
+        explanation.map_or(Ok(JsValue::UNDEFINED), |explanation| to_js(&explanation))
+    }
+
+    /// The report as the JSON that the command line prints.
+    ///
+    /// # Errors
+    /// Those of the analysis.
+    pub fn json(&self, analysis: &str, params: JsValue, scope: JsValue) -> Result<String, JsValue> {
+        let (params, scope) = (from_js::<Value>(params)?, from_js::<Scope>(scope)?);
+        let report = find(analysis)
+            .and_then(|entry| entry.start(self.workspace.as_ref().ok_or_else(no_file)?, &scope, params))
+            .and_then(task::complete);
+        report.map(|report| report.to_json().to_string()).map_err(|error| thrown(&error))
+    }
+
+    fn workspace(&self) -> Result<&Workspace, JsValue> {
+        self.workspace.as_ref().ok_or_else(|| thrown(&no_file()))
+    }
+}
+
+fn no_file() -> Error {
+    nothing("No file was imported yet. Open a file first.", "还没有导入文件,请先打开一个文件。")
+}
+
+fn nothing(en: &str, zh: &str) -> Error {
+    Error::new(ErrorKind::TooFew, en, zh)
+}
+
+fn thrown(error: &Error) -> JsValue {
+    let thrown = Thrown {
+        kind: error.kind(),
+        place: error.place(),
+        en: error.message(Lang::En),
+        zh: error.message(Lang::Zh),
+    };
+    to_js(&thrown).unwrap_or_else(|_| error.to_string().into())
+}
+
+fn to_js(value: &impl Serialize) -> Result<JsValue, JsValue> {
+    value.serialize(&Serializer::json_compatible()).map_err(JsValue::from)
+}
+
+/// Settings from an object; `undefined` and `null` stand for the defaults.
+fn from_js<T: DeserializeOwned>(value: JsValue) -> Result<T, JsValue> {
+    let value = if value.is_undefined() || value.is_null() {
+        Object::new().into()
+    } else {
+        value
+    };
+    serde_wasm_bindgen::from_value(value).map_err(|error| {
+        thrown(&Error::new(
+            ErrorKind::BadParameter,
+            format!("The settings cannot be used: {error}."),
+            format!("设置无法使用:{error}。"),
+        ))
+    })
+}
+
+fn frame_to_js(frame: &Frame) -> Result<JsValue, JsValue> {
+    let columns = Object::new();
+    for column in frame.columns() {
+        let values: JsValue = match &column.values {
+            Values::Number(values) => Float64Array::from(values.as_slice()).into(),
+            Values::Count(values) => Uint32Array::from(values.as_slice()).into(),
+            Values::Level { codes, levels } => {
+                let level = Object::new();
+                set(&level, "codes", &Uint8Array::from(codes.as_slice()).into())?;
+                set(&level, "levels", &levels.iter().map(JsValue::from).collect::<Array>().into())?;
+                level.into()
+            }
+        };
+        set(&columns, &column.name, &values)?;
+    }
+    let object = Object::new();
+    set(&object, "rows", &Uint32Array::from(frame.rows()).into())?;
+    set(&object, "columns", &columns.into())?;
+    Ok(object.into())
+}
+
+fn set(object: &Object, key: &str, value: &JsValue) -> Result<(), JsValue> {
+    Reflect::set(object, &key.into(), value).map(drop)
+}
