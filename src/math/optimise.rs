@@ -22,6 +22,8 @@ pub const MOST_STEPS: u32 = 200;
 const BOX: f64 = 20.0;
 /// A single step moves no coordinate further.
 const LONGEST: f64 = 2.0;
+/// A way this near to a maximum already found leads to it.
+const NEAR: f64 = 0.02;
 /// Beyond this standard error a coordinate counts as undetermined.
 const FLAT: f64 = 15.0;
 
@@ -191,7 +193,11 @@ impl<const N: usize> Maximiser<N> {
             Some(current) => current,
             None => Ascent::start(self.starts[number], surface),
         };
-        let ended = current.step(surface);
+        let mut ended = current.step(surface);
+        let is_near = |end: &&Ascent<N>| end.end == Some(End::Converged) && (0..N).all(|i| (end.point[i] - current.point[i]).abs() < NEAR);
+        if let Some(known) = self.ends.iter().find(is_near) {
+            (current, ended) = (known.clone(), true);
+        }
         let reached = Reached {
             start: number + 1,
             steps: current.steps,

@@ -92,10 +92,10 @@ impl BuyTillYouDie for ParetoNbd {
 
 /// A node of the quadrature of I at death age u.
 struct Node {
-    /// ln((α+u)/(α+`t_x`)).
-    ln_alpha: f64,
-    /// ln((β+u)/(β+`t_x`)).
-    ln_beta: f64,
+    /// (α+u)/(α+`t_x`) and its logarithm.
+    alpha: (f64, f64),
+    /// (β+u)/(β+`t_x`) and its logarithm.
+    beta: (f64, f64),
     /// The quadrature's weight times the integrand, relative to `deaths`' scale.
     weight: f64,
 }
@@ -120,22 +120,23 @@ impl ParetoNbd {
         let share = near / far;
         let (mut from, mut total) = (0.0, 0.0);
         while from < length {
-            // The far factor's slope grows with u, at most 4.5-fold over a panel, and stays below its power.
-            let bend = (4.5 * share * exp(from)).min(1.0);
+            // The far factor's slope grows with u, at most 12-fold over a panel, and stays below its power.
+            let bend = (12.0 * share * exp(from)).min(1.0);
             let slope = 1.0 + near_power + far_power * bend;
-            let panel = (length - from).min(1.5).min(14.0 / slope);
-            let rule = if panel < 0.6 && panel * slope < 2.5 {
+            let panel = (length - from).min(2.5).min(16.0 / slope);
+            let rule = if panel < 0.8 && panel * slope < 3.5 {
                 GaussLegendre::EIGHT
             } else {
                 GaussLegendre::SIXTEEN
             };
             let mut part = 0.0;
             for (v, weight) in rule.nodes(from, panel) {
-                let ln_far = ln_1p(share * exp_m1(v));
-                let weight = weight * exp(v - near_power * v - far_power * ln_far);
+                let growth = exp_m1(v);
+                let (near, far) = ((1.0 + growth, v), (1.0 + share * growth, ln_1p(share * growth)));
+                let weight = weight * exp(v - near_power * v - far_power * far.1);
                 part += weight;
-                let (ln_alpha, ln_beta) = if alpha_is_smaller { (v, ln_far) } else { (ln_far, v) };
-                visit(Node { ln_alpha, ln_beta, weight });
+                let (alpha, beta) = if alpha_is_smaller { (near, far) } else { (far, near) };
+                visit(Node { alpha, beta, weight });
             }
             total += part;
             if part < 1e-17 * total {
@@ -150,37 +151,42 @@ impl ParetoNbd {
     ///
     /// The integrand's logarithm f has f′ = φ and f″ = D, so that with ⟨·⟩ the
     /// mean under the integrand, (ln I)′ = ⟨φ⟩ and (ln I)″ = ⟨φφᵀ + D⟩ − ⟨φ⟩⟨φ⟩ᵀ.
+    /// With k = r + x and l = s + 1, φ = (−r ln(α+u), −kα/(α+u), −s ln(β+u), −lβ/(β+u)),
+    /// and every element of D is one of φ or its square times a constant.
     fn ln_deaths(&self, history: &History, ln_alpha_t_x: f64, ln_beta_t_x: f64) -> Jet<4> {
         let Self { r, alpha, s, beta } = *self;
-        let k = r + f64::from(history.x);
-        let (alpha_share, beta_share) = (alpha / (alpha + history.t_x), beta / (beta + history.t_x));
+        let (k, l) = (r + f64::from(history.x), s + 1.0);
+        let (alpha_slope, beta_slope) = (-k * alpha / (alpha + history.t_x), -l * beta / (beta + history.t_x));
         let (mut mass, mut first, mut second) = (0.0, [0.0; 4], [[0.0; 4]; 4]);
         let ln_scale = self.deaths(history, |node| {
-            let a = alpha_share * exp(-node.ln_alpha);
-            let b = beta_share * exp(-node.ln_beta);
-            let by_r = -r * (ln_alpha_t_x + node.ln_alpha);
-            let by_s = -s * (ln_beta_t_x + node.ln_beta);
-            let slope = [by_r, -k * a, by_s, -(s + 1.0) * b];
-            let mut bend = [[0.0; 4]; 4];
-            bend[0][0] = by_r;
-            bend[0][1] = -r * a;
-            bend[1][1] = -k * a * (1.0 - a);
-            bend[2][2] = by_s;
-            bend[2][3] = -s * b;
-            bend[3][3] = -(s + 1.0) * b * (1.0 - b);
+            let slope = [
+                -r * (ln_alpha_t_x + node.alpha.1),
+                alpha_slope / node.alpha.0,
+                -s * (ln_beta_t_x + node.beta.1),
+                beta_slope / node.beta.0,
+            ];
             mass += node.weight;
             for i in 0..4 {
-                first[i] += node.weight * slope[i];
+                let weighted = node.weight * slope[i];
+                first[i] += weighted;
                 for j in i..4 {
-                    second[i][j] += node.weight * (slope[i] * slope[j] + bend[i][j]);
+                    second[i][j] += weighted * slope[j];
                 }
             }
         });
+        second[0][0] += first[0];
+        second[0][1] += r / k * first[1];
+        second[1][1] += first[1] + second[1][1] / k;
+        second[2][2] += first[2];
+        second[2][3] += s / l * first[3];
+        second[3][3] += first[3] + second[3][3] / l;
         let gradient = first.map(|moment| moment / mass);
         Jet {
             value: ln_scale + ln(mass),
             gradient,
-            hessian: std::array::from_fn(|i| std::array::from_fn(|j| second[i.min(j)][i.max(j)] / mass - gradient[i] * gradient[j])),
+            hessian: std::array::from_fn(|i| {
+                std::array::from_fn(|j| second[i.min(j)][i.max(j)] / mass - gradient[i] * gradient[j])
+            }),
         }
     }
 }
@@ -202,13 +208,16 @@ impl Likelihood<4> for ParetoNbd {
                 let x = f64::from(x);
                 (constant + (r + x).ln_gamma(), -(r + x))
             },
-            |time| ((alpha + time).ln(), (beta + time).ln()),
-            |history, (head, power), t_x, age| {
-                let alive = *power * age.0 - s * age.1;
+            |time| {
+                let (ln_alpha, ln_beta) = ((alpha + time).ln(), (beta + time).ln());
+                (ln_alpha, s * ln_beta, ln_beta.value)
+            },
+            |history, (head, power), (ln_alpha_t_x, _, ln_beta_t_x), (ln_alpha, s_ln_beta, _)| {
+                let alive = *power * *ln_alpha - *s_ln_beta;
                 if history.t_x >= history.age {
                     return *head + alive;
                 }
-                let dead = ln_s + model.ln_deaths(history, t_x.0.value, t_x.1.value);
+                let dead = ln_s + model.ln_deaths(history, ln_alpha_t_x.value, *ln_beta_t_x);
                 *head + alive.ln_add_exp(dead)
             },
         )
