@@ -121,9 +121,12 @@ impl Entry {
 
 /// Every analysis, in the order of the page.
 pub const ANALYSES: &[Entry] = &[
+    Entry::of::<crate::ingest::Health>(),
     Entry::of::<crate::customers::Summary>(),
     Entry::of::<crate::value::abc::Abc>(),
     Entry::of::<crate::value::rfm::Rfm>(),
+    Entry::of::<crate::profile::Profile>(),
+    Entry::of::<crate::churn::Churn>(),
 ];
 
 /// The analysis of this name.

@@ -32,6 +32,7 @@
 pub mod analysis;
 #[cfg(feature = "types")]
 pub mod bindings;
+pub mod churn;
 pub mod customers;
 pub mod error;
 pub mod explain;
@@ -39,6 +40,7 @@ pub mod frame;
 pub mod ingest;
 pub mod ledger;
 pub mod math;
+pub mod profile;
 pub mod sample;
 pub mod table;
 pub mod task;

@@ -2,7 +2,7 @@
 //! known truth to find.
 //!
 //! **The story.** A seventh of the customers are regulars who come every few
-//! weeks and carry the shop. In the autumn of the second year some of the best
+//! weeks and carry the shop. In the summer and autumn of the second year some of the best
 //! of them fall silent, one by one: the early warning should find them.
 //! Others come now and then and drift away, some only before the Spring
 //! Festival and Mid-Autumn to buy presents, and the November promotions bring
@@ -99,7 +99,7 @@ fn days(habit: Habit, random: &mut Random) -> Vec<i32> {
         Habit::Regular | Habit::Silenced => {
             let rhythm = 14.0 + 24.0 * uniform(random);
             let end = if habit == Habit::Silenced {
-                DAYS - 70.0 - 80.0 * uniform(random)
+                DAYS - 100.0 - 100.0 * uniform(random)
             } else {
                 DAYS
             };
@@ -209,7 +209,7 @@ mod tests {
         for _ in 0..200 {
             let days = days(Habit::Silenced, &mut random);
             assert!(days.len() > 3, "{days:?}");
-            assert!(f64::from(days[days.len() - 1]) < DAYS - 70.0);
+            assert!(f64::from(days[days.len() - 1]) < DAYS - 100.0);
         }
     }
 }

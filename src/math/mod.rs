@@ -6,6 +6,7 @@
 //! multiplications on some machines. Everything here is plain IEEE arithmetic
 //! over the `libm` crate, so a fit gives the same bytes wherever it runs.
 
+pub mod eigen;
 pub mod hyp2f1;
 pub mod jet;
 pub mod linalg;

@@ -1,0 +1,1099 @@
+// Made from the Rust types by `cargo xtask types`; not edited by hand.
+
+/**
+ * The settings of [`Abc`].
+ */
+export type AbcParams = { 
+/**
+ * What customers are ranked by
+ */
+by: Measure, 
+/**
+ * Where A ends and where B ends, as shares between 0 and 1
+ */
+limits: [number, number], 
+/**
+ * What the limits are shares of
+ */
+basis: Basis, 
+/**
+ * Which lines make one purchase
+ */
+grain: Grain, };
+
+/**
+ * Who carries the business.
+ */
+export type AbcReport = { 
+/**
+ * The window it is about.
+ */
+window: Window, 
+/**
+ * The settings it was computed with.
+ */
+params: AbcParams, 
+/**
+ * The number of customers.
+ */
+customers_ranked: number, 
+/**
+ * The sum of the positive values.
+ */
+total: number, 
+/**
+ * A, B and C.
+ */
+classes: Array<Class>, 
+/**
+ * 0 when all are equal, towards 1 when one holds everything.
+ */
+gini: number, 
+/**
+ * The cumulative curve, at most 201 points.
+ */
+curve: Array<CurvePoint>, 
+/**
+ * The share held by the best 1, 5, 10, 20 and 50 %.
+ */
+top: Array<CurvePoint>, 
+/**
+ * The share held by the smallest half of the customers.
+ */
+tail: number, 
+/**
+ * Customers whose value is not positive.
+ */
+not_positive: number, 
+/**
+ * What to know to trust it rightly.
+ */
+notices: Array<Notice>, };
+
+/**
+ * What the limits are shares of.
+ */
+export type Basis = "value" | "customers";
+
+/**
+ * Rows of like probability.
+ */
+export type CalibrationGroup = { 
+/**
+ * Rows in the group.
+ */
+rows: number, 
+/**
+ * Their mean predicted probability.
+ */
+predicted: number, 
+/**
+ * The share of positives among them.
+ */
+observed: number, 
+/**
+ * The confidence band of that share (Wilson).
+ */
+observed_interval: [number, number], };
+
+/**
+ * A cell of recency × frequency.
+ */
+export type Cell = { 
+/**
+ * The R score.
+ */
+r: number, 
+/**
+ * The F score.
+ */
+f: number, 
+/**
+ * How many customers are in it.
+ */
+customers: number, 
+/**
+ * Their money in the window.
+ */
+revenue: number, };
+
+/**
+ * The settings of [`Churn`](super::Churn).
+ */
+export type ChurnParams = { 
+/**
+ * Customer table: the column that says who left; guessed by its name unless given
+ */
+label?: string | null, 
+/**
+ * Customer table: the label's value of those who left; guessed (yes, true, 1, churned, 是, 流失 …) unless given
+ */
+positive?: string | null, 
+/**
+ * What to learn from; everything usable unless given
+ */
+features: Array<string>, 
+/**
+ * Customer table: which rows the model is judged on
+ */
+split: Split, 
+/**
+ * Customer table: what becomes of customers with a missing value
+ */
+missing: Missing, 
+/**
+ * The seed of the draw of the rows it is judged on
+ */
+seed: number, 
+/**
+ * Orders: a customer who does not purchase for this many days has left
+ */
+horizon: number, 
+/**
+ * Orders: which lines make one purchase
+ */
+grain: Grain, 
+/**
+ * The lowest probability that counts as leaving
+ */
+threshold: number, 
+/**
+ * The weight of the penalty on large coefficients (L2, on columns of standard deviation 1); 0 is plain maximum likelihood
+ */
+penalty: number, 
+/**
+ * The confidence level of the intervals
+ */
+level: number, };
+
+/**
+ * Who is about to leave, and why.
+ */
+export type ChurnReport = { 
+/**
+ * The settings it was computed with.
+ */
+params: ChurnParams, 
+/**
+ * The window of orders; none for a customer table.
+ */
+window: Window | null, 
+/**
+ * The days orders are looked at up to; none for a customer table.
+ */
+cut_offs: CutOffs | null, 
+/**
+ * What the positive class is, whose probability is given.
+ */
+positive: Text, 
+/**
+ * The label's column and its positive value; none for orders.
+ */
+label: [string, string] | null, 
+/**
+ * Which rows the model was judged on.
+ */
+evaluated_on: EvaluatedOn, 
+/**
+ * The intercept, then each term.
+ */
+coefficients: Array<Term>, 
+/**
+ * The reference level of each category.
+ */
+references: Array<Reference>, 
+/**
+ * Columns and terms the model does without.
+ */
+omitted: Array<Omitted>, 
+/**
+ * Whether terms tell the classes apart, so that a penalised fit stands in.
+ */
+separation: Separating | null, 
+/**
+ * What to know to trust it rightly.
+ */
+notices: Array<Notice>, 
+/**
+ * The penalty λ in use: the one asked for, or 1 under separation.
+ */
+penalty: number, 
+/**
+ * The confidence level of the intervals.
+ */
+level: number, 
+/**
+ * Rows it was fitted to.
+ */
+rows: number, 
+/**
+ * Those of the positive class.
+ */
+positives: number, 
+/**
+ * ℓ at the estimates, without the penalty.
+ */
+log_likelihood: number, 
+/**
+ * ℓ of the intercept alone.
+ */
+null_log_likelihood: number, 
+/**
+ * McFadden's R², 1 − ℓ/ℓ₀.
+ */
+mcfadden_r2: number, 
+/**
+ * Akaike's criterion, −2 ℓ + 2 k.
+ */
+aic: number, 
+/**
+ * The Bayesian criterion, −2 ℓ + k ln n.
+ */
+bic: number, 
+/**
+ * Whether the maximum was reached.
+ */
+converged: boolean, 
+/**
+ * Newton iterations.
+ */
+iterations: number, 
+/**
+ * The largest slope of the objective, over the standardised columns.
+ */
+gradient_norm: number, 
+/**
+ * The objective after each iteration, the start first.
+ */
+path: Array<number>, 
+/**
+ * Rows that were evaluated.
+ */
+evaluated_rows: number, 
+/**
+ * Those of the positive class.
+ */
+evaluated_positives: number, 
+/**
+ * The area under the ROC curve: one half is a coin, 1 is perfect.
+ */
+auc: number, 
+/**
+ * Its confidence interval; none where a class has fewer than two rows.
+ */
+auc_interval: [number, number] | null, 
+/**
+ * The area under the precision–recall curve.
+ */
+average_precision: number, 
+/**
+ * The mean squared error of the probabilities.
+ */
+brier: number, 
+/**
+ * The mean surprise, in nats.
+ */
+log_loss: number, 
+/**
+ * The lowest probability that counts as positive in `confusion`.
+ */
+threshold: number, 
+/**
+ * Predictions against what happened.
+ */
+confusion: Confusion, 
+/**
+ * The threshold of the largest F1.
+ */
+best_f1_threshold: number, 
+/**
+ * The threshold of the largest Youden's J.
+ */
+best_youden_threshold: number, 
+/**
+ * Thresholds with their rates, for the ROC and precision–recall curves.
+ */
+curve: Array<CurvePoint>, 
+/**
+ * Lift and cumulative gain by tenths.
+ */
+deciles: Array<Decile>, 
+/**
+ * Predicted against observed shares.
+ */
+calibration: Array<CalibrationGroup>, };
+
+/**
+ * One of the three classes.
+ */
+export type Class = { 
+/**
+ * `A`, `B` or `C`.
+ */
+class: string, 
+/**
+ * How many customers stand in it.
+ */
+customers: number, 
+/**
+ * Their value.
+ */
+value: number, 
+/**
+ * Their share of all positive value.
+ */
+share: number, };
+
+/**
+ * A column, what it is taken for and why.
+ */
+export type ColumnReport = { 
+/**
+ * Its position, from 1.
+ */
+position: number, 
+/**
+ * Its name in the header, or its position where there is no header.
+ */
+name: string, 
+/**
+ * What it is taken for.
+ */
+role: Role | null, 
+/**
+ * How sure the guess is, from 0 to 1; 1 when the user said so.
+ */
+confidence: number, 
+/**
+ * Why.
+ */
+reason: Text, 
+/**
+ * The first few values.
+ */
+sample: Array<string>, };
+
+/**
+ * Predictions against what happened, at one threshold.
+ */
+export type Confusion = { 
+/**
+ * Positives that were predicted.
+ */
+tp: number, 
+/**
+ * Negatives that were predicted positive.
+ */
+fp: number, 
+/**
+ * Negatives that were predicted.
+ */
+tn: number, 
+/**
+ * Positives that were missed.
+ */
+fn: number, };
+
+/**
+ * A threshold and what the rows at or above it are.
+ */
+export type CurvePoint = { 
+/**
+ * The lowest score that counts as positive; none where no score does.
+ */
+threshold: number | null, 
+/**
+ * The share of the positives at or above it (recall, sensitivity).
+ */
+true_positive_rate: number, 
+/**
+ * The share of the negatives at or above it (1 − specificity).
+ */
+false_positive_rate: number, 
+/**
+ * The share of positives among the rows at or above it; 1 where there are none.
+ */
+precision: number, };
+
+/**
+ * The days up to which orders are looked at.
+ */
+export type CutOffs = { 
+/**
+ * For the customers the model is fitted to.
+ */
+train: Day, 
+/**
+ * For the customers it is judged on.
+ */
+test: Day, 
+/**
+ * For the probabilities given to each customer.
+ */
+score: Day, };
+
+/**
+ * One list of cut points for each dimension, rising.
+ */
+export type CutPoints = { 
+/**
+ * In days since the last purchase
+ */
+r: Array<number>, 
+/**
+ * In purchases
+ */
+f: Array<number>, 
+/**
+ * In money
+ */
+m: Array<number>, };
+
+/**
+ * The order of day, month and year in a column of dates.
+ */
+export type DateOrder = "YMD" | "DMY" | "MDY";
+
+/**
+ * A civil day.
+ */
+export type Day = string;
+
+/**
+ * A tenth of the rows, best scores first.
+ */
+export type Decile = { 
+/**
+ * From 1, the tenth with the highest scores.
+ */
+decile: number, 
+/**
+ * The positives in it. Where equal scores reach across its border, they
+ * are shared out in proportion, so this need not be whole.
+ */
+positives: number, 
+/**
+ * positives ÷ rows, over the same of everyone.
+ */
+lift: number, 
+/**
+ * The lift's confidence band (Wilson).
+ */
+lift_interval: [number, number], 
+/**
+ * The share of all positives in this and the tenths before it.
+ */
+gain: number, 
+/**
+ * The gain's confidence band (Wilson).
+ */
+gain_interval: [number, number], };
+
+/**
+ * Which rows the model was judged on.
+ */
+export type EvaluatedOn = "all_rows" | "held_out" | "later_period";
+
+/**
+ * The way from one customer's numbers to a result.
+ */
+export type Explanation = { 
+/**
+ * What is explained.
+ */
+title: Text, 
+/**
+ * The steps, in the order of the computation; the last one gives the result.
+ */
+steps: Array<Step>, 
+/**
+ * Where the formula comes from.
+ */
+source: string, };
+
+/**
+ * A value with its unit, or the name of a segment.
+ */
+export type Figure = { "kind": "number", "value": number } | { "kind": "money", "value": number } | { "kind": "share", "value": number } | { "kind": "days", "value": number } | { "kind": "periods", "value": number } | { "kind": "day", "value": number } | { "kind": "name", "value": string };
+
+/**
+ * What kind of rows a file has.
+ */
+export type FileKind = "orders" | "customers";
+
+/**
+ * Which lines make one purchase.
+ */
+export type Grain = "day" | "order";
+
+/**
+ * The settings of [`Health`]: none.
+ */
+export type HealthParams = Record<symbol, never>;
+
+/**
+ * How the import went.
+ */
+export type HealthReport = ImportReport;
+
+/**
+ * What the user says about a file; the rest is guessed.
+ */
+export type ImportParams = { 
+/**
+ * What kind of rows the file has; guessed unless given
+ */
+kind?: FileKind | null, 
+/**
+ * What stands between two fields, a space for runs of white-space; guessed unless given
+ */
+delimiter?: string | null, 
+/**
+ * Whether the first row names the columns; guessed unless given
+ */
+header?: boolean | null, 
+/**
+ * The order of day, month and year; settled by the whole column unless given
+ */
+date_order?: DateOrder | null, 
+/**
+ * The column of each role, by name or by position from 1; guessed unless given
+ */
+roles: { [key in Role]?: string }, };
+
+/**
+ * How an import went.
+ */
+export type ImportReport = { 
+/**
+ * The file's name, as it was given.
+ */
+file: string, 
+/**
+ * The number of bytes read.
+ */
+bytes: number, 
+/**
+ * What kind of rows the file has.
+ */
+kind: FileKind, 
+/**
+ * Why it is taken for that kind.
+ */
+kind_reason: Text, 
+/**
+ * The encoding.
+ */
+encoding: string, 
+/**
+ * The delimiter: `,` `;` `|` a tab, or `white-space`.
+ */
+delimiter: string, 
+/**
+ * Whether the first row names the columns.
+ */
+header: boolean, 
+/**
+ * Why it is taken for a header, or not.
+ */
+header_reason: Text, 
+/**
+ * Every column with its role.
+ */
+columns: Array<ColumnReport>, 
+/**
+ * The column of each role, by name.
+ */
+roles: { [key in Role]?: string }, 
+/**
+ * The order of day, month and year, where there is a date column.
+ */
+date_order: DateOrder | null, 
+/**
+ * Why it is taken for that order.
+ */
+date_reason: Text | null, 
+/**
+ * The rows below the header, blank lines left out.
+ */
+rows_read: number, 
+/**
+ * The rows that were kept.
+ */
+rows_kept: number, 
+/**
+ * The rows that were not; `rows_read = rows_kept + rows_rejected`.
+ */
+rows_rejected: number, 
+/**
+ * The first thousand rejected rows.
+ */
+rejected: Array<Rejected>, 
+/**
+ * How many rows were rejected for each reason.
+ */
+rejected_by_reason: Record<string, number>, 
+/**
+ * The rows among the rejected that name no customer.
+ */
+missing_customer_rows: number, 
+/**
+ * The first day with a kept row.
+ */
+first_day: Day | null, 
+/**
+ * The last day with a kept row.
+ */
+last_day: Day | null, 
+/**
+ * The number of customers.
+ */
+customers: number, 
+/**
+ * The sum of the kept rows' amounts.
+ */
+total_amount: number | null, 
+/**
+ * What to know about this import.
+ */
+notices: Array<Notice>, };
+
+/**
+ * How much a [`Notice`] matters.
+ */
+export type Level = "note" | "warning";
+
+/**
+ * What customers are ranked by.
+ */
+export type Measure = "revenue" | "purchases";
+
+/**
+ * What becomes of customers with a missing value.
+ */
+export type Missing = "drop" | "mean";
+
+/**
+ * What M is.
+ */
+export type Monetary = "total" | "mean";
+
+/**
+ * Something the reader of a result must know to trust it rightly: a fit that
+ * did not converge, too little data, an assumption that does not hold, rows
+ * that were left out.
+ */
+export type Notice = { 
+/**
+ * A stable name.
+ */
+code: string, 
+/**
+ * How much it matters.
+ */
+level: Level, 
+/**
+ * What to know, in both languages.
+ */
+text: Text, };
+
+/**
+ * A column or a term that the model does without.
+ */
+export type Omitted = { 
+/**
+ * The column's or the term's name.
+ */
+name: string, 
+/**
+ * Why.
+ */
+reason: Why, 
+/**
+ * What it depends on, for [`Why::Dependent`]: the terms that, with the
+ * constant, already say the same.
+ */
+on: Array<string>, };
+
+/**
+ * How far a task has come.
+ */
+export type Progress = { 
+/**
+ * A stable name of what is being done: `fit`, `predict`, `start 3` …
+ */
+stage: string, 
+/**
+ * Steps done in this stage.
+ */
+done: number, 
+/**
+ * Steps in this stage at most; iterative fits usually need fewer.
+ */
+total: number, 
+/**
+ * The objective after this step (log-likelihood, sum of squares), where there is one.
+ */
+objective: number | null, 
+/**
+ * Whether [`Task::finish`] may be called.
+ */
+finished: boolean, };
+
+/**
+ * The level that a category's other levels are compared with.
+ */
+export type Reference = { 
+/**
+ * The column.
+ */
+column: string, 
+/**
+ * Its reference level.
+ */
+level: string, };
+
+/**
+ * A row that was not kept.
+ */
+export type Rejected = { 
+/**
+ * The line of the file on which the row begins, from 1, header included.
+ */
+line: number, 
+/**
+ * The column that is wrong; empty when the whole row is.
+ */
+column: string, 
+/**
+ * A stable name of the reason.
+ */
+code: string, 
+/**
+ * What is wrong, in English.
+ */
+reason: string, 
+/**
+ * What is wrong, in Chinese.
+ */
+reason_zh: string, 
+/**
+ * The row as it stands in the file, cut after 500 bytes.
+ */
+text: string, };
+
+/**
+ * The settings of [`Rfm`].
+ */
+export type RfmParams = { 
+/**
+ * How scores are given
+ */
+scheme: Scheme, 
+/**
+ * The number of bins of the quantile scheme, from 2 to 9
+ */
+bins: number, 
+/**
+ * The cut points of the own scheme
+ */
+cuts: CutPoints, 
+/**
+ * What M is
+ */
+monetary: Monetary, 
+/**
+ * The weights of R, F and M in the weighted score
+ */
+weights: [number, number, number], 
+/**
+ * Which lines make one purchase
+ */
+grain: Grain, };
+
+/**
+ * Who bought lately, often and for much.
+ */
+export type RfmReport = { 
+/**
+ * The window it is about.
+ */
+window: Window, 
+/**
+ * The settings it was computed with.
+ */
+params: RfmParams, 
+/**
+ * The number of customers.
+ */
+customers_scored: number, 
+/**
+ * Their money in the window.
+ */
+revenue: number, 
+/**
+ * The cut points of each dimension; the mean alone under the mean scheme.
+ */
+cut_points: CutPoints, 
+/**
+ * How many customers have each score, from 1 upwards: R, F, M.
+ */
+counts: [Array<number>, Array<number>, Array<number>], 
+/**
+ * The segments in their order; empty ones too.
+ */
+segments: Array<SegmentReport>, 
+/**
+ * Every cell of recency × frequency.
+ */
+grid: Array<Cell>, 
+/**
+ * What to know to trust it rightly.
+ */
+notices: Array<Notice>, };
+
+/**
+ * What a column is.
+ */
+export type Role = "customer" | "date" | "amount" | "price" | "quantity" | "order" | "product";
+
+/**
+ * How scores are given.
+ */
+export type Scheme = "mean" | "quantile" | "own";
+
+/**
+ * Which orders are considered, and the day that counts as "now".
+ */
+export type Scope = { 
+/**
+ * The day that counts as now; the last day considered unless given
+ */
+as_of?: Day, 
+/**
+ * The first day considered; all unless given
+ */
+since?: Day, 
+/**
+ * The last day considered; all up to the as-of day unless given
+ */
+until?: Day, };
+
+/**
+ * A segment with its size and money.
+ */
+export type SegmentReport = { 
+/**
+ * Its name in English; the value of the column `segment`.
+ */
+name: string, 
+/**
+ * Its name in Chinese.
+ */
+name_zh: string, 
+/**
+ * What to do with it.
+ */
+strategy: Text, 
+/**
+ * How many customers are in it.
+ */
+customers: number, 
+/**
+ * Their money in the window.
+ */
+revenue: number, 
+/**
+ * Their mean R in days; unknown when nobody is in it.
+ */
+mean_recency: number, 
+/**
+ * Their mean F.
+ */
+mean_frequency: number, 
+/**
+ * Their mean M.
+ */
+mean_monetary: number, };
+
+/**
+ * Terms that tell the classes apart without error.
+ */
+export type Separating = { 
+/**
+ * Whether each does so by itself; otherwise they do it together.
+ */
+alone: boolean, 
+/**
+ * The terms.
+ */
+terms: Array<string>, };
+
+/**
+ * Which rows of a customer table the model is judged on.
+ */
+export type Split = "stratified" | "none";
+
+/**
+ * One formula with the customer's figures in it.
+ */
+export type Step = { 
+/**
+ * What this step finds.
+ */
+what: Text, 
+/**
+ * The formula in the paper's letters, as TeX.
+ */
+formula: string, 
+/**
+ * Each letter of the formula with its figure.
+ */
+symbols: Array<Symbol>, 
+/**
+ * What the formula gives with these figures.
+ */
+result: Figure, };
+
+/**
+ * The settings of [`Summary`].
+ */
+export type SummaryParams = { 
+/**
+ * The unit of time of `t_x` and T
+ */
+unit: Unit, 
+/**
+ * Which lines make one purchase
+ */
+grain: Grain, };
+
+/**
+ * The summary of all customers.
+ */
+export type SummaryReport = { 
+/**
+ * The window it is about.
+ */
+window: Window, 
+/**
+ * The unit of time of `t_x` and T.
+ */
+unit: Unit, 
+/**
+ * What to know to trust it rightly.
+ */
+notices: Array<Notice>, };
+
+/**
+ * A letter of a formula and what it stands for.
+ */
+export type Symbol = { 
+/**
+ * The letter, as TeX.
+ */
+letter: string, 
+/**
+ * What it means.
+ */
+meaning: Text, 
+/**
+ * Its value here.
+ */
+figure: Figure, };
+
+/**
+ * A term of the model.
+ */
+export type Term = { 
+/**
+ * `(intercept)`, `column`, `column=level`, or `log1p(column)`.
+ */
+term: string, 
+/**
+ * The change in log-odds for one unit more.
+ */
+estimate: number, 
+/**
+ * Its standard error.
+ */
+standard_error: number, 
+/**
+ * estimate / `standard_error`.
+ */
+z: number, 
+/**
+ * The two-sided p-value against 0.
+ */
+p: number, 
+/**
+ * The confidence interval of the estimate.
+ */
+interval: [number, number], 
+/**
+ * exp(estimate): by what the odds are multiplied for one unit more.
+ */
+odds_ratio: number, 
+/**
+ * Its confidence interval.
+ */
+odds_ratio_interval: [number, number], 
+/**
+ * By what the odds are multiplied for one standard deviation more; none
+ * for the intercept.
+ */
+odds_ratio_per_deviation: number | null, 
+/**
+ * The column's mean in the fitted rows; none for the intercept.
+ */
+mean: number | null, };
+
+/**
+ * One sentence, written in each language.
+ */
+export type Text = { 
+/**
+ * In English.
+ */
+en: string, 
+/**
+ * In Chinese.
+ */
+zh: string, };
+
+/**
+ * A unit of time. It travels with a fitted model: parameters per week mean
+ * nothing per day.
+ */
+export type Unit = "day" | "week" | "month" | "year";
+
+/**
+ * Why the model does without a column or a term.
+ */
+export type Why = "identifier" | "constant" | "too_many_levels" | "mostly_missing" | "dependent";
+
+/**
+ * A scope with its blanks filled in.
+ */
+export type Window = { 
+/**
+ * The day that counts as now.
+ */
+as_of: Day, 
+/**
+ * The first day considered.
+ */
+since: Day, 
+/**
+ * The last day considered.
+ */
+until: Day, };
+
+/** The settings and the report of each analysis. */
+export interface AnalysisMap {
+  health: { params: HealthParams; report: HealthReport };
+  summary: { params: SummaryParams; report: SummaryReport };
+  abc: { params: AbcParams; report: AbcReport };
+  rfm: { params: RfmParams; report: RfmReport };
+  churn: { params: ChurnParams; report: ChurnReport };
+}

@@ -1,0 +1,188 @@
+//! Which delimiter a file has, and whether its first row names the columns.
+
+use crate::error::Result;
+use crate::text::Text;
+
+use super::names;
+use super::profile::{Profile, missing};
+use super::records::{Found, Records};
+use super::splitter::Delimiter;
+
+/// How many rows the delimiter is guessed from.
+const ROWS: usize = 200;
+
+/// In the order in which they win a draw: the further front, the less often
+/// it stands inside a text or a number.
+const CANDIDATES: [Delimiter; 5] = [
+    Delimiter::Byte(b'\t'),
+    Delimiter::Byte(b'|'),
+    Delimiter::Byte(b';'),
+    Delimiter::Byte(b','),
+    Delimiter::Space,
+];
+
+/// The delimiter that cuts most rows into the same number of fields, more
+/// than one; of equals the one that makes more fields.
+///
+/// Runs of white-space count only when nothing else cuts, and then only into
+/// three fields or more in most rows: full names and prose are no tables.
+pub(super) fn delimiter(sample: &[u8], whole: bool) -> Result<Option<Delimiter>> {
+    let mut best: Option<(Delimiter, f64)> = None;
+    for candidate in CANDIDATES {
+        let widths = widths(sample, whole, candidate)?;
+        let Some((width, rows)) = most_frequent(&widths) else { continue };
+        let agreeing = rows as f64 / widths.len() as f64;
+        let cuts = match candidate {
+            Delimiter::Byte(_) => width > 1,
+            Delimiter::Space => best.is_none() && width > 2 && agreeing > 0.6,
+        };
+        if !cuts {
+            continue;
+        }
+        let score = agreeing + (width as f64 / 1000.0).min(0.2);
+        if best.is_none_or(|(_, best)| score > best) {
+            best = Some((candidate, score));
+        }
+    }
+    Ok(best.map(|(delimiter, _)| delimiter))
+}
+
+/// The number of fields of each of the first rows.
+fn widths(sample: &[u8], whole: bool, delimiter: Delimiter) -> Result<Vec<usize>> {
+    let mut records = Records::new(delimiter);
+    records.feed(sample);
+    let mut widths = Vec::with_capacity(ROWS);
+    while let Some(found) = records.next(whole)? {
+        if let Found::Record(record) = found {
+            widths.push(record.len());
+        }
+        if widths.len() == ROWS {
+            break;
+        }
+    }
+    Ok(widths)
+}
+
+/// The most frequent value, the larger one of equals, and how often it stands there.
+pub(super) fn most_frequent(widths: &[usize]) -> Option<(usize, usize)> {
+    let mut sorted = widths.to_vec();
+    sorted.sort_unstable();
+    sorted
+        .chunk_by(|a, b| a == b)
+        .map(|run| (run[0], run.len()))
+        .max_by_key(|&(width, rows)| (rows, width))
+}
+
+/// Whether the first row names the columns, and why.
+///
+/// It does when one of its names is known, or when a column of dates or
+/// numbers begins with a word; it does not when every such column begins with
+/// a date or number. Among texts alone, a first row whose values come again
+/// further down is no header.
+pub(super) fn header(first: &[String], below: &[Profile]) -> (bool, Text) {
+    if let Some(name) = first.iter().find(|name| names::meaning(name).is_some() && !reads_as_value(name)) {
+        return (
+            true,
+            Text::new(
+                format!("“{name}” in the first row is a usual column name."),
+                format!("第一行的“{name}”是常用列名。"),
+            ),
+        );
+    }
+    let typed = |profile: &Profile| profile.filled > 0 && profile.number_share().max(profile.date_share()) >= 0.8;
+    let mut values = 0;
+    for (name, _) in first.iter().zip(below).filter(|(name, profile)| typed(profile) && !missing(name)) {
+        if !reads_as_value(name) {
+            return (
+                true,
+                Text::new(
+                    format!("“{name}” in the first row is a word over a column of numbers or dates."),
+                    format!("第一行的“{name}”是文字,而该列下方是数字或日期。"),
+                ),
+            );
+        }
+        values += 1;
+    }
+    if values > 0 || first.iter().any(|name| reads_as_value(name)) {
+        return (
+            false,
+            Text::new(
+                "The first row holds numbers or dates like the rows below it.",
+                "第一行与下方各行一样含有数字或日期。",
+            ),
+        );
+    }
+    let again = first.iter().zip(below).find(|(name, profile)| profile.holds(name));
+    match again {
+        Some((name, _)) => (
+            false,
+            Text::new(
+                format!("“{name}” of the first row comes again further down."),
+                format!("第一行的“{name}”在下方重复出现。"),
+            ),
+        ),
+        None => (
+            true,
+            Text::new(
+                "The first row holds only words that do not come again below.",
+                "第一行全是文字,且在下方没有重复。",
+            ),
+        ),
+    }
+}
+
+fn reads_as_value(text: &str) -> bool {
+    let mut profile = Profile::default();
+    profile.add(text);
+    profile.numbers + profile.dates > 0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn guess(text: &str) -> Option<Delimiter> {
+        delimiter(text.as_bytes(), true).unwrap()
+    }
+
+    #[test]
+    fn the_delimiter_is_the_one_that_cuts_evenly() {
+        for (text, expected) in [
+            ("a,b,c\n1,2,3\n", Some(Delimiter::Byte(b','))),
+            ("a;b;c\n1;2,5;3\n4;5,5;6", Some(Delimiter::Byte(b';'))),
+            ("1;2,5\n3;4,5", Some(Delimiter::Byte(b';'))),
+            ("a\tb c\n1\t2 3", Some(Delimiter::Byte(b'\t'))),
+            ("a|b\n1|2", Some(Delimiter::Byte(b'|'))),
+            ("id,note\n1,\"a;b;c;d\"\n2,\"a;b;c;d\"", Some(Delimiter::Byte(b','))),
+            (" 1  2 3\n 4 5   6\n", Some(Delimiter::Space)),
+            ("a,b,c\n1,2\n1,2,3\n4,5,6,7\n1,2,3", Some(Delimiter::Byte(b','))),
+            ("name\nAnn Lee\nBob Ray", None),
+            ("x\n1\n2", None),
+            ("", None),
+        ] {
+            assert_eq!(guess(text), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_header_is_told_from_a_row() {
+        for (rows, expected) in [
+            (&["customer,n", "a,b"][..], true),
+            (&["x,y", "a,1", "b,2"], true),
+            (&["a,1", "b,2"], false),
+            (&["c1,2024-01-01,5"], false),
+            (&["x,y"], true),
+            (&["north,red", "south,blue", "north,blue"], false),
+            (&["2023,2024", "5,6"], false),
+        ] {
+            let first: Vec<String> = rows[0].split(',').map(str::to_owned).collect();
+            let mut below: Vec<Profile> = first.iter().map(|_| Profile::default()).collect();
+            for row in &rows[1..] {
+                for (profile, value) in below.iter_mut().zip(row.split(',')) {
+                    profile.add(value);
+                }
+            }
+            assert_eq!(header(&first, &below).0, expected, "{rows:?}");
+        }
+    }
+}

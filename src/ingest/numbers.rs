@@ -1,0 +1,391 @@
+//! Numbers as people write them: `1,234.50`, `1.234,50`, `¥12`, `(3.00)`, `5-`.
+//!
+//! A number may carry one sign (before or after, or parentheses), one currency
+//! sign or code (before or after), and groups of thousands set off by `,` `.`
+//! `'` or a space. A percentage is not a number here: it is not an amount.
+
+use crate::ledger::Money;
+
+use super::width::half_width;
+
+/// The character between the whole and the fraction.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum DecimalMark {
+    /// `1,234.50`
+    #[default]
+    Point,
+    /// `1.234,50`
+    Comma,
+}
+
+/// Why a text is not an amount.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum NumberFault {
+    /// It is not a number.
+    NotANumber,
+    /// It is a percentage.
+    Percent,
+    /// It is larger than [`Money::LARGEST`].
+    TooLarge,
+}
+
+/// An exact amount, and whether decimals past the fourth were rounded away.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Amount {
+    pub(super) money: Money,
+    pub(super) rounded: bool,
+}
+
+/// Reads an amount exactly; decimals past the fourth are rounded half to even.
+pub(super) fn amount(text: &str, mark: DecimalMark) -> Result<Amount, NumberFault> {
+    if let Some(money) = plain_amount(text.as_bytes(), mark) {
+        return Ok(Amount { money, rounded: false });
+    }
+    exact(&plain_decimal(text, mark)?)
+}
+
+/// The product of a price and a quantity, rounded half to even at the fourth decimal.
+pub(super) fn product(price: Amount, quantity: Amount) -> Result<Amount, NumberFault> {
+    let scale = i128::from(Money::SCALE);
+    let exact = i128::from(price.money.0) * i128::from(quantity.money.0);
+    let (below, rest) = (exact.div_euclid(scale), exact.rem_euclid(scale));
+    let up = rest * 2 > scale || (rest * 2 == scale && below % 2 != 0);
+    let money = i64::try_from(below + i128::from(up)).map_or(Err(NumberFault::TooLarge), |value| Ok(Money(value)))?;
+    if money.0.abs() > Money::LARGEST.0 {
+        return Err(NumberFault::TooLarge);
+    }
+    Ok(Amount {
+        money,
+        rounded: rest != 0 || price.rounded || quantity.rounded,
+    })
+}
+
+/// Reads a number as the nearest float; also powers of ten (`1e-5`).
+pub(super) fn float(text: &str, mark: DecimalMark) -> Option<f64> {
+    let plain = match plain_decimal(text, mark) {
+        Ok(plain) => plain,
+        Err(_) if text.contains(['e', 'E']) && text.ends_with(|last: char| last.is_ascii_digit()) => text.to_owned(),
+        Err(_) => return None,
+    };
+    plain.parse().ok().filter(|value: &f64| value.is_finite())
+}
+
+/// Which decimal mark a text gives evidence for: `12,5` can only be a comma,
+/// `1,234` can be both.
+pub(super) fn evidence(text: &str) -> Option<DecimalMark> {
+    let (commas, points) = (text.matches(',').count(), text.matches('.').count());
+    let last = text.rfind([',', '.'])?;
+    let after = text[last + 1..].bytes().take_while(u8::is_ascii_digit).count();
+    let last_is_comma = text.as_bytes()[last] == b',';
+    match (commas, points) {
+        (0, 1) if after != 3 => Some(DecimalMark::Point),
+        (1, 0) if after != 3 => Some(DecimalMark::Comma),
+        (0, 1) | (1, 0) => None,
+        (_, 0) => Some(DecimalMark::Point),
+        (0, _) => Some(DecimalMark::Comma),
+        _ if last_is_comma => Some(DecimalMark::Comma),
+        _ => Some(DecimalMark::Point),
+    }
+}
+
+/// The common case without detours: digits, at most four decimals, a minus.
+fn plain_amount(text: &[u8], mark: DecimalMark) -> Option<Money> {
+    let mark = match mark {
+        DecimalMark::Point => b'.',
+        DecimalMark::Comma => b',',
+    };
+    let (negative, digits) = match text {
+        [b'-', rest @ ..] => (true, rest),
+        _ => (false, text),
+    };
+    // Eleven digits before the mark stay below the largest amount.
+    if !digits.first()?.is_ascii_digit() || digits.len() > 16 {
+        return None;
+    }
+    let mut value = 0_i64;
+    let mut wholes = 0;
+    let mut decimals = None;
+    for &byte in digits {
+        match byte {
+            b'0'..=b'9' => value = value * 10 + i64::from(byte - b'0'),
+            _ if byte == mark && decimals.is_none() => {
+                decimals = Some(0);
+                continue;
+            }
+            _ => return None,
+        }
+        match &mut decimals {
+            Some(count) => *count += 1,
+            None => wholes += 1,
+        }
+    }
+    let scale = match decimals.unwrap_or(0) {
+        0 => 10_000,
+        1 => 1_000,
+        2 => 100,
+        3 => 10,
+        4 => 1,
+        _ => return None,
+    };
+    (wholes <= 11).then(|| Money(if negative { -value } else { value } * scale))
+}
+
+/// The number as `-?digits(.digits)?`, its marks and signs settled.
+fn plain_decimal(text: &str, mark: DecimalMark) -> Result<String, NumberFault> {
+    let text = half_width(text);
+    let mut rest = text.trim();
+    let mut negative = false;
+    if let Some(inner) = rest.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')) {
+        (rest, negative) = (inner.trim(), true);
+    }
+    let (mut signed, mut currency) = (negative, false);
+    loop {
+        if let Some(inner) = rest.strip_suffix('%') {
+            return Err(match plain_decimal(inner, mark) {
+                Ok(_) => NumberFault::Percent,
+                Err(fault) => fault,
+            });
+        }
+        if let Some((inner, minus)) = without_sign(rest).filter(|_| !signed) {
+            (rest, negative, signed) = (inner.trim(), minus, true);
+        } else if let Some(inner) = without_currency(rest).filter(|_| !currency) {
+            (rest, currency) = (inner.trim(), true);
+        } else {
+            break;
+        }
+    }
+    let (whole, fraction) = halves(rest, mark);
+    let whole = ungrouped(whole, mark).ok_or(NumberFault::NotANumber)?;
+    if !fraction.bytes().all(|byte| byte.is_ascii_digit()) || (whole.is_empty() && fraction.is_empty()) {
+        return Err(NumberFault::NotANumber);
+    }
+    let sign = if negative { "-" } else { "" };
+    Ok(format!("{sign}{}.{}", or_zero(&whole), or_zero(fraction)))
+}
+
+fn or_zero(digits: &str) -> &str {
+    if digits.is_empty() { "0" } else { digits }
+}
+
+/// The text without its sign, and whether that is a minus.
+fn without_sign(text: &str) -> Option<(&str, bool)> {
+    text.strip_prefix('+')
+        .map(|rest| (rest, false))
+        .or_else(|| text.strip_prefix('-').or_else(|| text.strip_suffix('-')).map(|rest| (rest, true)))
+}
+
+/// Currency signs and codes, longest first where one begins another.
+const CURRENCIES: &[&str] = &[
+    "US$", "HK$", "NT$", "A$", "C$", "R$", "S$", "$", "¥", "€", "£", "₹", "₩", "₽", "₺", "₫", "฿", "₴", "₪", "元", "圆", "円", "원", "zł",
+    "CNY", "RMB", "USD", "EUR", "GBP", "JPY", "HKD", "TWD", "NTD", "MOP", "AUD", "CAD", "CHF", "INR", "KRW", "RUB", "SGD", "NZD", "BRL",
+    "MXN", "PLN", "SEK", "NOK", "DKK", "CZK", "HUF", "TRY", "THB", "VND", "MYR", "IDR", "PHP", "ZAR", "AED", "ILS",
+];
+
+fn without_currency(text: &str) -> Option<&str> {
+    CURRENCIES.iter().find_map(|currency| {
+        let start = text.get(..currency.len()).filter(|start| start.eq_ignore_ascii_case(currency));
+        if start.is_some() {
+            return text.get(currency.len()..);
+        }
+        let cut = text.len().checked_sub(currency.len())?;
+        let end = text.get(cut..).filter(|end| end.eq_ignore_ascii_case(currency));
+        end.and(text.get(..cut))
+    })
+}
+
+/// What stands before and after the decimal mark.
+fn halves(text: &str, mark: DecimalMark) -> (&str, &str) {
+    let mark = match mark {
+        DecimalMark::Point => '.',
+        DecimalMark::Comma => ',',
+    };
+    text.split_once(mark).unwrap_or((text, ""))
+}
+
+/// The digits of a whole number without its thousands marks; `None` when the
+/// groups are not such as anybody writes. Groups have three digits; those
+/// between the first and the last may have two, as in India.
+fn ungrouped(whole: &str, mark: DecimalMark) -> Option<String> {
+    if whole.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Some(whole.to_owned());
+    }
+    let separator = whole.chars().find(|char| !char.is_ascii_digit())?;
+    let allowed = match mark {
+        DecimalMark::Point => [',', '\'', ' '],
+        DecimalMark::Comma => ['.', '\'', ' '],
+    };
+    if !allowed.contains(&separator) {
+        return None;
+    }
+    let groups: Vec<&str> = whole.split(separator).collect();
+    let (first, others) = groups.split_first()?;
+    let (last, middle) = others.split_last()?;
+    let digits = groups.iter().all(|group| group.bytes().all(|byte| byte.is_ascii_digit()));
+    let sizes = (1..=3).contains(&first.len()) && last.len() == 3 && middle.iter().all(|group| (2..=3).contains(&group.len()));
+    (digits && sizes).then(|| groups.concat())
+}
+
+/// The amount of a plain decimal.
+fn exact(plain: &str) -> Result<Amount, NumberFault> {
+    let (negative, digits) = match plain.strip_prefix('-') {
+        Some(digits) => (true, digits),
+        None => (false, plain),
+    };
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+    let whole = whole.trim_start_matches('0');
+    if whole.len() > 15 {
+        return Err(NumberFault::TooLarge);
+    }
+    let (kept, cut) = fraction.split_at(fraction.len().min(4));
+    let mut value: i64 = format!("{whole}{kept:0<4}").parse().map_err(|_| NumberFault::NotANumber)?;
+    let cut = cut.trim_end_matches('0');
+    let up = match cut.as_bytes() {
+        [] | [b'0'..=b'4', ..] => false,
+        [b'5'] => value % 2 == 1,
+        _ => true,
+    };
+    value += i64::from(up);
+    if value > Money::LARGEST.0 {
+        return Err(NumberFault::TooLarge);
+    }
+    Ok(Amount {
+        money: Money(if negative { -value } else { value }),
+        rounded: !cut.is_empty(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn ten_thousandths(text: &str, mark: DecimalMark) -> Result<i64, NumberFault> {
+        amount(text, mark).map(|amount| amount.money.0)
+    }
+
+    #[test]
+    fn amounts_are_read_as_people_write_them() {
+        for (text, expected) in [
+            ("0", 0),
+            ("12.5", 125_000),
+            ("-12.50", -125_000),
+            ("+3", 30_000),
+            (".5", 5_000),
+            ("5.", 50_000),
+            ("1,234.50", 12_345_000),
+            ("1 234.50", 12_345_000),
+            ("1'234'567", 12_345_670_000),
+            ("12,34,567.1", 12_345_671_000),
+            ("$12", 120_000),
+            ("-$12", -120_000),
+            ("$-12", -120_000),
+            ("¥1,234", 12_340_000),
+            ("￥ 12.00", 120_000),
+            ("12 元", 120_000),
+            ("RMB 12", 120_000),
+            ("12.00EUR", 120_000),
+            ("US$5", 50_000),
+            ("(3.25)", -32_500),
+            ("($3.25)", -32_500),
+            ("3.25-", -32_500),
+            ("\u{2212}3.25", -32_500),
+            ("１２．５", 125_000),
+            ("100000000000", 1_000_000_000_000_000),
+            ("0000000000000000000012", 120_000),
+        ] {
+            assert_eq!(ten_thousandths(text, DecimalMark::Point), Ok(expected), "{text}");
+        }
+        for (text, expected) in [
+            ("12,5", 125_000),
+            ("1.234,50", 12_345_000),
+            ("1 234,5 €", 12_345_000),
+            ("7", 70_000),
+        ] {
+            assert_eq!(ten_thousandths(text, DecimalMark::Comma), Ok(expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_amount_is_told_apart() {
+        for text in [
+            "", "-", "x", "12,34.5x", "1,23", "12,34", "1.2.3", "--5", "(-5)", "1,234,5", "$", "5 5", ",5", "1e3", "12:30", "$5$",
+        ] {
+            assert_eq!(ten_thousandths(text, DecimalMark::Point), Err(NumberFault::NotANumber), "{text}");
+        }
+        assert_eq!(ten_thousandths("15%", DecimalMark::Point), Err(NumberFault::Percent));
+        assert_eq!(ten_thousandths("100000000000.0001", DecimalMark::Point), Err(NumberFault::TooLarge));
+        assert_eq!(ten_thousandths(&"9".repeat(400), DecimalMark::Point), Err(NumberFault::TooLarge));
+    }
+
+    #[test]
+    fn decimals_past_the_fourth_are_rounded_half_to_even() {
+        for (text, expected, rounded) in [
+            ("1.00005", 10_000, true),
+            ("1.00015", 10_002, true),
+            ("1.000051", 10_001, true),
+            ("-1.00015", -10_002, true),
+            ("1.99999", 20_000, true),
+            ("1.00000", 10_000, false),
+        ] {
+            let amount = amount(text, DecimalMark::Point).unwrap();
+            assert_eq!((amount.money.0, amount.rounded), (expected, rounded), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_product_is_exact() {
+        let of = |price: &str, quantity: &str| {
+            let number = |text| amount(text, DecimalMark::Point).unwrap();
+            product(number(price), number(quantity)).map(|product| (product.money.0, product.rounded))
+        };
+        assert_eq!(of("2.55", "6"), Ok((153_000, false)));
+        assert_eq!(of("2.55", "-6"), Ok((-153_000, false)));
+        assert_eq!(of("0.0001", "0.5"), Ok((0, true)));
+        assert_eq!(of("0.0003", "0.5"), Ok((2, true)));
+        assert_eq!(of("1000000", "1000000"), Err(NumberFault::TooLarge));
+    }
+
+    #[test]
+    fn a_text_says_which_mark_it_uses_or_nothing() {
+        for (text, expected) in [
+            ("12,5", Some(DecimalMark::Comma)),
+            ("1.234,50", Some(DecimalMark::Comma)),
+            ("1.234.567", Some(DecimalMark::Comma)),
+            ("12.5", Some(DecimalMark::Point)),
+            ("1,234.50", Some(DecimalMark::Point)),
+            ("1,234,567", Some(DecimalMark::Point)),
+            ("1,234", None),
+            ("1.234", None),
+            ("12", None),
+        ] {
+            assert_eq!(evidence(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn floats_know_powers_of_ten_and_no_words() {
+        assert_eq!(float("1e-5", DecimalMark::Point), Some(1e-5));
+        assert_eq!(float("1,889.5", DecimalMark::Point), Some(1889.5));
+        for text in ["inf", "NaN", "e5", "1e999", "Yes", ""] {
+            assert_eq!(float(text, DecimalMark::Point), None, "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn the_short_way_and_the_long_way_agree(value in -999_999_999_999_i64..999_999_999_999, decimals in 0_u32..=4) {
+            let scale = 10_i64.pow(4 - decimals);
+            let value = value / scale * scale;
+            let sign = if value < 0 { "-" } else { "" };
+            let fraction = format!("{:04}", value.abs() % 10_000);
+            let text = format!("{sign}{}.{}", value.abs() / 10_000, &fraction[..decimals as usize]);
+            prop_assert_eq!(plain_amount(text.as_bytes(), DecimalMark::Point), Some(Money(value)));
+            prop_assert_eq!(exact(&plain_decimal(&text, DecimalMark::Point).unwrap()).unwrap().money, Money(value));
+        }
+
+        #[test]
+        fn any_text_is_read_or_refused(text in "\\PC{0,12}") {
+            let _ = (amount(&text, DecimalMark::Point), float(&text, DecimalMark::Comma), evidence(&text));
+        }
+    }
+}

@@ -1,0 +1,300 @@
+//! Rows → ledger.
+
+use crate::error::Result;
+use crate::ledger::{Ledger, LedgerBuilder, Line as Purchase, Money, OptionalColumns};
+use crate::text::{Notice, Text};
+
+use super::dates::{self, Written};
+use super::numbers::{self, Amount, DecimalMark};
+use super::plan::Plan;
+use super::profile::missing;
+use super::records::Record;
+use super::rejects::{Fault, Rejects, Witnesses};
+use super::report::{DateOrder, Role};
+
+/// Turns rows into purchases.
+#[derive(Debug)]
+pub(super) struct Orders {
+    customer: usize,
+    date: usize,
+    value: Value,
+    order: Option<usize>,
+    product: Option<usize>,
+    /// Up to here a row needs fields.
+    needs: usize,
+    date_order: Option<DateOrder>,
+    date_name: String,
+    builder: LedgerBuilder,
+    /// Dates whose day and month could stand either way, and those that could not.
+    open: u64,
+    day_first: Witnesses,
+    month_first: Witnesses,
+    rounded: u64,
+    zeros: u64,
+}
+
+/// What a row's amount is made of.
+#[derive(Debug, Clone, Copy)]
+enum Value {
+    Amount(Number),
+    Product { price: Number, quantity: Number },
+}
+
+/// A column of numbers.
+#[derive(Debug, Clone, Copy)]
+struct Number {
+    column: usize,
+    mark: DecimalMark,
+}
+
+/// A column and what is wrong in it.
+pub(super) type Refusal<'a> = (Option<usize>, Fault<'a>);
+
+/// The ledger and what is to be said about it.
+#[derive(Debug)]
+pub(super) struct Settled {
+    pub(super) ledger: Ledger,
+    pub(super) total: Money,
+    pub(super) date_order: DateOrder,
+    pub(super) date_reason: Text,
+    pub(super) notices: Vec<Notice>,
+}
+
+impl Orders {
+    /// For the columns of a plan.
+    pub(super) fn new(plan: &Plan, date_order: Option<DateOrder>) -> Self {
+        let column = |role| plan.roles.column(role);
+        let number = |role| {
+            let column = plan.roles.column(role)?;
+            let mark = plan.profiles[column].decimal_mark();
+            Some(Number { column, mark })
+        };
+        let value = match (number(Role::Amount), number(Role::Price), number(Role::Quantity)) {
+            (None, Some(price), Some(quantity)) => Value::Product { price, quantity },
+            (amount, ..) => Value::Amount(amount.unwrap_or(Number {
+                column: 0,
+                mark: DecimalMark::Point,
+            })),
+        };
+        let customer = column(Role::Customer).unwrap_or(0);
+        let date = column(Role::Date).unwrap_or(0);
+        let last = match value {
+            Value::Amount(amount) => amount.column,
+            Value::Product { price, quantity } => price.column.max(quantity.column),
+        };
+        let (order, product) = (column(Role::Order), column(Role::Product));
+        Self {
+            customer,
+            date,
+            value,
+            order,
+            product,
+            needs: customer.max(date).max(last) + 1,
+            date_order,
+            date_name: plan.names[date].clone(),
+            builder: LedgerBuilder::new(OptionalColumns {
+                order: order.is_some(),
+                product: product.is_some(),
+            }),
+            open: 0,
+            day_first: Witnesses::default(),
+            month_first: Witnesses::default(),
+            rounded: 0,
+            zeros: 0,
+        }
+    }
+
+    /// Takes a row, or says why not.
+    pub(super) fn take<'a>(&mut self, record: &Record<'a>, columns: usize) -> Result<(), Refusal<'a>> {
+        if record.len() < self.needs {
+            let has = record.len();
+            return Err((None, Fault::TooFewFields { has, needs: columns }));
+        }
+        let field = |column| record.field(column).unwrap_or_default();
+        let customer = field(self.customer);
+        if missing(customer) {
+            return Err((Some(self.customer), Fault::NoCustomer));
+        }
+        let date = field(self.date);
+        if missing(date) {
+            return Err((Some(self.date), Fault::NoDate));
+        }
+        let written = dates::read(date, self.date_order).map_err(|fault| (Some(self.date), Fault::Date(date, fault)))?;
+        let amount = self.value.read(record)?;
+        self.witness(written, record);
+        self.rounded += u64::from(amount.rounded);
+        self.zeros += u64::from(amount.money == Money(0));
+        self.builder.push(Purchase {
+            customer,
+            day: written.code(),
+            amount: amount.money,
+            order: self.order.map(field),
+            product: self.product.map(field),
+        });
+        Ok(())
+    }
+
+    /// Notes what a date says about the order of day and month.
+    fn witness(&mut self, written: Written, record: &Record<'_>) {
+        let Some((first, second)) = written.open() else { return };
+        self.open += 1;
+        match written.evidence() {
+            Some(DateOrder::Dmy) => self.day_first.add(record.line, &self.date_name, first),
+            Some(_) => self.month_first.add(record.line, &self.date_name, second),
+            None => {}
+        }
+    }
+
+    /// Settles the order of day and month and makes the ledger.
+    pub(super) fn finish(mut self, rejects: &mut Rejects) -> Result<Settled> {
+        let mut notices = self.amount_notices();
+        let (order, reason) = self.settle(&mut notices);
+        let losers = match order {
+            DateOrder::Mdy => self.day_first,
+            DateOrder::Dmy | DateOrder::Ymd => self.month_first,
+        };
+        if losers.count > 0 {
+            rejects.add_late(losers.listed, Fault::DateOrder.code(), losers.count);
+        }
+        self.builder.settle_days(|_, code| Written::from_code(code).day(order));
+        let ledger = self.builder.finish();
+        let total = ledger.amounts().iter().try_fold(Money(0), |total, &amount| total.plus(amount))?;
+        Ok(Settled {
+            ledger,
+            total,
+            date_order: order,
+            date_reason: reason,
+            notices,
+        })
+    }
+
+    /// The order most dates speak for; day first when none does or both do alike.
+    fn settle(&self, notices: &mut Vec<Notice>) -> (DateOrder, Text) {
+        if let Some(order) = self.date_order {
+            return (
+                order,
+                Text::new(
+                    format!("{}, because you said so.", pattern(order).en),
+                    format!("{},由您指定。", pattern(order).zh),
+                ),
+            );
+        }
+        if self.open == 0 {
+            return (
+                DateOrder::Ymd,
+                Text::new("Y/M/D, because the year stands first.", "年/月/日,因为年份在最前。"),
+            );
+        }
+        let (day_first, month_first) = (&self.day_first, &self.month_first);
+        if day_first.count == 0 && month_first.count == 0 {
+            notices.push(order_unknown(&self.date_name));
+            return (
+                DateOrder::Dmy,
+                Text::new(
+                    "D/M/Y is assumed, because no number over 12 shows which one is the day.",
+                    "按“日/月/年”处理,因为没有大于 12 的数字能说明哪个是日。",
+                ),
+            );
+        }
+        let (order, winner, loser) = if month_first.count > day_first.count {
+            (DateOrder::Mdy, month_first, day_first)
+        } else {
+            (DateOrder::Dmy, day_first, month_first)
+        };
+        if loser.count > 0 {
+            notices.push(orders_mixed(&self.date_name, order, winner, loser));
+        }
+        let (place, place_zh) = if order == DateOrder::Dmy {
+            ("first", "第一个")
+        } else {
+            ("second", "第二个")
+        };
+        let (proof, line) = (winner.proof, winner.line());
+        (
+            order,
+            Text::new(
+                format!("{}, because {proof} stands {place} in line {line}.", pattern(order).en),
+                format!("{},因为第 {line} 行的{place_zh}数字是 {proof}。", pattern(order).zh),
+            ),
+        )
+    }
+
+    fn amount_notices(&self) -> Vec<Notice> {
+        let mut notices = Vec::new();
+        let Self { rounded, zeros, .. } = *self;
+        if rounded > 0 {
+            notices.push(Notice::note(
+                "amounts_rounded",
+                format!("Amounts with more than four decimals were rounded to four: {rounded}."),
+                format!("有 {rounded} 个金额超过四位小数,已舍入到四位。"),
+            ));
+        }
+        if zeros > 0 {
+            notices.push(Notice::note(
+                "zero_amounts",
+                format!("Rows with an amount of zero: {zeros}. They count as purchases."),
+                format!("有 {zeros} 行金额为零,仍计为购买。"),
+            ));
+        }
+        notices
+    }
+}
+
+impl Value {
+    fn read<'a>(self, record: &Record<'a>) -> Result<Amount, Refusal<'a>> {
+        match self {
+            Self::Amount(amount) => amount.read(record),
+            Self::Product { price, quantity } => {
+                let (one, pieces) = (price.read(record)?, quantity.read(record)?);
+                let text = record.field(price.column).unwrap_or_default();
+                numbers::product(one, pieces).map_err(|fault| (Some(price.column), Fault::Number(text, fault)))
+            }
+        }
+    }
+}
+
+impl Number {
+    fn read<'a>(self, record: &Record<'a>) -> Result<Amount, Refusal<'a>> {
+        let text = record.field(self.column).unwrap_or_default();
+        if missing(text) {
+            return Err((Some(self.column), Fault::NoNumber));
+        }
+        numbers::amount(text, self.mark).map_err(|fault| (Some(self.column), Fault::Number(text, fault)))
+    }
+}
+
+fn pattern(order: DateOrder) -> Text {
+    match order {
+        DateOrder::Ymd => Text::new("Y/M/D", "年/月/日"),
+        DateOrder::Dmy => Text::new("D/M/Y", "日/月/年"),
+        DateOrder::Mdy => Text::new("M/D/Y", "月/日/年"),
+    }
+}
+
+/// What to know when nothing tells day from month.
+pub(super) fn order_unknown(column: &str) -> Notice {
+    Notice::warning(
+        "date_order_unknown",
+        format!(
+            "No date in “{column}” tells whether the day or the month stands first, so D/M/Y is assumed. If that is wrong, set the date order to MDY."
+        ),
+        format!("“{column}”列中没有日期能说明日与月的先后,暂按“日/月/年”处理。如有误,请将日期顺序设为 MDY。"),
+    )
+}
+
+fn orders_mixed(column: &str, order: DateOrder, winner: &Witnesses, loser: &Witnesses) -> Notice {
+    let (order, won, lost) = (pattern(order), winner.count, loser.count);
+    Notice::warning(
+        "date_orders_mixed",
+        format!(
+            "The dates in “{column}” contradict each other: {won} can only be {}, {lost} only the other way round (the first in line {}). The latter were rejected; others may have been read wrongly. Check where the file comes from.",
+            order.en,
+            loser.line()
+        ),
+        format!(
+            "“{column}”列的日期相互矛盾:{won} 个只能是“{}”,{lost} 个只能相反(首个在第 {} 行)。后者已被拒绝,其余日期也可能读错。请核对文件来源。",
+            order.zh,
+            loser.line()
+        ),
+    )
+}

@@ -1,0 +1,369 @@
+//! The plan of an import: all that is decided from the beginning of the file.
+//!
+//! The beginning is always the same bytes, the first [`SAMPLE`] or the whole
+//! file when it is shorter, so the plan does not depend on the slices in which
+//! the file arrives.
+
+use crate::error::{Error, ErrorKind, Result};
+use crate::text::{Notice, Text};
+
+use super::dialect;
+use super::names;
+use super::params::ImportParams;
+use super::profile::Profile;
+use super::records::{Found, Records};
+use super::report::{FileKind, Role};
+use super::roles::{self, Roles};
+use super::splitter::Delimiter;
+
+/// How much of a file is looked at before its rows are read.
+pub(super) const SAMPLE: usize = 1 << 20;
+
+/// How the rows of a file are to be read.
+#[derive(Debug)]
+pub(super) struct Plan {
+    pub(super) delimiter: Delimiter,
+    pub(super) header: bool,
+    pub(super) header_reason: Text,
+    /// The columns' names, or their positions from 1.
+    pub(super) names: Vec<String>,
+    pub(super) profiles: Vec<Profile>,
+    pub(super) kind: FileKind,
+    pub(super) kind_reason: Text,
+    pub(super) roles: Roles,
+    pub(super) notices: Vec<Notice>,
+}
+
+impl Plan {
+    /// Looks at the beginning of a file, or at the `whole` of it.
+    pub(super) fn make(sample: &[u8], whole: bool, params: &ImportParams) -> Result<Self> {
+        if sample.trim_ascii().is_empty() && whole {
+            return Err(empty_file());
+        }
+        if !whole && !sample.iter().any(|byte| matches!(byte, b'\n' | b'\r')) {
+            return Err(line_too_long(1));
+        }
+        let delimiter = match params.delimiter()? {
+            Some(delimiter) => delimiter,
+            None => dialect::delimiter(sample, whole)?.ok_or_else(one_column)?,
+        };
+        let Rows {
+            first,
+            narrowest,
+            mut below,
+        } = Rows::read(sample, whole, delimiter)?;
+        if below.len() < 2 {
+            return Err(one_column());
+        }
+        let (header, header_reason) = match params.header {
+            Some(header) => (header, Text::new("You said so.", "由您指定。")),
+            None => dialect::header(&first, &below),
+        };
+        if header {
+            below.truncate(first.len().max(narrowest));
+        } else {
+            for (position, profile) in below.iter_mut().enumerate() {
+                profile.add(first.get(position).map_or("", String::as_str));
+            }
+        }
+        let names = column_names(if header { &first } else { &[] }, below.len());
+        if header && whole && below[0].codes.is_empty() {
+            return Err(header_only(&names));
+        }
+        let given = params.columns(&names)?;
+        let roles = roles::guess(header.then_some(names.as_slice()), &below, &given);
+        let (kind, kind_reason) = kind(&roles, &below, header, params)?;
+        let mut plan = Self {
+            delimiter,
+            header,
+            header_reason,
+            names,
+            profiles: below,
+            kind,
+            kind_reason,
+            roles,
+            notices: Vec::new(),
+        };
+        match kind {
+            FileKind::Orders => plan.check_orders()?,
+            FileKind::Customers => plan.choose_id(params),
+        }
+        Ok(plan)
+    }
+
+    /// An order file needs a customer, a date, and an amount or what makes one.
+    fn check_orders(&mut self) -> Result<()> {
+        let has = |role| self.roles.column(role).is_some();
+        if !has(Role::Customer) {
+            return Err(self.missing(Role::Customer));
+        }
+        if !has(Role::Date) {
+            return Err(self.missing(Role::Date));
+        }
+        let product = has(Role::Price) && has(Role::Quantity);
+        if !has(Role::Amount) && !product {
+            return Err(self.missing(Role::Amount));
+        }
+        self.notices.extend(self.roles_by_content());
+        if !has(Role::Amount) {
+            self.notices.push(Notice::note(
+                "price_times_quantity",
+                "There is no column of amounts, so the amount is unit price × quantity.",
+                "没有金额列,金额按“单价 × 数量”计算。",
+            ));
+        }
+        Ok(())
+    }
+
+    /// Which roles an order file needs were recognised by their values alone.
+    fn roles_by_content(&self) -> Option<Notice> {
+        let (en, zh): (Vec<String>, Vec<String>) = [Role::Customer, Role::Date, Role::Amount]
+            .into_iter()
+            .filter(|&role| !self.roles.by_name(role))
+            .filter_map(|role| {
+                let (noun, name) = (roles::noun(role), &self.names[self.roles.column(role)?]);
+                Some((format!("{} is “{name}”", noun.en), format!("{}为“{name}”", noun.zh)))
+            })
+            .unzip();
+        (!en.is_empty()).then(|| {
+            Notice::note(
+                "roles_by_content",
+                format!("Recognised by the values alone, please check: {}.", en.join(", ")),
+                format!("以下列仅凭内容识别,请核对:{}。", zh.join(",")),
+            )
+        })
+    }
+
+    fn missing(&self, role: Role) -> Error {
+        let noun = roles::noun(role);
+        let flag = match role {
+            Role::Customer => "customer",
+            Role::Date => "date",
+            _ => "amount",
+        };
+        Error::new(
+            ErrorKind::MissingRole,
+            format!(
+                "No column looks like {}. The file has: {}. Name it, on the command line with --map {flag}=COLUMN.",
+                noun.en,
+                self.names.join(", ")
+            ),
+            format!(
+                "没有找到{}列。文件中的列为:{}。请指定该列,命令行可用 --map {flag}=列名。",
+                noun.zh,
+                self.names.join("、")
+            ),
+        )
+    }
+
+    /// In a customer file only the id has a role: the column that was given,
+    /// one whose name says so, or a first column in which no value is there twice.
+    fn choose_id(&mut self, params: &ImportParams) {
+        let given = params.roles.contains_key(&Role::Customer);
+        let named = |column: &usize| self.header && names::row_id(&self.names[*column]) && self.profiles[*column].unique();
+        let first = &self.profiles[0];
+        let plain = first.unique() && first.fractions == 0 && first.date_share() < 0.5;
+        let (column, confidence, reason) = match self.roles.column(Role::Customer) {
+            Some(column) if given || self.roles.by_name(Role::Customer) => {
+                let guess = self.roles.guesses[column].take();
+                let guess = guess.map(|guess| (guess.confidence, guess.reason));
+                let (confidence, reason) = guess.unwrap_or_else(|| (1.0, Text::new("", "")));
+                (Some(column), confidence, reason)
+            }
+            _ => match (0..self.names.len()).find(named) {
+                Some(column) => (
+                    Some(column),
+                    0.8,
+                    Text::new(
+                        format!(
+                            "“{}” is a usual name for a row's id, and no value is there twice.",
+                            self.names[column]
+                        ),
+                        format!("“{}”是常用的编号列名,且没有重复值。", self.names[column]),
+                    ),
+                ),
+                None if plain => (
+                    Some(0),
+                    0.6,
+                    Text::new("It is the first column, and no value is there twice.", "这是第一列,且没有重复值。"),
+                ),
+                None => (None, 0.0, Text::new("", "")),
+            },
+        };
+        self.roles.guesses.fill(None);
+        match column {
+            Some(column) => {
+                self.roles.guesses[column] = Some(roles::Guess {
+                    role: Role::Customer,
+                    confidence,
+                    reason,
+                });
+            }
+            None => self.notices.push(Notice::note(
+                "row_number_ids",
+                "No column names the customers, so each is called by the number of its row.",
+                "没有客户编号列,因此以行号作为客户编号。",
+            )),
+        }
+    }
+}
+
+/// Whether the rows are orders or customers, and why.
+fn kind(roles: &Roles, profiles: &[Profile], header: bool, params: &ImportParams) -> Result<(FileKind, Text)> {
+    let order_role = params.roles.keys().find(|&&role| role != Role::Customer);
+    match (params.kind, order_role) {
+        (Some(FileKind::Customers), Some(&role)) => {
+            let noun = roles::noun(role);
+            return Err(Error::new(
+                ErrorKind::BadParameter,
+                format!(
+                    "A file of customers has no column for {}; only the customer's id can be named. Leave it out, or open the file as orders.",
+                    noun.en
+                ),
+                format!(
+                    "客户表没有“{}”这一用途,只能指定客户编号列。请去掉该设置,或按订单文件打开。",
+                    noun.zh
+                ),
+            ));
+        }
+        (Some(kind), _) => return Ok((kind, Text::new("You said so.", "由您指定。"))),
+        (None, Some(_)) => {
+            return Ok((
+                FileKind::Orders,
+                Text::new("You named a column that only orders have.", "您指定了订单才有的列。"),
+            ));
+        }
+        (None, None) => {}
+    }
+    // Without names, content is all there is to go by.
+    let trusted = |role| roles.column(role).is_some() && (!header || roles.by_name(role));
+    let money = trusted(Role::Amount) || (trusted(Role::Price) && trusted(Role::Quantity));
+    let repeats = roles
+        .column(Role::Customer)
+        .is_some_and(|column| profiles[column].distinct_share() < 0.9);
+    if roles.column(Role::Date).is_some() && (money || repeats) {
+        let because = if repeats {
+            Text::new("Each row has a date, and customers come again.", "每行都有日期,且客户重复出现。")
+        } else {
+            Text::new("Each row has a date and an amount.", "每行都有日期和金额。")
+        };
+        return Ok((FileKind::Orders, because));
+    }
+    if money && trusted(Role::Customer) && repeats {
+        return Ok((
+            FileKind::Orders,
+            Text::new("Customers come again, and each row has an amount.", "客户重复出现,且每行都有金额。"),
+        ));
+    }
+    Ok((
+        FileKind::Customers,
+        Text::new("There is no date of purchase: one row a customer.", "没有购买日期:每位客户一行。"),
+    ))
+}
+
+/// The rows of the sample.
+struct Rows {
+    first: Vec<String>,
+    /// The least number of fields below the first row. When each row has more
+    /// fields than the header, the last columns have no name.
+    narrowest: usize,
+    /// The columns below the first row, as many as most rows have fields.
+    below: Vec<Profile>,
+}
+
+impl Rows {
+    fn read(sample: &[u8], whole: bool, delimiter: Delimiter) -> Result<Self> {
+        let mut records = Records::new(delimiter);
+        records.feed(sample);
+        let mut first: Option<Vec<String>> = None;
+        let mut widths = Vec::new();
+        while let Some(found) = records.next(whole)? {
+            if let Found::Record(record) = found {
+                match first {
+                    Some(_) => widths.push(record.len()),
+                    None => first = Some(record.fields().map(str::to_owned).collect()),
+                }
+            }
+        }
+        let first = first.ok_or_else(|| if whole { no_rows() } else { line_too_long(1) })?;
+        let usual = dialect::most_frequent(&widths).map_or(0, |(width, _)| width);
+        let mut below: Vec<Profile> = (0..first.len().max(usual)).map(|_| Profile::default()).collect();
+
+        let mut records = Records::new(delimiter);
+        records.feed(sample);
+        let mut header = true;
+        while let Some(found) = records.next(whole)? {
+            let Found::Record(record) = found else { continue };
+            if std::mem::take(&mut header) {
+                continue;
+            }
+            for (position, profile) in below.iter_mut().enumerate() {
+                profile.add(record.field(position).unwrap_or_default());
+            }
+        }
+        let narrowest = widths.into_iter().min().unwrap_or(0);
+        Ok(Self { first, narrowest, below })
+    }
+}
+
+/// The header's names, made distinct; a column without one is called by its position.
+fn column_names(header: &[String], columns: usize) -> Vec<String> {
+    let mut names: Vec<String> = Vec::with_capacity(columns);
+    for position in 0..columns {
+        let given = header.get(position).filter(|name| !name.is_empty());
+        let plain = given.cloned().unwrap_or_else(|| (position + 1).to_string());
+        let mut name = plain.clone();
+        let mut count = 1;
+        while names.contains(&name) {
+            count += 1;
+            name = format!("{plain} ({count})");
+        }
+        names.push(name);
+    }
+    names
+}
+
+pub(super) fn empty_file() -> Error {
+    Error::new(
+        ErrorKind::EmptyFile,
+        "The file is empty. Export it again, and check that the export has finished.",
+        "文件是空的。请重新导出,并确认导出已完成。",
+    )
+}
+
+fn no_rows() -> Error {
+    Error::new(
+        ErrorKind::NoUsableRows,
+        "No row of the file could be read: each line opens a quote that never closes, or is too long.",
+        "文件中没有可读的行:每一行的引号都没有闭合,或者过长。",
+    )
+}
+
+pub(super) fn header_only(names: &[String]) -> Error {
+    Error::new(
+        ErrorKind::HeaderOnly,
+        format!(
+            "The file has column names ({}) and no row below them. Export it again with a wider range of dates.",
+            names.join(", ")
+        ),
+        format!("文件只有列名({}),没有数据行。请放宽日期范围后重新导出。", names.join("、")),
+    )
+    .at_row(1)
+}
+
+fn one_column() -> Error {
+    Error::new(
+        ErrorKind::OneColumn,
+        "Only one column was found. Columns are set apart by commas, semicolons, tabs, “|” or white-space; if it is another sign, name it.",
+        "只找到一列。列之间应以逗号、分号、制表符、“|”或空白分隔;若为其他符号,请指定。",
+    )
+}
+
+pub(super) fn line_too_long(line: u64) -> Error {
+    Error::new(
+        ErrorKind::LineTooLong,
+        "The line is longer than one million bytes, which no row of a table is. Is this a CSV file with one row a line?",
+        "该行超过一百万字节,不可能是表格中的一行。请确认这是每行一条记录的 CSV 文件。",
+    )
+    .at_row(line)
+}

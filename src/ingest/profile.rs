@@ -1,0 +1,184 @@
+//! What the values of a column look like, from the beginning of the file.
+
+use crate::ledger::Interner;
+
+use super::dates::{self, DateFault};
+use super::numbers::{self, DecimalMark};
+use super::width::half_width;
+
+/// How many values the report shows of each column.
+const SHOWN: usize = 5;
+
+/// Whether a text says that there is no value.
+pub(super) fn missing(text: &str) -> bool {
+    matches!(
+        text,
+        "" | "-"
+            | "--"
+            | "—"
+            | "?"
+            | "."
+            | "NA"
+            | "N/A"
+            | "n/a"
+            | "na"
+            | "#N/A"
+            | "NaN"
+            | "nan"
+            | "null"
+            | "NULL"
+            | "Null"
+            | "None"
+            | "none"
+            | "nil"
+            | "无"
+            | "空"
+            | "未知"
+            | "\\N"
+    )
+}
+
+/// The values of one column.
+#[derive(Debug, Default)]
+pub(super) struct Profile {
+    /// Values that are there.
+    pub(super) filled: usize,
+    /// Those that read as dates.
+    pub(super) dates: usize,
+    /// Those that read as numbers.
+    pub(super) numbers: usize,
+    /// Those of the numbers that have a fraction.
+    pub(super) fractions: usize,
+    /// Those that hold a digit.
+    pub(super) coded: usize,
+    commas: usize,
+    points: usize,
+    /// The distinct values, and which one each row has.
+    pub(super) texts: Interner,
+    pub(super) codes: Vec<u32>,
+    /// The first few values.
+    pub(super) shown: Vec<String>,
+}
+
+impl Profile {
+    /// Takes the value of the next row.
+    pub(super) fn add(&mut self, text: &str) {
+        self.codes.push(self.texts.intern(text));
+        if self.shown.len() < SHOWN {
+            self.shown.push(text.chars().take(80).collect());
+        }
+        if missing(text) {
+            return;
+        }
+        self.filled += 1;
+        self.dates += usize::from(reads_as_date(text));
+        self.coded += usize::from(text.bytes().any(|byte| byte.is_ascii_digit()));
+        let text = half_width(text);
+        let number = [DecimalMark::Point, DecimalMark::Comma]
+            .iter()
+            .find_map(|&mark| numbers::amount(&text, mark).ok());
+        let Some(amount) = number else { return };
+        self.numbers += 1;
+        match numbers::evidence(&text) {
+            Some(DecimalMark::Comma) => self.commas += 1,
+            Some(DecimalMark::Point) => self.points += 1,
+            None => {}
+        }
+        self.fractions += usize::from(amount.money.0 % crate::ledger::Money::SCALE != 0);
+    }
+
+    /// The decimal mark most values give evidence for; the point without any.
+    pub(super) fn decimal_mark(&self) -> DecimalMark {
+        if self.commas > self.points {
+            DecimalMark::Comma
+        } else {
+            DecimalMark::Point
+        }
+    }
+
+    /// The share of the values there are that read as dates.
+    pub(super) fn date_share(&self) -> f64 {
+        share(self.dates, self.filled)
+    }
+
+    /// The share of the values there are that read as numbers.
+    pub(super) fn number_share(&self) -> f64 {
+        share(self.numbers, self.filled)
+    }
+
+    /// Distinct values as a share of all.
+    pub(super) fn distinct_share(&self) -> f64 {
+        share(self.texts.len(), self.codes.len())
+    }
+
+    /// Whether a value is among those of the column.
+    pub(super) fn holds(&self, text: &str) -> bool {
+        (0..self.texts.len()).any(|number| u32::try_from(number).is_ok_and(|number| self.texts.get(number) == text))
+    }
+
+    /// Whether no value is there twice, and every row has one.
+    pub(super) fn unique(&self) -> bool {
+        self.filled > 0 && self.filled == self.codes.len() && self.texts.len() == self.codes.len()
+    }
+
+    /// Whether each value of this column stands beside one value of the other, and the reverse.
+    pub(super) fn one_to_one(&self, other: &Self) -> bool {
+        if self.texts.len() != other.texts.len() || self.texts.len() == self.codes.len() {
+            return false;
+        }
+        let mut partner = vec![None; self.texts.len()];
+        self.codes
+            .iter()
+            .zip(&other.codes)
+            .all(|(&mine, &theirs)| *partner[mine as usize].get_or_insert(theirs) == theirs)
+    }
+}
+
+/// Whether a value reads as a date, be it one that cannot be.
+pub(super) fn reads_as_date(text: &str) -> bool {
+    match dates::read(text, None) {
+        Ok(_) => true,
+        // 30/02/2024 is meant as a date; 87654321 is rather a number.
+        Err(DateFault::NoSuchDay) => !text.bytes().all(|byte| byte.is_ascii_digit()),
+        Err(_) => false,
+    }
+}
+
+fn share(part: usize, whole: usize) -> f64 {
+    if whole == 0 { 0.0 } else { part as f64 / whole as f64 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn profile(values: &[&str]) -> Profile {
+        let mut profile = Profile::default();
+        for value in values {
+            profile.add(value);
+        }
+        profile
+    }
+
+    #[test]
+    fn a_column_is_what_its_values_are() {
+        let dates = profile(&["2024-01-31", "NA", "30/02/2024", "x"]);
+        assert_eq!((dates.filled, dates.dates, dates.numbers), (3, 2, 0));
+        let amounts = profile(&["12,5", "1.234,00", "7", "-"]);
+        assert_eq!(
+            (amounts.numbers, amounts.fractions, amounts.decimal_mark()),
+            (3, 1, DecimalMark::Comma)
+        );
+        assert_eq!(profile(&["1,234", "12.5"]).decimal_mark(), DecimalMark::Point);
+        assert!(profile(&["a", "b"]).unique());
+        assert!(!profile(&["a", ""]).unique());
+    }
+
+    #[test]
+    fn two_ids_of_the_same_customers_are_recognised() {
+        let master = profile(&["4", "4", "18"]);
+        assert!(master.one_to_one(&profile(&["1", "1", "2"])));
+        assert!(!master.one_to_one(&profile(&["1", "2", "1"])));
+        assert!(!master.one_to_one(&profile(&["1", "1", "1"])));
+    }
+}

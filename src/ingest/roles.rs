@@ -1,0 +1,305 @@
+//! Which column is what: by name in English and Chinese, else by content.
+//!
+//! Names come first, because they are rarely wrong; content settles which of
+//! several columns with fitting names is meant. In a file without names,
+//! content decides alone:
+//!
+//! - the date is the first column of dates;
+//! - the customer is the first column of ids that repeat now and then;
+//! - the amount is the last column of numbers with a fraction, else the last of numbers;
+//! - the quantity is the column of small whole numbers with the fewest distinct values.
+//!
+//! A lone price is the amount; price × quantity is used only without an amount.
+
+use std::collections::BTreeMap;
+
+use crate::text::Text;
+
+use super::names;
+use super::profile::Profile;
+use super::report::Role;
+
+/// What a column is taken for, how surely and why.
+#[derive(Debug, Clone)]
+pub(super) struct Guess {
+    pub(super) role: Role,
+    pub(super) confidence: f64,
+    pub(super) reason: Text,
+}
+
+/// Every column's guess; at most one column a role.
+#[derive(Debug)]
+pub(super) struct Roles {
+    pub(super) guesses: Vec<Option<Guess>>,
+}
+
+impl Roles {
+    /// The column of a role.
+    pub(super) fn column(&self, role: Role) -> Option<usize> {
+        self.guesses
+            .iter()
+            .position(|guess| guess.as_ref().is_some_and(|guess| guess.role == role))
+    }
+
+    /// The guess of a role.
+    pub(super) fn guess(&self, role: Role) -> Option<&Guess> {
+        self.guesses.iter().flatten().find(|guess| guess.role == role)
+    }
+
+    /// Guesses by content alone are less than half sure.
+    pub(super) fn by_name(&self, role: Role) -> bool {
+        self.guess(role).is_some_and(|guess| guess.confidence >= 0.5)
+    }
+
+    fn set(&mut self, column: usize, role: Role, confidence: f64, reason: Text) {
+        self.guesses[column] = Some(Guess { role, confidence, reason });
+    }
+
+    fn free(&self, column: usize) -> bool {
+        self.guesses[column].is_none()
+    }
+}
+
+/// A role in the middle of a sentence.
+pub(super) fn noun(role: Role) -> Text {
+    match role {
+        Role::Customer => Text::new("the customer", "客户"),
+        Role::Date => Text::new("the date", "日期"),
+        Role::Amount => Text::new("the amount", "金额"),
+        Role::Price => Text::new("the unit price", "单价"),
+        Role::Quantity => Text::new("the quantity", "数量"),
+        Role::Order => Text::new("the order id", "订单号"),
+        Role::Product => Text::new("the product", "商品"),
+    }
+}
+
+/// Guesses the roles of the columns an order file would have; `given` ones stand.
+pub(super) fn guess(names: Option<&[String]>, profiles: &[Profile], given: &BTreeMap<usize, Role>) -> Roles {
+    let mut roles = Roles {
+        guesses: vec![None; profiles.len()],
+    };
+    for (&column, &role) in given {
+        roles.set(column, role, 1.0, Text::new("You said so.", "由您指定。"));
+    }
+    if let Some(names) = names {
+        by_name(&mut roles, names, profiles);
+    }
+    let named = |column: usize| names.map_or("", |names| names[column].as_str());
+    by_content(&mut roles, profiles, names.is_some(), |column| names::misleading(named(column)));
+    roles
+}
+
+fn by_name(roles: &mut Roles, names: &[String], profiles: &[Profile]) {
+    for role in [
+        Role::Customer,
+        Role::Date,
+        Role::Amount,
+        Role::Price,
+        Role::Quantity,
+        Role::Order,
+        Role::Product,
+    ] {
+        if roles.column(role).is_some() {
+            continue;
+        }
+        let sure = |column: usize| match names::meaning(&names[column]) {
+            Some((meant, sure)) if meant == role && roles.free(column) => sure * (0.75 + 0.25 * fit(role, &profiles[column])),
+            _ => 0.0,
+        };
+        let best = (0..names.len()).rev().max_by(|&a, &b| sure(a).total_cmp(&sure(b)));
+        if let Some((column, sure)) = best.map(|column| (column, sure(column))).filter(|&(_, sure)| sure > 0.0) {
+            let (name, noun) = (&names[column], noun(role));
+            let reason = Text::new(
+                format!("“{name}” is a usual name for {}{}.", noun.en, content(role, &profiles[column]).en),
+                format!("“{name}”是{}的常用列名{}。", noun.zh, content(role, &profiles[column]).zh),
+            );
+            roles.set(column, role, sure, reason);
+        }
+    }
+}
+
+/// How well the values fit a role.
+fn fit(role: Role, profile: &Profile) -> f64 {
+    match role {
+        Role::Date => profile.date_share(),
+        Role::Amount | Role::Price | Role::Quantity => profile.number_share(),
+        Role::Customer | Role::Order | Role::Product => 1.0,
+    }
+}
+
+/// What the values say about a role, to end a sentence with.
+fn content(role: Role, profile: &Profile) -> Text {
+    let percent = (fit(role, profile) * 100.0).floor();
+    match role {
+        Role::Date => Text::new(
+            format!(", and {percent} % of its values are dates"),
+            format!(",且 {percent}% 的值是日期"),
+        ),
+        Role::Amount | Role::Price | Role::Quantity => Text::new(
+            format!(", and {percent} % of its values are numbers"),
+            format!(",且 {percent}% 的值是数字"),
+        ),
+        Role::Customer | Role::Order | Role::Product => Text::new("", ""),
+    }
+}
+
+fn by_content(roles: &mut Roles, profiles: &[Profile], header: bool, misleading: impl Fn(usize) -> bool) {
+    let columns = 0..profiles.len();
+    if roles.column(Role::Date).is_none() {
+        let date = |&column: &usize| roles.free(column) && profiles[column].date_share() >= 0.9 && !misleading(column);
+        if let Some(column) = columns.clone().find(date) {
+            let reason = Text::new("It is the first column whose values are dates.", "这是第一个值为日期的列。");
+            roles.set(column, Role::Date, 0.45, reason);
+        }
+    }
+    if roles.column(Role::Customer).is_none()
+        && let Some(column) = customer(roles, profiles, header)
+    {
+        let reason = Text::new(
+            format!(
+                "It is the first column that looks like ids: {} distinct values.",
+                profiles[column].texts.len()
+            ),
+            format!("这是第一个像编号的列,共有 {} 个不同的值。", profiles[column].texts.len()),
+        );
+        roles.set(column, Role::Customer, 0.4, reason);
+    }
+    if roles.column(Role::Amount).is_none() {
+        amount(roles, profiles, header, misleading);
+    }
+    if !header && roles.column(Role::Quantity).is_none() && roles.column(Role::Amount).is_some() {
+        let twin = |profile| {
+            roles
+                .column(Role::Customer)
+                .is_some_and(|customer| profiles[customer].one_to_one(profile))
+        };
+        let small = |&column: &usize| {
+            let profile = &profiles[column];
+            roles.free(column)
+                && !twin(profile)
+                && profile.number_share() >= 0.95
+                && profile.fractions == 0
+                && profile.distinct_share() < 0.2
+        };
+        if let Some(column) = columns.clone().filter(small).min_by_key(|&column| profiles[column].texts.len()) {
+            let reason = Text::new("Its values are whole numbers, few of them distinct.", "其值为整数,且种类很少。");
+            roles.set(column, Role::Quantity, 0.3, reason);
+        }
+    }
+}
+
+/// The first column of ids: no dates, no fractions. Ids that repeat go before
+/// ids that do not; where columns have names, ids must hold digits.
+fn customer(roles: &Roles, profiles: &[Profile], header: bool) -> Option<usize> {
+    let ids = |column: &usize| {
+        let profile = &profiles[*column];
+        let whole = profile.fractions == 0 && profile.date_share() < 0.5;
+        roles.free(*column) && profile.filled > 0 && whole && (!header || profile.coded * 5 >= profile.filled * 4)
+    };
+    let share = |column: &usize| profiles[*column].distinct_share();
+    let candidates = || (0..profiles.len()).filter(ids);
+    candidates()
+        .find(|column| (0.02..0.999).contains(&share(column)))
+        .or_else(|| candidates().find(|column| share(column) >= 0.02))
+}
+
+fn amount(roles: &mut Roles, profiles: &[Profile], header: bool, misleading: impl Fn(usize) -> bool) {
+    let price = roles.column(Role::Price);
+    if price.is_some() && roles.column(Role::Quantity).is_some() {
+        return;
+    }
+    if let Some(column) = price {
+        let confidence = roles.guess(Role::Price).map_or(0.0, |guess| guess.confidence);
+        let reason = Text::new(
+            "It is a price, and there is no quantity to multiply it by.",
+            "这是价格,且没有可相乘的数量列。",
+        );
+        return roles.set(column, Role::Amount, confidence, reason);
+    }
+    let number = |column: &usize| roles.free(*column) && profiles[*column].number_share() >= 0.9 && !misleading(*column);
+    let fraction = |column: &usize| number(column) && profiles[*column].fractions > 0;
+    let column = (0..profiles.len()).rev().find(fraction).or_else(|| {
+        let mut whole = (0..profiles.len()).rev().filter(number);
+        whole.next().filter(|_| !header || whole.next().is_none())
+    });
+    if let Some(column) = column {
+        let reason = if profiles[column].fractions > 0 {
+            Text::new("It is the last column of numbers with decimals.", "这是最后一个带小数的数字列。")
+        } else {
+            Text::new("It is the last column of numbers.", "这是最后一个数字列。")
+        };
+        roles.set(column, Role::Amount, 0.4, reason);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The roles by column, `-` where there is none: c, d, a, p(rice), q, o, P(roduct).
+    fn roles_of(header: &str, rows: &[&str]) -> String {
+        let names: Vec<String> = header.split(',').map(str::to_owned).collect();
+        let mut profiles: Vec<Profile> = names.iter().map(|_| Profile::default()).collect();
+        for row in rows {
+            for (profile, value) in profiles.iter_mut().zip(row.split(',')) {
+                profile.add(value);
+            }
+        }
+        let names = (!header.starts_with(',')).then_some(names.as_slice());
+        let roles = guess(names, &profiles, &BTreeMap::new());
+        roles
+            .guesses
+            .iter()
+            .map(|guess| match guess.as_ref().map(|guess| guess.role) {
+                Some(Role::Customer) => 'c',
+                Some(Role::Date) => 'd',
+                Some(Role::Amount) => 'a',
+                Some(Role::Price) => 'p',
+                Some(Role::Quantity) => 'q',
+                Some(Role::Order) => 'o',
+                Some(Role::Product) => 'P',
+                None => '-',
+            })
+            .collect()
+    }
+
+    #[test]
+    fn names_decide_and_content_chooses_among_them() {
+        for (header, rows, expected) in [
+            (
+                "InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country",
+                &["536365,85123A,HOLDER,6,12/1/2010 8:26,2.55,17850,UK"][..],
+                "oP-qdpc-",
+            ),
+            (
+                "订单号,下单时间,会员号,商品,数量,实付金额,订单金额",
+                &["1,2024-01-01,m1,x,1,5.00,6.00"],
+                "odcPqa-",
+            ),
+            ("customer,price,date", &["a,3.50,2024-01-01"], "cad"),
+            ("customer,price,quantity,date", &["a,3.50,2,2024-01-01"], "cpqd"),
+            ("customer,amount,price,quantity,date", &["a,7.00,3.50,2,2024-01-01"], "capqd"),
+            (
+                "name,email,order date,ship date,total",
+                &["x,a@b.c,2024-01-01,2024-01-03,9"],
+                "-cd-a",
+            ),
+            ("date,time,customer,amount", &["2024-01-01,10:00,a,5"], "d-ca"),
+            ("when,who,how much", &["2024-01-01,c17,5.10", "2024-01-02,c17,6.10"], "dca"),
+        ] {
+            assert_eq!(roles_of(header, rows), expected, "{header}");
+        }
+    }
+
+    #[test]
+    fn without_names_content_decides() {
+        let cdnow = [
+            "00004,0001,19970101,2,29.33",
+            "00004,0001,19970118,1,29.73",
+            "00018,0002,19970104,1,14.96",
+        ];
+        // Two distinct quantities in three rows are many; in a file of a size they are few.
+        let rows: Vec<&str> = cdnow.into_iter().cycle().take(30).collect();
+        assert_eq!(roles_of(",,,,", &rows), "c-dqa");
+    }
+}

@@ -1,0 +1,297 @@
+//! Files as people have them, each with what becomes of it.
+
+use crate::ingest::{ImportParams, import};
+use crate::text::Lang;
+use crate::workspace::{Content, Workspace};
+
+/// `read/kept customers total order delimiter`, then each rejected row as
+/// `line:column:code`; a customer table has its attributes' kinds.
+fn told(workspace: &Workspace) -> String {
+    let report = workspace.import();
+    let total = report.total_amount.map_or(String::new(), |total| format!(" {total}"));
+    let order = report.date_order.map_or(String::new(), |order| format!(" {order:?}"));
+    let kinds: String = match workspace.content() {
+        Content::Orders(_) => String::new(),
+        Content::Customers(table) => {
+            use crate::table::AttributeValues::{Category, Day, Number};
+            let kind = |values: &_| match values {
+                Number(_) => "n",
+                Category { .. } => "c",
+                Day(_) => "d",
+            };
+            let kinds: String = table.attributes.iter().map(|attribute| kind(&attribute.values)).collect();
+            format!(" table:{kinds}")
+        }
+    };
+    let rejected: String = report
+        .rejected
+        .iter()
+        .flat_map(|row| {
+            [
+                " ".to_owned(),
+                row.line.to_string(),
+                ":".into(),
+                row.column.clone(),
+                ":".into(),
+                row.code.into(),
+            ]
+        })
+        .collect();
+    assert_eq!(report.rows_read, report.rows_kept + report.rows_rejected);
+    assert_eq!(report.rows_rejected, report.rejected.len() as u64);
+    let delimiter = if report.delimiter == "," {
+        String::new()
+    } else {
+        format!(" {}", report.delimiter.escape_debug())
+    };
+    format!(
+        "{}/{} {}{total}{order}{delimiter}{kinds}{rejected}",
+        report.rows_read, report.rows_kept, report.customers
+    )
+}
+
+fn outcome(bytes: &[u8], params: &str) -> String {
+    let params: ImportParams = serde_json::from_str(params).unwrap();
+    match import("f.csv", bytes, params) {
+        Ok(workspace) => told(&workspace),
+        Err(error) => {
+            let (en, zh) = (error.message(Lang::En), error.message(Lang::Zh));
+            assert!(en.starts_with("f.csv") && zh.starts_with("f.csv"), "{en} {zh}");
+            let place = error.place();
+            let row = place.row.map_or(String::new(), |row| format!(" line {row}"));
+            let column = place.column.as_ref().map_or(String::new(), |column| format!(" column {column}"));
+            format!("{:?}{row}{column}", error.kind())
+        }
+    }
+}
+
+#[track_caller]
+fn check(cases: &[(&str, &[u8], &str)]) {
+    for (name, bytes, expected) in cases {
+        assert_eq!(outcome(bytes, "{}"), *expected, "{name}");
+    }
+}
+
+#[test]
+fn delimiters_line_ends_and_quotes() {
+    check(&[
+        (
+            "plain",
+            b"customer,date,amount\na,2024-01-31,1.5\nb,2024-02-01,2\n",
+            "2/2 2 3.5 Ymd",
+        ),
+        ("no last line end", b"customer,date,amount\na,2024-01-31,1.5", "1/1 1 1.5 Ymd"),
+        (
+            "CR",
+            b"customer,date,amount\ra,2024-01-31,1.5\rb,2024-02-30,2\r",
+            "2/1 1 1.5 Ymd 3:date:no_such_day",
+        ),
+        (
+            "CRLF and blank lines",
+            b"\r\ncustomer,date,amount\r\n\r\na,2024-01-31,1.5\r\n,,\r\n",
+            "1/1 1 1.5 Ymd",
+        ),
+        (
+            "line ends mixed",
+            b"customer,date,amount\na,2024-01-31,1\r\nb,2024-01-31,1\rc,x,1\n",
+            "3/2 2 2 Ymd 4:date:bad_date",
+        ),
+        (
+            "byte order mark",
+            b"\xef\xbb\xbfcustomer,date,amount\na,2024-01-31,1\n",
+            "1/1 1 1 Ymd",
+        ),
+        ("tabs", b"customer\tdate\tamount\na b\t2024-01-31\t1\n", "1/1 1 1 Ymd \\t"),
+        ("pipes", b"customer|date|amount\na|2024-01-31|1\n", "1/1 1 1 Ymd |"),
+        (
+            "semicolons and decimal commas",
+            b"customer;date;amount\na;31.01.2024;1.234,50\nb;01.02.2024;12,5\n",
+            "2/2 2 1247 Dmy ;",
+        ),
+        (
+            "white-space",
+            b" a 20240131  1.5\n b 20240201 12.25 \n a 20240301  3.0\n",
+            "3/3 2 16.75 Ymd white-space",
+        ),
+        (
+            "quotes",
+            b"customer,date,amount\n\"Lee, \"\"Ann\"\"\",2024-01-31,\"1,234.50\"\n",
+            "1/1 1 1234.5 Ymd",
+        ),
+        (
+            "line break in quotes",
+            b"customer,note,date,amount\na,\"x\ny\",2024-01-31,1\nb,z,?,1\n",
+            "2/1 1 1 Ymd 4:date:no_date",
+        ),
+        (
+            "quote never closes",
+            b"customer,date,amount\n\"a,2024-01-31,1\nb,2024-01-31,2\nc,2024-01-31,3\n",
+            "3/2 2 5 Ymd 2::open_quote",
+        ),
+        (
+            "quote open on the last line",
+            b"customer,date,amount\na,2024-01-31,1\nb,2024-01-31,\"2\n",
+            "2/1 1 1 Ymd 3::open_quote",
+        ),
+        (
+            "rows of unequal length",
+            b"customer,date,amount\na,2024-01-31\na,2024-01-31,1,\na,2024-01-31,1,x\nb,2024-01-31,2\n",
+            "4/2 2 3 Ymd 2::too_few_fields 4::too_many_fields",
+        ),
+        (
+            "short row that lacks nothing",
+            b"customer,date,amount,note\na,2024-01-31,1\nb,2024-01-31,1,x\n",
+            "2/2 2 2 Ymd",
+        ),
+    ]);
+}
+
+#[test]
+fn dates_and_amounts() {
+    check(&[
+        ("day first", b"customer,date,amount\na,03/04/2024,1\nb,27/04/2024,1\n", "2/2 2 2 Dmy"),
+        ("month first", b"customer,date,amount\na,03/04/24,1\nb,04/27/24,1\n", "2/2 2 2 Mdy"),
+        ("order unknown", b"customer,date,amount\na,03/04/2024,1\nb,04/05/2024,1\n", "2/2 2 2 Dmy"),
+        ("orders contradict", b"customer,date,amount\na,27/04/2024,1\nb,04/27/2024,1\nc,28/04/2024,1\n", "3/2 2 2 Dmy 3:date:date_order"),
+        ("Chinese", "客户编号,下单时间,实付金额\n一,2024年1月31日 08:00,￥1,\n二,2024/2/1,12元\n".as_bytes(), "2/2 2 13 Ymd"),
+        ("days that cannot be", b"customer,date,amount\na,2024-13-45,1\na,31/04/2024,1\na,0000-00-00,1\na,2124-01-01,1\na,2024-01-01,1\n",
+            "5/1 1 1 Ymd 2:date:no_such_day 3:date:no_such_day 4:date:improbable_year 5:date:improbable_year"),
+        ("all days impossible", b"customer,date,amount\na,2024-13-45,1\nb,2024-02-30,1\n", "NoUsableRows line 2 column date"),
+        ("amounts that are none", b"customer,date,amount\na,2024-01-31,\"12,34.5x\"\na,2024-01-31,\na,2024-01-31,15%\na,2024-01-31,999999999999\na,2024-01-31,(3)\n",
+            "5/1 1 -3 Ymd 2:amount:bad_amount 3:amount:no_amount 4:amount:bad_amount 5:amount:amount_too_large"),
+        ("price times quantity", b"CustomerID,InvoiceDate,UnitPrice,Quantity\n1,12/1/2010 8:26,2.55,6\n1,12/13/2010 8:26,2.55,-1\n2,12/14/2010 8:26,2.55,\n",
+            "3/2 1 12.75 Mdy 4:Quantity:no_amount"),
+        ("amount before price", b"customer,date,price,qty,amount\n1,2024-01-01,2,6,11\n", "1/1 1 11 Ymd"),
+        ("lone price", b"customer,date,price\n1,2024-01-01,2\n", "1/1 1 2 Ymd"),
+        ("totals row", b"customer,date,amount\na,2024-01-31,1\nTotal,,1\n", "2/1 1 1 Ymd 3:date:no_date"),
+        ("more than 922 trillion", &{
+            let mut file = b"customer,date,amount\n".to_vec();
+            file.extend(b"a,2024-01-31,99000000000\n".repeat(9_400));
+            file
+        }, "AmountTooLarge"),
+    ]);
+}
+
+#[test]
+fn customers_and_roles() {
+    check(&[
+        (
+            "some customers missing",
+            b"customer,date,amount\n,2024-01-31,1\nNA,2024-01-31,1\na,2024-01-31,1\n",
+            "3/1 1 1 Ymd 2:customer:no_customer 3:customer:no_customer",
+        ),
+        (
+            "all customers missing",
+            b"customer,date,amount\n,2024-01-31,1\n,2024-01-31,1\n",
+            "NoUsableRows column customer",
+        ),
+        ("no customer column", b"date,amount\n2024-01-31,1\n2024-02-01,2\n", "MissingRole"),
+        (
+            "no amount column",
+            b"customer,date,city\na,2024-01-31,x\na,2024-02-01,y\n",
+            "MissingRole",
+        ),
+        ("no date column", b"customer,amount\na,1\na,2\na,3\n", "MissingRole"),
+        (
+            "without header",
+            b"c1,2024-01-31,1.50\nc2,2024-02-01,2\nc1,2024-02-01,3\n",
+            "3/3 2 6.5 Ymd",
+        ),
+        (
+            "customer table",
+            b"customer,city,age,joined\na,X,31,2024-01-31\nb,Y,NA,2024-02-29\nc,,40,\n",
+            "3/3 3 table:cnd",
+        ),
+        ("table without ids", b"city,age\nX,3.5\nY,4.5\nX,3.5\n", "3/3 3 table:cn"),
+        ("table with ids twice", b"customer,age\na,3\na,4\nb,5\n", "3/3 2 table:n"),
+        (
+            "table with a short row",
+            b"customer,age,city\na,3,X\nb,4\nc,5,Y\n",
+            "3/2 2 table:nc 3::too_few_fields",
+        ),
+        (
+            "birthdays are no orders",
+            b"customer_id,birth_date,city\n1,1980-01-31,X\n2,1990-01-31,Y\n",
+            "2/2 2 table:dc",
+        ),
+        (
+            "names twice",
+            b"customer,date,amount,note,note\na,2024-01-31,1,x,y\n",
+            "1/1 1 1 Ymd",
+        ),
+    ]);
+    for (params, expected) in [
+        (r#"{"roles":{"amount":"paid out","customer":"2","date":"When"}}"#, "2/2 2 30 Ymd"),
+        (r#"{"roles":{"amount":"nothing"}}"#, "UnknownColumn column nothing"),
+        (r#"{"roles":{"amount":"9"}}"#, "UnknownColumn column 9"),
+        (r#"{"kind":"customers"}"#, "2/2 2 table:ndn"),
+        (r#"{"kind":"customers","roles":{"date":"when"}}"#, "BadParameter"),
+        (r#"{"header":false,"kind":"customers"}"#, "3/3 3 table:ccc"),
+        (r#"{"delimiter":";"}"#, "OneColumn"),
+        (r#"{"delimiter":"x"}"#, "BadParameter"),
+    ] {
+        let bytes = b"who,code,when,paid out\nann,1,2024-01-31,10\nbob,2,2024-02-01,20\n";
+        assert_eq!(outcome(bytes, params), expected, "{params}");
+    }
+    let ambiguous = b"customer,date,amount\na,03/04/2024,1\nb,13/04/2024,1\n";
+    assert_eq!(outcome(ambiguous, r#"{"date_order":"MDY"}"#), "2/1 1 1 Mdy 3:date:no_such_day");
+    assert_eq!(outcome(ambiguous, r#"{"date_order":"DMY"}"#), "2/2 2 2 Dmy");
+}
+
+#[test]
+fn what_is_no_table() {
+    check(&[
+        ("empty", b"", "EmptyFile"),
+        ("blank lines", b"\n \r\n\n", "EmptyFile"),
+        ("only a mark", b"\xef\xbb\xbf", "EmptyFile"),
+        ("header only", b"customer,date,amount\n", "HeaderOnly line 1"),
+        ("header only, unknown names", b"a,b,c", "HeaderOnly line 1"),
+        ("one column", b"email\na@x.com\nb@x.com\n", "OneColumn"),
+        ("prose", b"Dear all,\nplease find the list attached.\nYours\n", "OneColumn"),
+        ("picture", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0", "NotText"),
+        ("workbook", b"PK\x03\x04\x14\0\0\0", "Unsupported"),
+        ("control bytes", b"a,b\x01\x02\x03\x04\x05\n1,2\n", "NotText"),
+        ("UTF-16", b"\xff\xfea\0,\0b\0\n\0", "Unsupported"),
+        ("GBK", b"a,b,c\n1,2,3\n\xbf\xcd\xbb\xa7,2,3\n", "Unsupported line 3"),
+        ("10 MB line", &b"x,".repeat(5 << 20), "LineTooLong line 1"),
+        ("only quotes", b"\"\n\"x\n", "OneColumn"),
+    ]);
+    let mut long = b"customer,date,amount\na,2024-01-31,1\n".to_vec();
+    long.extend(b"x".repeat(10 << 20));
+    long.extend(b"\nb,2024-01-31,2\n");
+    assert_eq!(outcome(&long, "{}"), "3/2 2 3 Ymd 3::line_too_long");
+}
+
+#[test]
+fn reasons_name_what_they_are_drawn_from() {
+    let reasons = |bytes: &[u8]| {
+        let workspace = import("f.csv", bytes, ImportParams::default()).unwrap();
+        let report = workspace.import();
+        let codes: Vec<&str> = report.notices.iter().map(|notice| notice.code).collect();
+        (report.date_reason.clone().unwrap().en, codes.join(" "))
+    };
+    let head = "customer,date,amount\n";
+    let file = |rows: &str| reasons(format!("{head}{rows}").as_bytes());
+    assert_eq!(
+        file("a,1/2/2024,1\nb,27/2/2024,1\n"),
+        ("D/M/Y, because 27 stands first in line 3.".into(), String::new())
+    );
+    assert_eq!(
+        file("a,1/15/2024,1\nb,27/2/2024,1\nc,1/16/2024,1\n"),
+        ("M/D/Y, because 15 stands second in line 2.".into(), "date_orders_mixed".into())
+    );
+    assert_eq!(file("a,1/2/2024,0\n").1, "zero_amounts date_order_unknown");
+    assert_eq!(file("a,2024-01-31,1.00001\n").1, "amounts_rounded");
+    assert_eq!(reasons(b"c1,2024-01-31,1.50\nc2,2024-02-01,2\n").1, "roles_by_content");
+
+    let long = "客".repeat(400);
+    let workspace = import(
+        "f.csv",
+        format!("{head}a,{long},1\nb,2024-01-31,1\n").as_bytes(),
+        ImportParams::default(),
+    )
+    .unwrap();
+    let row = &workspace.import().rejected[0];
+    assert!(row.text.len() <= 500 && row.text.starts_with("a,客") && row.text.ends_with('客'));
+    assert!(row.reason.chars().count() < 50 && row.reason_zh.contains("不是日期"));
+}

@@ -1,0 +1,5 @@
+//! The import as a whole.
+
+mod awkward;
+mod properties;
+mod real;

@@ -1,0 +1,103 @@
+/** Reports for views: asked once, kept while the file and the settings stay, cancelled when nobody waits. */
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { AnalysisName, Progress } from "regulars/core";
+import { learnNames } from "../i18n/names.ts";
+import { analyse } from "../worker/bridge.ts";
+import { CANCELLED, type Problem, type Question, type Result, type Shop, asProblem } from "../worker/protocol.ts";
+import { open, scope } from "./store.ts";
+
+/** How far the answer to a question has come; while it is worked on, the answer before it is still shown. */
+export interface Answer<N extends AnalysisName> {
+  question: Question<N>;
+  result: Result<N> | undefined;
+  problem: Problem | undefined;
+  /** Set while it is worked on. */
+  progress: Progress | undefined;
+  cancel: () => void;
+  again: () => void;
+}
+
+interface Asked {
+  promise: Promise<Result<AnalysisName>>;
+  abort: AbortController;
+  listeners: Set<(progress: Progress) => void>;
+  settled: boolean;
+}
+
+/** More than a view's worth of settings, few enough that memory stays small. */
+const KEPT = 8;
+
+const asked = new Map<string, Asked>();
+let askedOf: Shop | undefined;
+
+const BEGUN: Progress = { stage: "begin", done: 0, total: 0, objective: null, finished: false };
+
+/** Asks an analysis about the file in use; `undefined` parameters ask nothing yet. */
+export function useAnalysis<N extends AnalysisName>(name: N, params: Question<N>["params"]): Answer<N> {
+  const shop = open.value?.shop;
+  const question: Question<N> = { name, params, scope: scope.value };
+  const key = JSON.stringify(question);
+  const [state, setState] = useState<Pick<Answer<N>, "result" | "problem" | "progress">>(blank);
+  const [attempt, setAttempt] = useState(0);
+  const abort = useRef<() => void>(() => {});
+  const shownShop = useRef(shop);
+
+  useEffect(() => {
+    if (!shop) return;
+    const of = ask(shop, key, question);
+    let live = true;
+    const onProgress = (progress: Progress) => live && setState((before) => ({ ...before, progress }));
+    of.listeners.add(onProgress);
+    // What belongs to another file must not be shown as if it were this one's.
+    const sameShop = shownShop.current === shop;
+    shownShop.current = shop;
+    setState((before) => ({ result: sameShop ? before.result : undefined, problem: undefined, progress: BEGUN }));
+    of.promise.then(
+      (result) => live && setState({ result: result as Result<N>, problem: undefined, progress: undefined }),
+      (thrown) => live && setState((before) => ({ result: before.result, problem: asProblem(thrown), progress: undefined })),
+    );
+    abort.current = () => of.abort.abort();
+    return () => {
+      live = false;
+      of.listeners.delete(onProgress);
+      if (of.listeners.size === 0 && !of.settled) of.abort.abort();
+    };
+  }, [shop, key, attempt]);
+
+  return { ...state, question, cancel: () => abort.current(), again: () => setAttempt(attempt + 1) };
+}
+
+function blank() {
+  return { result: undefined, problem: undefined, progress: BEGUN };
+}
+
+function ask<N extends AnalysisName>(shop: Shop, key: string, question: Question<N>): Asked {
+  if (askedOf !== shop) {
+    asked.clear();
+    askedOf = shop;
+  }
+  const before = asked.get(key);
+  if (before && !before.abort.signal.aborted) {
+    asked.delete(key);
+    asked.set(key, before);
+    return before;
+  }
+  const abort = new AbortController();
+  const listeners: Asked["listeners"] = new Set();
+  const onProgress = (progress: Progress) => listeners.forEach((listener) => listener(progress));
+  const cancelled = new Promise<never>((_, reject) => abort.signal.addEventListener("abort", () => reject(CANCELLED)));
+  const promise = Promise.race([analyse(question, { signal: abort.signal, onProgress }), cancelled]);
+  const entry: Asked = { promise, abort, listeners, settled: false };
+  promise.then(
+    ({ report }) => {
+      entry.settled = true;
+      learnNames(report);
+    },
+    () => asked.get(key) === entry && asked.delete(key),
+  );
+  asked.set(key, entry);
+  for (const [old, { settled }] of asked) {
+    if (asked.size > KEPT && settled) asked.delete(old);
+  }
+  return entry;
+}

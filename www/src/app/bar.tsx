@@ -1,0 +1,85 @@
+/** The bar at the top: the file in use, the window of time, language and theme. */
+import { useRef } from "preact/hooks";
+import { type Lang, format, lang, words } from "../i18n/lang.ts";
+import { ChooseFile } from "./drop.tsx";
+import { type Theme, open, scope, setShared, theme } from "./store.ts";
+
+export function Bar() {
+  const { bar, brand } = words.value;
+  const current = open.value;
+  const name = current?.source.kind === "file" ? current.source.file.name : bar.sample;
+  return (
+    <header class="bar">
+      <span class="brand"><Mark /> {brand}</span>
+      {current && (
+        <span class="bar-file" title={name}>
+          <span class="hidden">{bar.file}: </span>{name}
+        </span>
+      )}
+      <ChooseFile class="">{bar.open}</ChooseFile>
+      {current?.shop.report.kind === "orders" && <Window />}
+      <span class="bar-end">
+        <label class="hidden" for="language">{bar.language}</label>
+        <select id="language" value={lang.value} onChange={(event) => setLanguage(event.currentTarget.value as Lang)}>
+          <option value="en" lang="en" selected={lang.value === "en"}>English</option>
+          <option value="zh" lang="zh" selected={lang.value === "zh"}>中文</option>
+        </select>
+        <label class="hidden" for="theme">{bar.theme}</label>
+        <select id="theme" value={theme.value} onChange={(event) => setShared({ theme: event.currentTarget.value })}>
+          {Object.entries(bar.themes).map(([key, label]) => (
+            <option key={key} value={key} selected={key === (theme.value satisfies Theme)}>{label}</option>
+          ))}
+        </select>
+      </span>
+    </header>
+  );
+}
+
+function setLanguage(wanted: Lang): void {
+  lang.value = wanted;
+  setShared({ lang: wanted });
+}
+
+/** Which orders count, and the day that counts as now. */
+function Window() {
+  const { bar } = words.value;
+  const { day } = format.value;
+  const box = useRef<HTMLDetailsElement>(null);
+  const report = open.value?.shop.report;
+  const { as_of, since, until } = scope.value;
+  const changed = Boolean(as_of || since || until);
+  const first = since ?? report?.first_day ?? "";
+  const last = until ?? as_of ?? report?.last_day ?? "";
+  const field = (name: "as_of" | "since" | "until", label: string, value: string) => (
+    <label>
+      {label}
+      <input type="date" value={value} onChange={(event) => setShared({ [name]: event.currentTarget.value || undefined })} />
+    </label>
+  );
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== "Escape" || !box.current?.open) return;
+    box.current.open = false;
+    box.current.querySelector("summary")?.focus();
+  };
+  return (
+    <details class="window" ref={box} onKeyDown={onKeyDown}>
+      <summary>
+        <span class="muted">{bar.window}</span> {changed ? `${day(first)} – ${day(last)}` : bar.wholeFile}
+      </summary>
+      <div class="window-fields">
+        {field("since", bar.since, first)}
+        {field("until", bar.until, last)}
+        {field("as_of", bar.asOf, as_of ?? last)}
+        <button disabled={!changed} onClick={() => setShared({ as_of: undefined, since: undefined, until: undefined })}>{bar.resetWindow}</button>
+      </div>
+    </details>
+  );
+}
+
+/** A cup on the counter. */
+const Mark = () => (
+  <svg class="mark" viewBox="0 0 24 24" width="22" height="22" aria-hidden="true">
+    <path d="M4 9h13v5a6 6 0 0 1-6 6h-1a6 6 0 0 1-6-6z" fill="currentColor" />
+    <path d="M17 10.5h1.5a2.5 2.5 0 0 1 0 5H17M8 6c0-1.5 1.5-1.5 1.5-3M12 6c0-1.5 1.5-1.5 1.5-3" fill="none" stroke="currentColor" stroke-width="1.6" stroke-linecap="round" />
+  </svg>
+);

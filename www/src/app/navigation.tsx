@@ -1,0 +1,53 @@
+/** The four steps of the process with their views. */
+import { words } from "../i18n/lang.ts";
+import { type Entry, type StepName, type ViewName, VIEWS } from "../views/registry.ts";
+import { navigate } from "./address.ts";
+import { print } from "./hash.ts";
+import { kept, open } from "./store.ts";
+
+export function Navigation({ current }: { current: ViewName }) {
+  const { navigation, steps } = words.value;
+  const names = [...new Set(VIEWS.map(({ step }) => step))];
+  return (
+    <nav class="steps-nav" aria-label={navigation}>
+      <ul>
+        {names.map((step) => (
+          <li key={step} class="step">
+            {step !== "overview" && <span class="step-name" id={`step-${step}`}>{steps[step]}</span>}
+            <Links step={step} current={current} />
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+function Links({ step, current }: { step: StepName; current: ViewName }) {
+  const label = step === "overview" ? {} : { "aria-labelledby": `step-${step}` };
+  return (
+    <ul {...label}>
+      {VIEWS.filter((view) => view.step === step && fits(view)).map(({ name }) => (
+        <li key={name}><ViewLink view={name} current={name === current} /></li>
+      ))}
+    </ul>
+  );
+}
+
+/** A table of customers has no orders, so views about orders are left out for it. */
+const fits = ({ orders }: Entry) => !orders || open.value?.shop.report.kind !== "customers";
+
+/** A link to a view that keeps language, theme and window. */
+export function ViewLink({ view, current = false, children }: { view: ViewName; current?: boolean; children?: string }) {
+  const query = kept();
+  const go = (event: MouseEvent) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    navigate(view, query);
+    document.querySelector("#main")?.scrollTo(0, 0);
+  };
+  return (
+    <a href={print({ view, query })} onClick={go} aria-current={current ? "page" : undefined}>
+      {children ?? words.value.views[view]}
+    </a>
+  );
+}

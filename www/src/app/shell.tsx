@@ -1,0 +1,39 @@
+/** The page around the views: the steps at the left, the file at the top, the drawer at the right. */
+import { words } from "../i18n/lang.ts";
+import { explained } from "../explain/explain.ts";
+import { Drawer } from "../explain/drawer.tsx";
+import { VIEWS } from "../views/registry.ts";
+import { address } from "./address.ts";
+import { Bar } from "./bar.tsx";
+import { DropAnywhere } from "./drop.tsx";
+import { ImportProgress } from "./importing.tsx";
+import { Navigation } from "./navigation.tsx";
+import { failure, importing, open } from "./store.ts";
+
+export function Shell() {
+  const entry = VIEWS.find(({ name }) => name === address.value.view) ?? VIEWS[0]!;
+  const View = entry.component;
+  // A first import that failed has only its own screen to show.
+  const ready = open.value !== null || failure.value !== null;
+  return (
+    <>
+      <a class="skip" href="#main" onClick={skip}>{words.value.skip}</a>
+      <Bar />
+      <div class={explained.value ? "layout explaining" : "layout"}>
+        <Navigation current={entry.name} />
+        <main id="main" tabIndex={-1}>
+          {importing.value && <ImportProgress importing={importing.value} />}
+          {ready && <View key={entry.name} />}
+        </main>
+        <Drawer />
+      </div>
+      <DropAnywhere />
+    </>
+  );
+}
+
+/** Moves the focus without touching the address, which belongs to the views. */
+function skip(event: Event): void {
+  event.preventDefault();
+  document.querySelector<HTMLElement>("#main")?.focus();
+}

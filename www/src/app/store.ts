@@ -1,0 +1,119 @@
+/** What the page knows: the file in use, the work going on, the window of time. */
+import { computed, signal } from "@preact/signals";
+import type { AnalysisMap, Scope } from "regulars/core";
+import { lang } from "../i18n/lang.ts";
+import * as bridge from "../worker/bridge.ts";
+import { type ImportChoices, type Problem, type Reading, type Shop, asProblem } from "../worker/protocol.ts";
+import { address, navigate } from "./address.ts";
+
+/** Where the data comes from. */
+export type Source = { kind: "sample"; seed: number } | { kind: "file"; file: File };
+
+/** A file that is being read. */
+export interface Importing {
+  name: string;
+  bytes: number | undefined;
+  reading: Reading;
+  cancel: () => void;
+}
+
+export interface Open {
+  source: Source;
+  params: ImportChoices;
+  shop: Shop;
+}
+
+/** The default settings of every analysis. */
+export const defaults = signal<{ [N in keyof AnalysisMap]?: AnalysisMap[N]["params"] }>({});
+export const open = signal<Open | null>(null);
+export const importing = signal<Importing | null>(null);
+/** Why the last file could not be read, with what it takes to try again. */
+export const failure = signal<{ source: Source; params: ImportChoices; problem: Problem } | null>(null);
+
+const SAMPLE: Source = { kind: "sample", seed: 1 };
+
+/** Starts the engine and opens the sample shop. */
+export async function begin(): Promise<void> {
+  try {
+    defaults.value = await bridge.start();
+    await openSource(SAMPLE, {});
+  } catch (thrown) {
+    failure.value = { source: SAMPLE, params: {}, problem: asProblem(thrown) };
+  }
+}
+
+export const openSample = () => openSource(SAMPLE, {});
+
+/** Opens a file the user chose and shows how it was understood. */
+export async function openFile(file: File): Promise<void> {
+  if (await openSource({ kind: "file", file }, {})) navigate("import", kept());
+  else if (failure.value) navigate("import", kept());
+}
+
+/** Reads the open source again with other choices. */
+export async function openAgain(params: ImportChoices): Promise<void> {
+  const source = failure.value?.source ?? open.value?.source;
+  if (source) await openSource(source, params);
+}
+
+/** Reads a source; what was open stays open until the new one is ready, and after a failure or a cancel. */
+async function openSource(source: Source, params: ImportChoices): Promise<boolean> {
+  importing.value?.cancel();
+  const abort = new AbortController();
+  const task: Importing = {
+    name: source.kind === "file" ? source.file.name : "",
+    bytes: source.kind === "file" ? source.file.size : undefined,
+    reading: { bytes: 0, rows: 0 },
+    cancel: () => abort.abort(),
+  };
+  importing.value = task;
+  failure.value = null;
+  try {
+    const shop = await bridge.open(source, params, {
+      signal: abort.signal,
+      onProgress: (reading) => {
+        if (!abort.signal.aborted) importing.value = { ...task, reading };
+      },
+    });
+    if (abort.signal.aborted) return false;
+    open.value = { source, params, shop };
+    return true;
+  } catch (thrown) {
+    const problem = asProblem(thrown);
+    if (problem.kind !== "cancelled") failure.value = { source, params, problem };
+    return false;
+  } finally {
+    if (importing.value?.cancel === task.cancel) importing.value = null;
+  }
+}
+
+/** The window of time, from the address. */
+export const scope = computed<Scope>(() => {
+  const { as_of, since, until } = address.value.query;
+  return { ...(as_of && { as_of }), ...(since && { since }), ...(until && { until }) };
+});
+
+/** Changes what every view shares: the window, the language, the theme. */
+export function setShared(changes: Partial<Record<"as_of" | "since" | "until" | "lang" | "theme", string | undefined>>): void {
+  const query = { ...address.value.query, ...changes };
+  navigate(address.value.view, Object.fromEntries(Object.entries(query).filter(([, value]) => value)) as Record<string, string>, true);
+}
+
+/** The part of the address that stays when another view is opened. */
+export function kept(): Record<string, string> {
+  const shared = ["as_of", "since", "until", "lang", "theme"];
+  return Object.fromEntries(Object.entries(address.value.query).filter(([key]) => shared.includes(key)));
+}
+
+export type Theme = "system" | "light" | "dark";
+
+export const theme = computed<Theme>(() => {
+  const { theme } = address.value.query;
+  return theme === "light" || theme === "dark" ? theme : "system";
+});
+
+/** Takes the language from the address when it names one. */
+export function followLanguage(): void {
+  const { lang: wanted } = address.value.query;
+  if (wanted === "en" || wanted === "zh") lang.value = wanted;
+}

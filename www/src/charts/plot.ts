@@ -1,0 +1,46 @@
+/** What all pictures share: Observable Plot in the page's type and colours. */
+import * as Plot from "@observablehq/plot";
+import { lang } from "../i18n/lang.ts";
+
+/** A picture as wide as asked. It depends on nothing but the report it is about. */
+export type Drawing = (width: number) => SVGSVGElement;
+
+/** Colours are the page's own, so pictures follow the theme and print without being drawn again. */
+export const CATEGORIES = [1, 2, 3, 4, 5, 6, 7].map((place) => `var(--category-${place})`);
+export const SEQUENCE = [1, 2, 3, 4, 5, 6, 7].map((place) => `var(--sequence-${place})`);
+export const INK = "var(--ink)";
+export const MUTED = "var(--muted)";
+export const ACCENT = "var(--accent)";
+export const HAIRLINE = "var(--hairline)";
+export const LOSS = "var(--loss)";
+
+/** Draws a plot; `alt` tells it to those who do not see it. */
+export function plot(width: number, alt: string, options: Plot.PlotOptions): SVGSVGElement {
+  const drawn = Plot.plot({
+    width,
+    height: Math.round(Math.min(400, Math.max(260, width * 0.5))),
+    marginTop: 24,
+    marginRight: 24,
+    marginBottom: 40,
+    marginLeft: 48,
+    ...options,
+    figure: false,
+    style: { fontFamily: "var(--font)", fontSize: "12px", background: "transparent", overflow: "visible", ...(options.style as object) },
+  }) as SVGSVGElement;
+  drawn.setAttribute("role", "img");
+  drawn.setAttribute("aria-label", alt);
+  drawn.setAttribute("lang", lang.peek());
+  // One sentence says more to a screen reader than every mark and tick.
+  for (const part of drawn.children) part.setAttribute("aria-hidden", "true");
+  return drawn;
+}
+
+/** The step of a sequence for a share of its largest value. */
+export function shade(share: number): string {
+  return SEQUENCE[Math.min(SEQUENCE.length - 1, Math.max(0, Math.floor(share * SEQUENCE.length)))]!;
+}
+
+/** The ink that reads on a step of a sequence. */
+export function inkOn(share: number): string {
+  return share * SEQUENCE.length >= 5 ? "var(--on-accent)" : INK;
+}

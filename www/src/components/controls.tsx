@@ -1,0 +1,107 @@
+/** Controls: few, each with its usual value, and one way back to all of them. */
+import type { ComponentChildren } from "preact";
+import { useId } from "preact/hooks";
+import { words } from "../i18n/lang.ts";
+
+/** The settings of a view. */
+export function Controls({ onReset, changed, children }: { onReset: () => void; changed: object; children: ComponentChildren }) {
+  const { controls: text } = words.value;
+  return (
+    <section class="controls" aria-label={text.title}>
+      <div class="row">
+        <h2>{text.title}</h2>
+        <button class="plain push" disabled={Object.keys(changed).length === 0} onClick={onReset}>{text.reset}</button>
+      </div>
+      {children}
+    </section>
+  );
+}
+
+interface Field<T> {
+  label: string;
+  value: T;
+  onChange: (value: T) => void;
+  /** What the setting does, or its usual value. */
+  note?: string;
+}
+
+/** One of a few; the record names each in the language of the moment. */
+export function Choice<T extends string>({ label, value, options, onChange, note }: Field<T> & { options: Record<T, string> }) {
+  return (
+    <Labelled label={label} note={note}>
+      {(id) => (
+        <select id={id} value={value} onChange={(event) => onChange(event.currentTarget.value as T)}>
+          {Object.entries<string>(options).map(([key, name]) => (
+            <option key={key} value={key} selected={key === value}>{name}</option>
+          ))}
+        </select>
+      )}
+    </Labelled>
+  );
+}
+
+/** A number typed in. */
+export function NumberField({ label, value, min, max, step = 1, onChange, note }: Field<number> & { min?: number; max?: number; step?: number }) {
+  return (
+    <Labelled label={label} note={note}>
+      {(id) => (
+        <input
+          id={id}
+          type="number"
+          {...{ value, min, max, step }}
+          onChange={({ currentTarget: { valueAsNumber } }) => Number.isFinite(valueAsNumber) && onChange(valueAsNumber)}
+        />
+      )}
+    </Labelled>
+  );
+}
+
+/** A number by sliding, shown in words. */
+export function RangeField({ label, value, min, max, step, show, onChange }: Field<number> & { min: number; max: number; step: number; show: (value: number) => string }) {
+  return (
+    <Labelled label={label} note={undefined} output={show(value)}>
+      {(id) => (
+        <input id={id} type="range" {...{ value, min, max, step }} aria-valuetext={show(value)} onInput={(event) => onChange(event.currentTarget.valueAsNumber)} />
+      )}
+    </Labelled>
+  );
+}
+
+/** A day, or none. */
+export function DayField({ label, value, onChange, note }: Field<string | null>) {
+  return (
+    <Labelled label={label} note={note}>
+      {(id) => <input id={id} type="date" value={value ?? ""} onChange={(event) => onChange(event.currentTarget.value || null)} />}
+    </Labelled>
+  );
+}
+
+/** Any number of several. */
+export function Several({ label, options, value, onChange }: { label: string; options: string[]; value: string[]; onChange: (value: string[]) => void }) {
+  const toggle = (option: string) =>
+    onChange(value.includes(option) ? value.filter((one) => one !== option) : options.filter((one) => one === option || value.includes(one)));
+  return (
+    <fieldset class="several">
+      <legend>{label}</legend>
+      {options.map((option) => (
+        <label key={option}>
+          <input type="checkbox" checked={value.includes(option)} onChange={() => toggle(option)} /> {option}
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+function Labelled({ label, note, output, children }: { label: string; note: string | undefined; output?: string; children: (id: string) => ComponentChildren }) {
+  const id = useId();
+  return (
+    <div class="field">
+      <label for={id}>
+        {label}
+        {output && <output class="figures push">{output}</output>}
+      </label>
+      {children(id)}
+      {note && <span class="muted small">{note}</span>}
+    </div>
+  );
+}

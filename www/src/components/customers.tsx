@@ -1,0 +1,96 @@
+/** The table of customers behind a picture; a customer's name opens how its figures came about. */
+import type { AnalysisName } from "regulars/core";
+import { useMemo } from "preact/hooks";
+import type { Answer } from "../app/analysis.ts";
+import { open } from "../app/store.ts";
+import { explained } from "../explain/explain.ts";
+import { lang, words } from "../i18n/lang.ts";
+import { nameOf } from "../i18n/names.ts";
+import type { Frame } from "../worker/protocol.ts";
+import { csvOf, saveFile } from "./save.ts";
+import type { TableColumn } from "./rows.ts";
+import { Table } from "./table.tsx";
+
+/** A column of the frame as the table shows it. */
+export interface Shown {
+  key: string;
+  label: string;
+  show?: (value: number) => string;
+}
+
+/** The value of a column in a row: a number, or the name of a level. */
+export function valuesOf(frame: Frame, key: string): (row: number) => number | string {
+  const column = frame.columns[key];
+  if (!column) return () => Number.NaN;
+  if ("levels" in column) {
+    const names = column.levels.map(nameOf);
+    return (row) => names[column.codes[row]!] ?? "";
+  }
+  return (row) => column[row]!;
+}
+
+function tableColumns(frame: Frame, ids: string[], shown: Shown[]): TableColumn[] {
+  return [
+    { key: "id", label: words.value.table.customer, value: (row) => ids[frame.rows[row]!]! },
+    ...shown.map(({ key, label, show }) => ({ key, label, value: valuesOf(frame, key), ...(show && { show }) })),
+  ];
+}
+
+export function Customers<N extends AnalysisName>({ answer, name, columns, first }: {
+  answer: Answer<N>;
+  /** The name of the saved file. */
+  name: string;
+  columns: Shown[];
+  /** The column by which it is sorted at first, largest first. */
+  first?: string;
+}) {
+  const frame = answer.result?.frame;
+  const ids = open.value?.shop.ids;
+  const shown = useMemo(() => (frame && ids ? tableColumns(frame, ids, columns) : []), [frame, ids, lang.value]);
+  if (!frame || !ids) return null;
+  const id = (row: number) => ids[frame.rows[row]!]!;
+  return (
+    <Table
+      name={name}
+      columns={shown}
+      rows={frame.rows.length}
+      search={id}
+      onOpen={(row) => (explained.value = { question: answer.question, row, customer: id(row) })}
+      {...(first && { first: { key: first, falling: true } })}
+    />
+  );
+}
+
+/** Opens the explanation of the customer with the largest value, as an example. */
+export function ExplainButton<N extends AnalysisName>({ answer, by }: { answer: Answer<N>; by: string }) {
+  const frame = answer.result?.frame;
+  const ids = open.value?.shop.ids;
+  if (!frame || !ids) return null;
+  const example = () => {
+    const value = valuesOf(frame, by);
+    let best = 0;
+    for (let row = 1; row < frame.rows.length; row += 1) if (value(row) > value(best)) best = row;
+    explained.value = { question: answer.question, row: best, customer: ids[frame.rows[best]!]! };
+  };
+  const { explain } = words.value;
+  return (
+    <p class="how">
+      <button class="plain" onClick={example}>{explain.open}</button> <span class="muted">{explain.pick}</span>
+    </p>
+  );
+}
+
+/** Saves the customers of some rows as CSV. */
+export function saveCustomers(name: string, frame: Frame, shown: Shown[], keep: (row: number) => boolean): void {
+  const columns = tableColumns(frame, open.value?.shop.ids ?? [], shown);
+  const rows = Array.from(frame.rows.keys()).filter(keep);
+  saveFile(`${name}.csv`, csvOf(columns.map(({ label }) => label), rows.map((row) => columns.map(({ value }) => value(row)))));
+}
+
+/** Whether a row's level is one of some. */
+export function hasLevel(frame: Frame, key: string, levels: string[]): (row: number) => boolean {
+  const column = frame.columns[key];
+  if (!column || !("levels" in column)) return () => false;
+  const wanted = column.levels.map((level) => levels.includes(level));
+  return (row) => wanted[column.codes[row]!] ?? false;
+}

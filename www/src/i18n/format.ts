@@ -1,0 +1,56 @@
+/** Numbers, money and days in words, by `Intl`; "—" for what is not known. */
+import type { Lang } from "./lang.ts";
+
+export type Format = ReturnType<typeof formatter>;
+
+const UNKNOWN = "—";
+const NUMBERS: Record<Lang, string> = { en: "en-US", zh: "zh-CN" };
+// Day before month: read rightly on either side of the ocean.
+const DAYS: Record<Lang, string> = { en: "en-GB", zh: "zh-CN" };
+
+export function formatter(lang: Lang) {
+  const intl = (options: Intl.NumberFormatOptions) => {
+    const format = new Intl.NumberFormat(NUMBERS[lang], options);
+    return (value: number | null | undefined) => (known(value) ? format.format(value) : UNKNOWN);
+  };
+  const dayFormat = new Intl.DateTimeFormat(DAYS[lang], { dateStyle: "medium", timeZone: "UTC" });
+  const monthFormat = new Intl.DateTimeFormat(DAYS[lang], { year: "numeric", month: "short", timeZone: "UTC" });
+  const list = new Intl.ListFormat(NUMBERS[lang], { type: "conjunction" });
+  const count = intl({ maximumFractionDigits: 0 });
+  const decimal = intl({ maximumFractionDigits: 1 });
+  return {
+    /** A whole number in full. */
+    count,
+    /** An amount in full, for tables. */
+    amount: intl({ minimumFractionDigits: 2, maximumFractionDigits: 2 }),
+    /** An amount in three significant figures, for sentences and axes. */
+    money: intl({ notation: "compact", maximumSignificantDigits: 3 }),
+    /** A measure in three significant figures. */
+    measure: intl({ maximumSignificantDigits: 3 }),
+    /** A measure in four significant figures, for formulas. */
+    figure: intl({ maximumSignificantDigits: 5 }),
+    /** A share as a whole percentage. */
+    percent: intl({ style: "percent", maximumFractionDigits: 0 }),
+    /** A share as a percentage with one decimal, for tables. */
+    share: intl({ style: "percent", minimumFractionDigits: 1, maximumFractionDigits: 1 }),
+    /** A day such as "2024-03-31", or its number since 1970-01-01. */
+    day: (day: string | number | null | undefined) => {
+      const date = typeof day === "number" ? new Date(day * 86_400_000) : new Date(`${day}T00:00:00Z`);
+      return Number.isNaN(date.getTime()) ? UNKNOWN : dayFormat.format(date);
+    },
+    /** A month. */
+    month: (date: Date) => monthFormat.format(date),
+    /** Names in a row. */
+    list: (names: string[]) => list.format(names),
+    /** A size of a file. */
+    bytes: (bytes: number) => {
+      const units = ["B", "kB", "MB", "GB"];
+      const power = Math.min(Math.floor(Math.log10(Math.max(bytes, 1)) / 3), units.length - 1);
+      return `${decimal(bytes / 1000 ** power)} ${units[power]}`;
+    },
+  };
+}
+
+function known(value: number | null | undefined): value is number {
+  return value !== null && value !== undefined && Number.isFinite(value);
+}

@@ -1,0 +1,36 @@
+/** The page begins here. */
+import { effect } from "@preact/signals";
+import { render } from "preact";
+import "./app/theme.css";
+import "./app/base.css";
+import "./app/shell.css";
+import "./components/components.css";
+import "./views/views.css";
+import { address, followAddress, publish } from "./app/address.ts";
+import { Shell } from "./app/shell.tsx";
+import { begin, followLanguage, theme } from "./app/store.ts";
+import { lang, words } from "./i18n/lang.ts";
+import { type ViewName, VIEWS } from "./views/registry.ts";
+
+followAddress();
+effect(followLanguage);
+effect(() => {
+  const view = VIEWS.find(({ name }) => name === address.value.view)?.name ?? "overview";
+  document.documentElement.lang = lang.value === "zh" ? "zh-CN" : "en";
+  document.title = `${words.value.views[view satisfies ViewName]} · ${words.value.brand}`;
+  publish();
+});
+
+const dark = matchMedia("(prefers-color-scheme: dark)");
+const paint = () => {
+  const wanted = theme.peek();
+  document.documentElement.dataset.theme = wanted === "system" ? (dark.matches ? "dark" : "light") : wanted;
+};
+effect(() => {
+  void theme.value;
+  paint();
+});
+dark.addEventListener("change", paint);
+
+render(<Shell />, document.querySelector("#app")!);
+void begin();

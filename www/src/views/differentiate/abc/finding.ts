@@ -1,0 +1,25 @@
+import type { AbcReport } from "regulars/core";
+import type { Format } from "../../../i18n/format.ts";
+import type { Text } from "../../../i18n/lang.ts";
+
+/** How much the best fifth bring, and how few bring most of it. */
+export function finding({ params, top, classes, customers_ranked }: AbcReport, { percent, count }: Format): Text {
+  const fifth = percent(top.find(({ customers }) => customers === 0.2)?.value);
+  const a = classes[0]!;
+  const few = count(a.customers);
+  const most = percent(a.share);
+  const all = count(customers_ranked);
+  const what = params.by === "revenue" ? { en: "the money", zh: "收入" } : { en: "the purchases", zh: "购买次数" };
+  return {
+    en: `A fifth of your customers bring ${fifth} of ${what.en}: ${few} of ${all} stand in class A and hold ${most}.`,
+    zh: `五分之一的客户贡献了 ${fifth} 的${what.zh}；${all} 位客户中，A 类 ${few} 位，占 ${most}。`,
+  };
+}
+
+/** The same in a few words, for the picture. */
+export function title({ params, top }: AbcReport, { percent }: Format): Text {
+  const fifth = percent(top.find(({ customers }) => customers === 0.2)?.value);
+  return params.by === "revenue"
+    ? { en: `The best fifth bring ${fifth} of the money`, zh: `前五分之一的客户贡献 ${fifth} 的收入` }
+    : { en: `The best fifth make ${fifth} of the purchases`, zh: `前五分之一的客户完成 ${fifth} 的购买` };
+}

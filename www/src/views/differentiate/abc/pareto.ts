@@ -1,0 +1,57 @@
+import * as Plot from "@observablehq/plot";
+import type { AbcReport, CurvePoint } from "regulars/core";
+import { CATEGORIES, type Drawing, INK, MUTED, plot } from "../../../charts/plot.ts";
+import { format, say } from "../../../i18n/lang.ts";
+import { finding } from "./finding.ts";
+import { text } from "./text.ts";
+
+/** A, B and C; C is grey, because it is the rest. */
+export const CLASS_COLOURS = [CATEGORIES[0]!, CATEGORIES[1]!, CATEGORIES[6]!];
+
+/** The cumulative curve with the three classes under it. */
+export const pareto = (report: AbcReport): Drawing => (width) => {
+  const { percent, count } = format.value;
+  const words = text();
+  const bands = bandsOf(report);
+  return plot(width, say(finding(report, format.value)), {
+    x: { domain: [0, 100], percent: true, label: `${words.customers} (%)`, labelAnchor: "center", labelArrow: "none", insetRight: 4 },
+    y: { domain: [0, 104], percent: true, label: `${words.share[report.params.by]} (%)`, labelArrow: "none", ticks: 5 },
+    marks: [
+      bands.map(({ points, colour }) => Plot.areaY(points, { x: "customers", y: "value", fill: colour, fillOpacity: 0.22 })),
+      Plot.line([[0, 0], [1, 1]], { stroke: MUTED, strokeDasharray: "3 4" }),
+      Plot.text([{ x: 0.62, y: 0.56 }], { x: "x", y: "y", text: [words.equal], fill: MUTED, textAnchor: "start", dx: 6 }),
+      bands.map(({ points, colour }) => Plot.line(points, { x: "customers", y: "value", stroke: colour, strokeWidth: 2.5 })),
+      Plot.ruleX(bands.slice(0, -1).map(({ points }) => points.at(-1)!), { x: "customers", y: "value", stroke: MUTED }),
+      Plot.text(bands.filter(({ customers }) => customers > 0), {
+        x: "middle",
+        y: 0.06,
+        text: ({ name, customers }) => words.inClass(name, count(customers)),
+        fill: INK,
+        stroke: "var(--paper)",
+        strokeWidth: 4,
+        fontWeight: 600,
+      }),
+      Plot.tip(report.curve, Plot.pointerX({ x: "customers", y: "value", title: ({ customers, value }: CurvePoint) => `${percent(customers)} → ${percent(value)}` })),
+    ],
+  });
+};
+
+interface Band {
+  name: string;
+  customers: number;
+  colour: string;
+  points: CurvePoint[];
+  middle: number;
+}
+
+/** The part of the curve that belongs to each class, ends included. */
+function bandsOf({ classes, curve, customers_ranked }: AbcReport): Band[] {
+  let from: CurvePoint = { customers: 0, value: 0 };
+  return classes.map(({ class: name, customers, share }, place) => {
+    const to = { customers: from.customers + customers / customers_ranked, value: from.value + share };
+    const between = curve.filter((point) => point.customers > from.customers && point.customers < to.customers);
+    const band = { name, customers, colour: CLASS_COLOURS[place]!, points: [from, ...between, to], middle: (from.customers + to.customers) / 2 };
+    from = to;
+    return band;
+  });
+}

@@ -1,0 +1,29 @@
+import * as Plot from "@observablehq/plot";
+import type { Cell, RfmReport } from "regulars/core";
+import { type Drawing, inkOn, plot, shade } from "../../../charts/plot.ts";
+import { format } from "../../../i18n/lang.ts";
+import { text } from "./text.ts";
+
+/** Recency by frequency: each cell shaded by its money, with its customers written in it. */
+export const grid = (report: RfmReport): Drawing => (width) => {
+  const { count, money } = format.value;
+  const words = text();
+  const most = Math.max(...report.grid.map(({ revenue }) => revenue), 1);
+  const share = ({ revenue }: Cell) => Math.max(0, revenue) / most;
+  const scores = (key: "r" | "f") => [...new Set(report.grid.map((cell) => cell[key]))].sort((a, b) => a - b);
+  return plot(width, words.gridAlt, {
+    height: Math.min(420, 70 * scores("r").length + 70),
+    marginLeft: 44,
+    x: { domain: scores("f"), type: "band", label: words.frequency, labelAnchor: "center", labelArrow: "none", tickSize: 0, padding: 0.03 },
+    y: { domain: scores("r").reverse(), type: "band", label: words.recency, labelArrow: "none", tickSize: 0, padding: 0.03 },
+    marks: [
+      Plot.cell(report.grid, { x: "f", y: "r", fill: (cell: Cell) => shade(share(cell)), stroke: "var(--hairline)", rx: 3 }),
+      Plot.text(report.grid.filter(({ customers }) => customers > 0), {
+        x: "f",
+        y: "r",
+        text: (cell: Cell) => `${count(cell.customers)}\n${money(cell.revenue)}`,
+        fill: (cell: Cell) => inkOn(share(cell)),
+      }),
+    ],
+  });
+};

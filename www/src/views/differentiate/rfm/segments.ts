@@ -1,0 +1,36 @@
+import * as Plot from "@observablehq/plot";
+import type { RfmReport } from "regulars/core";
+import { ACCENT, type Drawing, INK, MUTED, plot } from "../../../charts/plot.ts";
+import { format, say } from "../../../i18n/lang.ts";
+import { nameOf } from "../../../i18n/names.ts";
+import { finding } from "./finding.ts";
+import { text } from "./text.ts";
+
+/** Each segment's share of the customers and of the money, side by side. */
+export const segments = (report: RfmReport): Drawing => (width) => {
+  const { count, percent } = format.value;
+  const words = text();
+  const rows = report.segments
+    .filter(({ customers }) => customers > 0)
+    .map(({ name, customers, revenue }, place) => ({
+      name: nameOf(name),
+      customers: customers / report.customers_scored,
+      money: Math.max(0, revenue / report.revenue),
+      // The first label says what the others leave out.
+      label: (place === 0 ? words.label : words.short)(percent(revenue / report.revenue), count(customers)),
+    }));
+  const widest = Math.max(...rows.map(({ customers, money }) => Math.max(customers, money)));
+  return plot(width, say(finding(report, format.value)), {
+    height: 34 * rows.length + 64,
+    marginLeft: 116,
+    marginRight: 150,
+    x: { domain: [0, widest * 102], percent: true, label: `${words.ofMoney} ▬, ${words.ofCustomers} ○ (%)`, labelAnchor: "center", labelArrow: "none", ticks: Math.max(3, Math.round(width / 140)) },
+    y: { domain: rows.map(({ name }) => name), label: null, padding: 0.4, tickSize: 0 },
+    marks: [
+      Plot.gridX({ stroke: "var(--hairline)", strokeOpacity: 1 }),
+      Plot.barX(rows, { x: "money", y: "name", fill: ACCENT, rx: 2 }),
+      Plot.dot(rows, { x: "customers", y: "name", r: 5, fill: "var(--surface)", stroke: INK, strokeWidth: 1.6 }),
+      Plot.text(rows, { x: ({ customers, money }) => Math.max(customers, money), y: "name", text: "label", textAnchor: "start", dx: 10, fill: MUTED }),
+    ],
+  });
+};

@@ -1,0 +1,108 @@
+/**
+ * The page's side of the worker: slices of files out, reports back.
+ *
+ * When the engine breaks off (a wasm trap ends its instance), the worker is
+ * replaced and the file in use is read again.
+ */
+import * as Comlink from "comlink";
+import type { AnalysisMap, AnalysisName, Explanation, Progress } from "regulars/core";
+import wasm from "virtual:wasm";
+import type { Source } from "../app/store.ts";
+import { CANCELLED, type Engine, type ImportChoices, type Question, type Read, type Reading, type Result, type Shop, asProblem } from "./protocol.ts";
+import EngineWorker from "./worker.ts?worker&inline";
+
+const SLICE = 8 << 20;
+
+let worker: Worker | undefined;
+let engine: Comlink.Remote<Engine>;
+let current: { source: Source; params: ImportChoices } | undefined;
+let works = 0;
+
+interface Watch<P> {
+  signal: AbortSignal;
+  onProgress: (progress: P) => void;
+}
+
+/** Starts the worker; the analyses there are, with their default settings. */
+export async function start(): Promise<{ [N in AnalysisName]?: AnalysisMap[N]["params"] }> {
+  worker?.terminate();
+  worker = new EngineWorker();
+  engine = Comlink.wrap<Engine>(worker);
+  const bytes = await inflate(wasm);
+  const analyses = await engine.start(Comlink.transfer(bytes, [bytes]));
+  return Object.fromEntries(analyses.map(({ name, defaults }) => [name, defaults]));
+}
+
+/** Reads a source. The one in use before stays in use until this one is ready. */
+export async function open(source: Source, params: ImportChoices, watch: Watch<Reading>): Promise<Shop> {
+  const shop = await guarded(watch.signal, (work) =>
+    source.kind === "sample"
+      ? engine.openSample(source.seed, params)
+      : engine.openFile(work, source.file.name, Comlink.proxy(slices(source.file)), params, Comlink.proxy(watch.onProgress)),
+  );
+  current = { source, params };
+  return shop;
+}
+
+/** Runs an analysis of the file in use. */
+export function analyse<N extends AnalysisName>(question: Question<N>, watch: Watch<Progress>): Promise<Result<N>> {
+  return guarded(watch.signal, (work) => engine.analyse(work, question, Comlink.proxy(watch.onProgress)) as Promise<Result<N>>);
+}
+
+/** How the figures in a row of an analysis' frame came about. */
+export function explain(question: Question, row: number): Promise<Explanation | undefined> {
+  return guarded(new AbortController().signal, () => engine.explain(question, row));
+}
+
+/** Runs work that a signal can cancel, and replaces the worker when the engine broke off. */
+async function guarded<T>(signal: AbortSignal, run: (work: number) => Promise<T>): Promise<T> {
+  if (signal.aborted) throw CANCELLED;
+  const work = ++works;
+  const cancel = () => void engine.cancel(work);
+  signal.addEventListener("abort", cancel);
+  try {
+    return await run(work);
+  } catch (thrown) {
+    const problem = asProblem(thrown);
+    if (problem.kind === "crashed") await revive();
+    throw problem;
+  } finally {
+    signal.removeEventListener("abort", cancel);
+  }
+}
+
+async function revive(): Promise<void> {
+  await start();
+  if (!current) return;
+  const { source, params } = current;
+  if (source.kind === "sample") await engine.openSample(source.seed, params);
+  else await engine.openFile(++works, source.file.name, Comlink.proxy(slices(source.file)), params, Comlink.proxy(() => {}));
+}
+
+/** Slices of a file in order, each read while the worker is busy with the one before. */
+function slices(file: File): Read {
+  let offset = 0;
+  const next = () => {
+    if (offset >= file.size) return Promise.resolve(null);
+    const slice = file.slice(offset, offset + SLICE).arrayBuffer();
+    offset += SLICE;
+    return slice;
+  };
+  let ahead = next();
+  return async () => {
+    const buffer = await ahead;
+    if (!buffer) return null;
+    ahead = next();
+    // A slice that cannot be read (the file was moved) is told when it is asked for.
+    ahead.catch(() => {});
+    const bytes = new Uint8Array(buffer);
+    return Comlink.transfer(bytes, [bytes.buffer]);
+  };
+}
+
+/** The bytes of a text made of gzip and base64. `fetch` would do it, but the page may fetch nothing. */
+function inflate(text: string): Promise<ArrayBuffer> {
+  const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return new Response(stream).arrayBuffer();
+}

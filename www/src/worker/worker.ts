@@ -1,0 +1,92 @@
+/** The worker's side: the engine, one file in use, and the work that can be cancelled. */
+import * as Comlink from "comlink";
+import { type AnalyseOptions, type ImportParams, type OpenOptions, type Regulars, RegularsError, type Shop as OpenShop, type Source, load } from "regulars/core";
+import { type Engine, type ImportChoices, type Problem, type Question, type Read, type Shop, asProblem } from "./protocol.ts";
+
+/** Progress is told this often, in milliseconds; more often nobody could read it. */
+const TELL = 60;
+
+let regulars: Regulars;
+let shop: OpenShop | undefined;
+const running = new Map<number, AbortController>();
+/** The question each analysis answered last: the one that can be explained without asking again. */
+const answered = new Map<string, string>();
+
+const engine: Engine = {
+  async start(wasm) {
+    regulars = await plainly(load({ wasm }));
+    return regulars.analyses.map(({ name, defaults }) => ({ name, defaults }));
+  },
+
+  openSample: (seed, params) => plainly(use(regulars.sample(seed), { name: "tea-shop.csv", params: told(params) })),
+
+  openFile: (work, name, read, params, onProgress) =>
+    cancellable(work, (signal) => use(slices(read), { name, params: told(params), signal, onProgress: sometimes(onProgress) })),
+
+  analyse: (work, question, onProgress) =>
+    cancellable(work, async (signal) => {
+      const { report, rows, columns } = await ask(question, { signal, onProgress: sometimes(onProgress) });
+      return { report, frame: rows.length > 0 ? { rows, columns } : undefined };
+    }),
+
+  explain: (question, row) =>
+    plainly(
+      (async () => {
+        if (answered.get(question.name) !== JSON.stringify(question)) await ask(question);
+        return shop?.explain(question.name, row);
+      })(),
+    ),
+
+  cancel: (work) => running.get(work)?.abort(),
+};
+
+/** Opens a source and puts it in the place of the one in use. */
+async function use(source: Source, options: OpenOptions): Promise<Shop> {
+  const next = await regulars.open(source, options);
+  shop?.close();
+  shop = next;
+  answered.clear();
+  return { report: next.health, ids: [...next.ids] };
+}
+
+async function ask<N extends Question["name"]>({ name, params, scope }: Question<N>, options: AnalyseOptions = {}) {
+  if (!shop) throw new RegularsError("no_data", "No file is open.", "尚未打开文件。");
+  const result = await shop.analyse(name, params, { ...options, scope });
+  answered.set(name, JSON.stringify({ name, params, scope }));
+  return result;
+}
+
+/** Choices as the engine takes them. */
+const told = (choices: ImportChoices): ImportParams => ({ roles: {}, ...choices });
+
+async function* slices(read: Read): AsyncGenerator<Uint8Array, void> {
+  for (let slice = await read(); slice; slice = await read()) yield slice;
+}
+
+function cancellable<T>(work: number, run: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const abort = new AbortController();
+  running.set(work, abort);
+  return plainly(run(abort.signal).finally(() => running.delete(work)));
+}
+
+/** Errors cross to the page as plain objects. */
+async function plainly<T>(promise: Promise<T>): Promise<T> {
+  try {
+    return await promise;
+  } catch (thrown) {
+    const problem: Problem =
+      thrown instanceof RegularsError ? { kind: thrown.kind, text: { en: thrown.message, zh: thrown.zh } } : asProblem(thrown);
+    throw problem;
+  }
+}
+
+function sometimes<P>(tell: (progress: P) => void): (progress: P) => void {
+  let last = 0;
+  return (progress) => {
+    if (performance.now() - last < TELL) return;
+    last = performance.now();
+    tell(progress);
+  };
+}
+
+Comlink.expose(engine);

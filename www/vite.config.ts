@@ -1,0 +1,23 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vite";
+import { seal } from "./vite/seal.ts";
+import { wasm } from "./vite/wasm.ts";
+
+const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
+const engine = () => wasm(path("../pkg/wasm/regulars_bg.wasm"));
+
+export default defineConfig({
+  plugins: [engine(), seal(path("./vite"))],
+  // Module workers do not start from a double-clicked file in Chromium; classic ones do.
+  worker: { format: "iife", plugins: () => [engine()] },
+  resolve: { alias: { "regulars/core": path("../pkg/src/core.ts") } },
+  build: {
+    outDir: "build",
+    target: "es2022",
+    cssCodeSplit: false,
+    modulePreload: false,
+    assetsInlineLimit: Number.MAX_SAFE_INTEGER,
+    chunkSizeWarningLimit: 4000,
+    reportCompressedSize: false,
+  },
+});

@@ -1,0 +1,201 @@
+//! `cargo xtask test`: every check there is, in stages, the quick ones first.
+
+use std::path::PathBuf;
+use std::time::Instant;
+
+use crate::Result;
+use crate::chromium;
+use crate::counts::Counts;
+use crate::dist;
+use crate::npm::npm;
+use crate::package::{Consumer, node_tests};
+use crate::process::{build_artifact, cargo, count, program, root, run, succeeds};
+use crate::types;
+use crate::wasm;
+
+/// One stage of the tests.
+struct Stage {
+    name: &'static str,
+    what: &'static str,
+    run: fn(&mut Built) -> Result<Counts>,
+}
+
+const STAGES: &[Stage] = &[
+    Stage {
+        name: "format",
+        what: "cargo fmt",
+        run: |_| checked(run(&mut cargo("fmt --all --check"))),
+    },
+    Stage {
+        name: "lint",
+        what: "clippy, natively and for wasm",
+        run: |_| checked(lint()),
+    },
+    Stage {
+        name: "types",
+        what: "pkg/src/types.ts is what the Rust types make",
+        run: |_| checked(types::check()),
+    },
+    Stage {
+        name: "native",
+        what: "Rust tests",
+        run: |_| native(),
+    },
+    Stage {
+        name: "docs",
+        what: "examples in the documentation, and its links",
+        run: |_| docs(),
+    },
+    Stage {
+        name: "build",
+        what: "dist/",
+        run: |built| checked(built.page().and_then(|()| built.tarball().map(drop))),
+    },
+    Stage {
+        name: "typescript",
+        what: "tsc",
+        run: |built| checked(typescript(built)),
+    },
+    Stage {
+        name: "node",
+        what: "the npm package, installed, with the golden numbers",
+        run: node,
+    },
+    Stage {
+        name: "page",
+        what: "dist/regulars.html in Chromium",
+        run: page,
+    },
+];
+
+/// What some stages need built, at most once.
+#[derive(Default)]
+struct Built {
+    client: bool,
+    page: bool,
+    tarball: Option<PathBuf>,
+}
+
+impl Built {
+    fn client(&mut self) -> Result {
+        if !self.client {
+            dist::client()?;
+            self.client = true;
+        }
+        Ok(())
+    }
+
+    fn page(&mut self) -> Result {
+        self.client()?;
+        if !self.page {
+            dist::page()?;
+            self.page = true;
+        }
+        Ok(())
+    }
+
+    fn tarball(&mut self) -> Result<PathBuf> {
+        self.client()?;
+        if self.tarball.is_none() {
+            self.tarball = Some(dist::package()?);
+        }
+        Ok(self.tarball.clone().unwrap_or_default())
+    }
+}
+
+/// Runs every stage; the first that fails ends it.
+pub fn all() -> Result {
+    through(STAGES)
+}
+
+/// Runs the stage of this name.
+pub fn only(name: &str) -> Result {
+    let stage = STAGES.iter().position(|stage| stage.name == name).ok_or_else(|| {
+        let list: String = STAGES.iter().map(|stage| format!("\n{:<12}{}", stage.name, stage.what)).collect();
+        format!("There is no stage “{name}”. These are the stages:{list}")
+    })?;
+    through(&STAGES[stage..=stage])
+}
+
+/// Takes the pictures of the page that the documentation shows.
+pub fn screenshots() -> Result {
+    Built::default().page()?;
+    run(&mut npm("run build --silent --workspace tests/e2e"))?;
+    run(program("node")
+        .arg("tests/e2e/build/screenshots.js")
+        .env(chromium::VARIABLE, chromium::find_or_install()?))
+}
+
+fn through(stages: &[Stage]) -> Result {
+    let (mut built, mut total, mut times) = (Built::default(), Counts::default(), String::new());
+    for stage in stages {
+        println!("\n== {}: {}", stage.name, stage.what);
+        let begun = Instant::now();
+        let counts = (stage.run)(&mut built).map_err(|error| {
+            format!(
+                "\n{error}\nThe stage “{0}” failed; `cargo xtask test --only {0}` repeats it.",
+                stage.name
+            )
+        })?;
+        total += counts;
+        times += &format!("{:<12}{:>7.1} s", stage.name, begun.elapsed().as_secs_f64());
+        if counts != Counts::default() {
+            times += &format!("  {counts}");
+        }
+        times.push('\n');
+        if counts.failed > 0 {
+            println!("\n{times}\n{total}");
+            return Err(format!("The stage “{0}” failed; `cargo xtask test --only {0}` repeats it.", stage.name).into());
+        }
+    }
+    println!("\n{times}\n{total}");
+    Ok(())
+}
+
+/// A check that passes as a whole and counts nothing.
+fn checked(result: Result) -> Result<Counts> {
+    result.map(|()| Counts::default())
+}
+
+fn lint() -> Result {
+    run(&mut cargo("clippy --quiet --workspace --all-targets -- --deny warnings"))?;
+    wasm::install_target()?;
+    let target = wasm::TARGET;
+    run(&mut cargo(&format!(
+        "clippy --quiet --lib --target {target} --no-default-features --features wasm -- --deny warnings"
+    )))
+}
+
+fn native() -> Result<Counts> {
+    if succeeds(&mut cargo("nextest --version")) {
+        count(&mut cargo("nextest run --workspace --status-level fail"))
+    } else {
+        count(&mut cargo("test --quiet --workspace --lib --bins --tests"))
+    }
+}
+
+fn docs() -> Result<Counts> {
+    run(cargo("doc --quiet --no-deps --lib").env("RUSTDOCFLAGS", "--deny warnings"))?;
+    count(&mut cargo("test --quiet --doc"))
+}
+
+fn typescript(built: &mut Built) -> Result {
+    // The page and its tests are checked against the package that is built.
+    built.client()?;
+    run(&mut npm("run check --silent --workspaces"))
+}
+
+fn node(built: &mut Built) -> Result<Counts> {
+    let consumer = Consumer::install(&built.tarball()?)?;
+    let cli = build_artifact("build --quiet --workspace --bin regulars", |file| {
+        file.file_stem().is_some_and(|stem| stem == "regulars")
+    })?;
+    count(consumer.tests()?.env("REGULARS_CLI", cli))
+}
+
+fn page(built: &mut Built) -> Result<Counts> {
+    built.page()?;
+    run(&mut npm("run build --silent --workspace tests/e2e"))?;
+    let chromium = chromium::find_or_install()?;
+    count(node_tests(&root().join("tests/e2e/build"))?.env(chromium::VARIABLE, chromium))
+}
