@@ -7,7 +7,7 @@ import { Choice, Controls, NumberField, Several } from "../../../components/cont
 import { Customers, ExplainButton, type Shown, hasLevel, saveCustomers } from "../../../components/customers.tsx";
 import { Figure } from "../../../components/figure.tsx";
 import { Actions, Answered, Pair, Section, Stats, View } from "../../../components/view.tsx";
-import { featureName } from "../../../i18n/features.ts";
+import { featureName } from "../../features.ts";
 import { format, say } from "../../../i18n/lang.ts";
 import { candidates } from "./candidates.ts";
 import { finding, richest } from "./finding.ts";

@@ -1,7 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import type { PicturePoint, ProfileReport } from "regulars/core";
 import { CATEGORIES, type Drawing, INK, plot } from "../../../charts/plot.ts";
-import { featureName } from "../../../i18n/features.ts";
+import { featureName } from "../../features.ts";
 import { format, say } from "../../../i18n/lang.ts";
 import { text } from "./text.ts";
 
@@ -35,7 +35,7 @@ export const map = (report: ProfileReport): Drawing => (width) => {
         stroke: "var(--paper)",
         strokeWidth: 5,
         fontWeight: 700,
-        lineWidth: 12,
+        lineWidth: 20,
       }),
     ],
   });
