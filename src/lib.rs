@@ -40,6 +40,7 @@ pub mod frame;
 pub mod ingest;
 pub mod ledger;
 pub mod math;
+pub mod profile;
 pub mod sample;
 pub mod table;
 pub mod task;

@@ -76,6 +76,56 @@ notices: Array<Notice>, };
 export type Basis = "value" | "customers";
 
 /**
+ * Rows of like probability.
+ */
+export type CalibrationGroup = { 
+/**
+ * Rows in the group.
+ */
+rows: number, 
+/**
+ * Their mean predicted probability.
+ */
+predicted: number, 
+/**
+ * The share of positives among them.
+ */
+observed: number, 
+/**
+ * The confidence band of that share (Wilson).
+ */
+observed_interval: [number, number], };
+
+/**
+ * A number of groups that was tried.
+ */
+export type Candidate = { 
+/**
+ * The number of groups.
+ */
+k: number, 
+/**
+ * The sum of squared distances to the centroids.
+ */
+inertia: number, 
+/**
+ * The mean silhouette: higher is better.
+ */
+silhouette: number | null, 
+/**
+ * Half the width of its 95 % interval; 0 where it is exact.
+ */
+silhouette_margin: number | null, 
+/**
+ * The Caliński–Harabasz index: higher is better.
+ */
+calinski_harabasz: number | null, 
+/**
+ * The Davies–Bouldin index: lower is better.
+ */
+davies_bouldin: number | null, };
+
+/**
  * A cell of recency × frequency.
  */
 export type Cell = { 
@@ -95,6 +145,212 @@ customers: number,
  * Their money in the window.
  */
 revenue: number, };
+
+/**
+ * The settings of [`Churn`](super::Churn).
+ */
+export type ChurnParams = { 
+/**
+ * Customer table: the column that says who left; guessed by its name unless given
+ */
+label?: string | null, 
+/**
+ * Customer table: the label's value of those who left; guessed (yes, true, 1, churned, 是, 流失 …) unless given
+ */
+positive?: string | null, 
+/**
+ * What to learn from; everything usable unless given
+ */
+features: Array<string>, 
+/**
+ * Customer table: which rows the model is judged on
+ */
+split: Split, 
+/**
+ * Customer table: what becomes of customers with a missing value
+ */
+missing: Missing, 
+/**
+ * The seed of the draw of the rows it is judged on
+ */
+seed: number, 
+/**
+ * Orders: a customer who does not purchase for this many days has left
+ */
+horizon: number, 
+/**
+ * Orders: which lines make one purchase
+ */
+grain: Grain, 
+/**
+ * The lowest probability that counts as leaving
+ */
+threshold: number, 
+/**
+ * The weight of the penalty on large coefficients (L2, on columns of standard deviation 1); 0 is plain maximum likelihood
+ */
+penalty: number, 
+/**
+ * The confidence level of the intervals
+ */
+level: number, };
+
+/**
+ * Who is about to leave, and why.
+ */
+export type ChurnReport = { 
+/**
+ * The settings it was computed with.
+ */
+params: ChurnParams, 
+/**
+ * The window of orders; none for a customer table.
+ */
+window: Window | null, 
+/**
+ * The days orders are looked at up to; none for a customer table.
+ */
+cut_offs: CutOffs | null, 
+/**
+ * What the positive class is, whose probability is given.
+ */
+positive: Text, 
+/**
+ * The label's column and its positive value; none for orders.
+ */
+label: [string, string] | null, 
+/**
+ * Which rows the model was judged on.
+ */
+evaluated_on: EvaluatedOn, 
+/**
+ * The intercept, then each term.
+ */
+coefficients: Array<Term>, 
+/**
+ * The reference level of each category.
+ */
+references: Array<Reference>, 
+/**
+ * Columns and terms the model does without.
+ */
+omitted: Array<Omitted>, 
+/**
+ * Whether terms tell the classes apart, so that a penalised fit stands in.
+ */
+separation: Separating | null, 
+/**
+ * What to know to trust it rightly.
+ */
+notices: Array<Notice>, 
+/**
+ * The penalty λ in use: the one asked for, or 1 under separation.
+ */
+penalty: number, 
+/**
+ * The confidence level of the intervals.
+ */
+level: number, 
+/**
+ * Rows it was fitted to.
+ */
+rows: number, 
+/**
+ * Those of the positive class.
+ */
+positives: number, 
+/**
+ * ℓ at the estimates, without the penalty.
+ */
+log_likelihood: number, 
+/**
+ * ℓ of the intercept alone.
+ */
+null_log_likelihood: number, 
+/**
+ * McFadden's R², 1 − ℓ/ℓ₀.
+ */
+mcfadden_r2: number, 
+/**
+ * Akaike's criterion, −2 ℓ + 2 k.
+ */
+aic: number, 
+/**
+ * The Bayesian criterion, −2 ℓ + k ln n.
+ */
+bic: number, 
+/**
+ * Whether the maximum was reached.
+ */
+converged: boolean, 
+/**
+ * Newton iterations.
+ */
+iterations: number, 
+/**
+ * The largest slope of the objective, over the standardised columns.
+ */
+gradient_norm: number, 
+/**
+ * The objective after each iteration, the start first.
+ */
+path: Array<number>, 
+/**
+ * Rows that were evaluated.
+ */
+evaluated_rows: number, 
+/**
+ * Those of the positive class.
+ */
+evaluated_positives: number, 
+/**
+ * The area under the ROC curve: one half is a coin, 1 is perfect.
+ */
+auc: number, 
+/**
+ * Its confidence interval; none where a class has fewer than two rows.
+ */
+auc_interval: [number, number] | null, 
+/**
+ * The area under the precision–recall curve.
+ */
+average_precision: number, 
+/**
+ * The mean squared error of the probabilities.
+ */
+brier: number, 
+/**
+ * The mean surprise, in nats.
+ */
+log_loss: number, 
+/**
+ * The lowest probability that counts as positive in `confusion`.
+ */
+threshold: number, 
+/**
+ * Predictions against what happened.
+ */
+confusion: Confusion, 
+/**
+ * The threshold of the largest F1.
+ */
+best_f1_threshold: number, 
+/**
+ * The threshold of the largest Youden's J.
+ */
+best_youden_threshold: number, 
+/**
+ * Thresholds with their rates, for the ROC and precision–recall curves.
+ */
+curve: Array<CurvePoint>, 
+/**
+ * Lift and cumulative gain by tenths.
+ */
+deciles: Array<Decile>, 
+/**
+ * Predicted against observed shares.
+ */
+calibration: Array<CalibrationGroup>, };
 
 /**
  * One of the three classes.
@@ -147,17 +403,63 @@ reason: Text,
 sample: Array<string>, };
 
 /**
- * A point of the cumulative curve.
+ * Predictions against what happened, at one threshold.
+ */
+export type Confusion = { 
+/**
+ * Positives that were predicted.
+ */
+tp: number, 
+/**
+ * Negatives that were predicted positive.
+ */
+fp: number, 
+/**
+ * Negatives that were predicted.
+ */
+tn: number, 
+/**
+ * Positives that were missed.
+ */
+fn: number, };
+
+/**
+ * A threshold and what the rows at or above it are.
  */
 export type CurvePoint = { 
 /**
- * The share of the customers, best first.
+ * The lowest score that counts as positive; none where no score does.
  */
-customers: number, 
+threshold: number | null, 
 /**
- * The share of the value they hold.
+ * The share of the positives at or above it (recall, sensitivity).
  */
-value: number, };
+true_positive_rate: number, 
+/**
+ * The share of the negatives at or above it (1 − specificity).
+ */
+false_positive_rate: number, 
+/**
+ * The share of positives among the rows at or above it; 1 where there are none.
+ */
+precision: number, };
+
+/**
+ * The days up to which orders are looked at.
+ */
+export type CutOffs = { 
+/**
+ * For the customers the model is fitted to.
+ */
+train: Day, 
+/**
+ * For the customers it is judged on.
+ */
+test: Day, 
+/**
+ * For the probabilities given to each customer.
+ */
+score: Day, };
 
 /**
  * One list of cut points for each dimension, rising.
@@ -187,6 +489,62 @@ export type DateOrder = "YMD" | "DMY" | "MDY";
 export type Day = string;
 
 /**
+ * A tenth of the rows, best scores first.
+ */
+export type Decile = { 
+/**
+ * From 1, the tenth with the highest scores.
+ */
+decile: number, 
+/**
+ * The positives in it. Where equal scores reach across its border, they
+ * are shared out in proportion, so this need not be whole.
+ */
+positives: number, 
+/**
+ * positives ÷ rows, over the same of everyone.
+ */
+lift: number, 
+/**
+ * The lift's confidence band (Wilson).
+ */
+lift_interval: [number, number], 
+/**
+ * The share of all positives in this and the tenths before it.
+ */
+gain: number, 
+/**
+ * The gain's confidence band (Wilson).
+ */
+gain_interval: [number, number], };
+
+/**
+ * How a group differs from everyone in a feature.
+ */
+export type Difference = { 
+/**
+ * The feature.
+ */
+feature: string, 
+/**
+ * The group's mean, in the feature's unit; of a category the share that has the level.
+ */
+mean: number, 
+/**
+ * Everyone's mean.
+ */
+everyone: number, 
+/**
+ * How far the group's mean of what the model sees lies above everyone's, in standard deviations.
+ */
+deviations: number, };
+
+/**
+ * Which rows the model was judged on.
+ */
+export type EvaluatedOn = "all_rows" | "held_out" | "later_period";
+
+/**
  * The way from one customer's numbers to a result.
  */
 export type Explanation = { 
@@ -202,6 +560,27 @@ steps: Array<Step>,
  * Where the formula comes from.
  */
 source: string, };
+
+/**
+ * One number that describes a customer.
+ */
+export type Feature = { 
+/**
+ * Its name: the column, or `column=level`.
+ */
+name: string, 
+/**
+ * The column, or the measure of the orders, it comes from.
+ */
+column: string, 
+/**
+ * The level it stands for where the column is a category: 1 for who has it, 0 for who has not.
+ */
+level: string | null, 
+/**
+ * Whether the model sees ln(1 + x) of it.
+ */
+log: boolean, };
 
 /**
  * A value with its unit, or the name of a segment.
@@ -361,6 +740,11 @@ export type Level = "note" | "warning";
 export type Measure = "revenue" | "purchases";
 
 /**
+ * What becomes of customers with a missing value.
+ */
+export type Missing = "drop" | "mean";
+
+/**
  * What M is.
  */
 export type Monetary = "total" | "mean";
@@ -383,6 +767,261 @@ level: Level,
  * What to know, in both languages.
  */
 text: Text, };
+
+/**
+ * A column or a term that the model does without.
+ */
+export type Omitted = { 
+/**
+ * The column's or the term's name.
+ */
+name: string, 
+/**
+ * Why.
+ */
+reason: Why, 
+/**
+ * What it depends on, for [`Why::Dependent`]: the terms that, with the
+ * constant, already say the same.
+ */
+on: Array<string>, };
+
+/**
+ * A group as a kind of customer.
+ */
+export type Persona = { 
+/**
+ * The group's number, as in the column `cluster`.
+ */
+cluster: string, 
+/**
+ * A name made from what sets it apart; no two groups share one.
+ */
+name: Text, 
+/**
+ * What sets it apart, the strongest first.
+ */
+tags: Array<Text>, 
+/**
+ * What to do.
+ */
+strategy: Text, 
+/**
+ * How many customers it has.
+ */
+customers: number, 
+/**
+ * Their share of all customers.
+ */
+share: number, 
+/**
+ * Their money in the window, where there are orders.
+ */
+money: number | null, 
+/**
+ * Their share of all money, where that is positive.
+ */
+money_share: number | null, 
+/**
+ * The ten features that differ most from everyone's, the strongest first.
+ */
+differences: Array<Difference>, };
+
+/**
+ * The customers on two axes.
+ */
+export type Picture = { 
+/**
+ * The share of the variance along each axis, all axes.
+ */
+explained: Array<number>, 
+/**
+ * What one of each feature moves along the first two axes.
+ */
+loadings: Array<Array<number>>, 
+/**
+ * At most 2,000 customers, a seeded sample.
+ */
+points: Array<PicturePoint>, 
+/**
+ * Where the centroids lie.
+ */
+centroids: Array<[number, number]>, };
+
+/**
+ * A customer in the picture.
+ */
+export type PicturePoint = { 
+/**
+ * The customer, as a position in the workspace.
+ */
+customer: number, 
+/**
+ * Along the first axis.
+ */
+pc1: number, 
+/**
+ * Along the second axis; 0 where there is one feature.
+ */
+pc2: number, 
+/**
+ * The group, from 1.
+ */
+cluster: number, 
+/**
+ * How well the customer fits its group, from −1 to 1.
+ */
+silhouette: number | null, };
+
+/**
+ * The settings of [`Profile`].
+ */
+export type ProfileParams = { 
+/**
+ * What customers are described by: columns, or of orders recency, frequency, monetary, average, tenure; the usual ones unless given
+ */
+features: Array<string>, 
+/**
+ * How much each feature counts, one positive number a feature; all alike unless given
+ */
+weights: Array<number>, 
+/**
+ * Whether measures of orders are taken as ln(1 + x)
+ */
+log: boolean, 
+/**
+ * How features are made comparable
+ */
+scale: Scale, 
+/**
+ * The number of groups, from 2 to 50; suggested by the data unless given
+ */
+k?: number | null, 
+/**
+ * The largest number of groups that is tried, from 2 to 50
+ */
+k_max: number, 
+/**
+ * The seed of starts and samples
+ */
+seed: number, 
+/**
+ * How many starts compete
+ */
+n_init: number, 
+/**
+ * After how many iterations a start is given up
+ */
+max_iter: number, 
+/**
+ * Which lines make one purchase
+ */
+grain: Grain, };
+
+/**
+ * Groups of similar customers.
+ */
+export type ProfileReport = { 
+/**
+ * The window of the orders, where there are orders.
+ */
+window: Window | null, 
+/**
+ * The settings it was computed with.
+ */
+params: ProfileParams, 
+/**
+ * What customers are described by.
+ */
+features: Array<Feature>, 
+/**
+ * The number of customers in groups.
+ */
+customers_grouped: number, 
+/**
+ * The number of groups.
+ */
+k: number, 
+/**
+ * The sum of squared distances to the centroids, in scaled features.
+ */
+inertia: number, 
+/**
+ * The mean silhouette, from −1 to 1; unknown where no customer has a neighbour in another group.
+ */
+silhouette: number | null, 
+/**
+ * Its 95 % interval, where it comes from a sample.
+ */
+silhouette_interval: [number, number] | null, 
+/**
+ * The mean silhouette of each group.
+ */
+silhouette_by_group: Array<number | null>, 
+/**
+ * The number of customers in each group, largest first.
+ */
+sizes: Array<number>, 
+/**
+ * The centroids, one a group, in the features' own units: where ln(1 + x) was taken, it is undone.
+ */
+centroids: Array<Array<number>>, 
+/**
+ * The centroids as the model sees them.
+ */
+centroids_scaled: Array<Array<number>>, 
+/**
+ * What was taken off each feature (after ln(1 + x), where that is taken).
+ */
+centre: Array<number>, 
+/**
+ * What each feature was then divided by, its weight included.
+ */
+spread: Array<number>, 
+/**
+ * The numbers of groups that were tried.
+ */
+candidates: Array<Candidate>, 
+/**
+ * The number of groups with the highest silhouette.
+ */
+suggested: number, 
+/**
+ * Where the inertia bends, if it does.
+ */
+elbow: number | null, 
+/**
+ * Why so many groups.
+ */
+suggestion: Text, 
+/**
+ * The groups as kinds of customers.
+ */
+personas: Array<Persona>, 
+/**
+ * Whether the groups come back.
+ */
+stability: Stability | null, 
+/**
+ * The customers on paper.
+ */
+picture: Picture, 
+/**
+ * Whether the centroids came to rest.
+ */
+converged: boolean, 
+/**
+ * The iterations of the best start.
+ */
+iterations: number, 
+/**
+ * How often a group that had lost all customers was given another.
+ */
+reseeded: number, 
+/**
+ * What to know to trust it rightly.
+ */
+notices: Array<Notice>, };
 
 /**
  * How far a task has come.
@@ -408,6 +1047,19 @@ objective: number | null,
  * Whether [`Task::finish`] may be called.
  */
 finished: boolean, };
+
+/**
+ * The level that a category's other levels are compared with.
+ */
+export type Reference = { 
+/**
+ * The column.
+ */
+column: string, 
+/**
+ * Its reference level.
+ */
+level: string, };
 
 /**
  * A row that was not kept.
@@ -514,6 +1166,11 @@ notices: Array<Notice>, };
 export type Role = "customer" | "date" | "amount" | "price" | "quantity" | "order" | "product";
 
 /**
+ * How a feature is centred and divided.
+ */
+export type Scale = "standard" | "robust" | "min_max" | "none";
+
+/**
  * How scores are given.
  */
 export type Scheme = "mean" | "quantile" | "own";
@@ -571,6 +1228,41 @@ mean_frequency: number,
  * Their mean M.
  */
 mean_monetary: number, };
+
+/**
+ * Terms that tell the classes apart without error.
+ */
+export type Separating = { 
+/**
+ * Whether each does so by itself; otherwise they do it together.
+ */
+alone: boolean, 
+/**
+ * The terms.
+ */
+terms: Array<string>, };
+
+/**
+ * Which rows of a customer table the model is judged on.
+ */
+export type Split = "stratified" | "none";
+
+/**
+ * How far the groups of resamples agree with these (adjusted Rand index; 1 is the same).
+ */
+export type Stability = { 
+/**
+ * The number of resamples.
+ */
+resamples: number, 
+/**
+ * The mean agreement.
+ */
+mean: number, 
+/**
+ * The lowest agreement.
+ */
+lowest: number, };
 
 /**
  * One formula with the customer's figures in it.
@@ -641,6 +1333,52 @@ meaning: Text,
 figure: Figure, };
 
 /**
+ * A term of the model.
+ */
+export type Term = { 
+/**
+ * `(intercept)`, `column`, `column=level`, or `log1p(column)`.
+ */
+term: string, 
+/**
+ * The change in log-odds for one unit more.
+ */
+estimate: number, 
+/**
+ * Its standard error.
+ */
+standard_error: number, 
+/**
+ * estimate / `standard_error`.
+ */
+z: number, 
+/**
+ * The two-sided p-value against 0.
+ */
+p: number, 
+/**
+ * The confidence interval of the estimate.
+ */
+interval: [number, number], 
+/**
+ * exp(estimate): by what the odds are multiplied for one unit more.
+ */
+odds_ratio: number, 
+/**
+ * Its confidence interval.
+ */
+odds_ratio_interval: [number, number], 
+/**
+ * By what the odds are multiplied for one standard deviation more; none
+ * for the intercept.
+ */
+odds_ratio_per_deviation: number | null, 
+/**
+ * The column's mean in the fitted rows; none for the intercept.
+ */
+mean: number | null, };
+
+/**
  * One sentence, written in each language.
  */
 export type Text = { 
@@ -658,6 +1396,11 @@ zh: string, };
  * nothing per day.
  */
 export type Unit = "day" | "week" | "month" | "year";
+
+/**
+ * Why the model does without a column or a term.
+ */
+export type Why = "identifier" | "constant" | "too_many_levels" | "mostly_missing" | "dependent";
 
 /**
  * A scope with its blanks filled in.
@@ -682,4 +1425,6 @@ export interface AnalysisMap {
   summary: { params: SummaryParams; report: SummaryReport };
   abc: { params: AbcParams; report: AbcReport };
   rfm: { params: RfmParams; report: RfmReport };
+  profile: { params: ProfileParams; report: ProfileReport };
+  churn: { params: ChurnParams; report: ChurnReport };
 }

@@ -29,7 +29,7 @@ mod ranking;
 
 use serde::Serialize;
 
-pub use ranking::{CurvePoint, Decile, Ranking};
+pub use ranking::{CalibrationGroup, CurvePoint, Decile, Ranking};
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::math::{ln, normal, sum};
@@ -89,20 +89,6 @@ pub struct Confusion {
     pub fn_: usize,
 }
 
-/// Rows of like probability.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-pub struct CalibrationGroup {
-    /// Rows in the group.
-    pub rows: usize,
-    /// Their mean predicted probability.
-    pub predicted: f64,
-    /// The share of positives among them.
-    pub observed: f64,
-    /// The confidence band of that share (Wilson).
-    pub observed_interval: Interval,
-}
-
 /// Measures probabilities against what happened; `threshold` is the lowest
 /// probability that counts as positive, `level` the intervals' confidence.
 ///
@@ -160,7 +146,7 @@ pub fn evaluate(probabilities: &[f64], actual: &[bool], threshold: f64, level: f
         best_youden_threshold: ranking.best_youden(),
         curve: ranking.curve(),
         deciles: ranking.deciles(level),
-        calibration: calibration(probabilities, actual, level),
+        calibration: ranking.calibration(CALIBRATION_GROUPS, level),
     })
 }
 
@@ -179,36 +165,6 @@ impl Confusion {
         }
         confusion
     }
-}
-
-/// Groups of about equal size by rising probability; equal probabilities share
-/// a group, so there may be fewer than ten.
-fn calibration(probabilities: &[f64], actual: &[bool], level: f64) -> Vec<CalibrationGroup> {
-    let rows = probabilities.len();
-    let mut order: Vec<usize> = (0..rows).collect();
-    order.sort_by(|&a, &b| probabilities[a].total_cmp(&probabilities[b]));
-    let mut groups = Vec::new();
-    let mut start = 0;
-    for group in 1..=CALIBRATION_GROUPS {
-        let mut end = (rows * group / CALIBRATION_GROUPS).max(start);
-        while end > start && end < rows && probabilities[order[end]] == probabilities[order[end - 1]] {
-            end += 1;
-        }
-        let members = &order[start..end];
-        start = end;
-        if members.is_empty() {
-            continue;
-        }
-        let n = members.len() as f64;
-        let observed = members.iter().filter(|&&row| actual[row]).count() as f64 / n;
-        groups.push(CalibrationGroup {
-            rows: members.len(),
-            predicted: sum(members.iter().map(|&row| probabilities[row])) / n,
-            observed,
-            observed_interval: wilson(observed, n, level),
-        });
-    }
-    groups
 }
 
 /// Wilson's interval of a share observed on n rows.
@@ -279,15 +235,6 @@ mod tests {
         assert!((expected - 1869.0).abs() < 1e-6);
         assert_eq!(found.calibration.iter().map(|group| group.rows).sum::<usize>(), 7032);
         assert!((found.deciles[9].gain - 1.0).abs() < 1e-12 && found.deciles[0].lift > 2.5);
-    }
-
-    #[test]
-    fn equal_probabilities_share_a_calibration_group() {
-        let probabilities = [0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.4, 0.4, 0.9];
-        let actual = [false, false, false, false, false, false, true, true, false, true];
-        let groups = calibration(&probabilities, &actual, 0.95);
-        assert_eq!(groups.iter().map(|group| group.rows).collect::<Vec<_>>(), [7, 2, 1]);
-        assert!((groups[0].observed - 1.0 / 7.0).abs() < 1e-15);
     }
 
     #[test]

@@ -29,6 +29,37 @@ struct Tied {
     negatives: usize,
 }
 
+/// Rows of like probability.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub struct CalibrationGroup {
+    /// Rows in the group.
+    pub rows: usize,
+    /// Their mean predicted probability.
+    pub predicted: f64,
+    /// The share of positives among them.
+    pub observed: f64,
+    /// The confidence band of that share (Wilson).
+    pub observed_interval: Interval,
+}
+
+impl CalibrationGroup {
+    /// The group of these scores; none when there is no row.
+    fn of(members: &[Tied], level: f64) -> Option<Self> {
+        let size = |tied: &Tied| tied.positives + tied.negatives;
+        let rows: usize = members.iter().map(size).sum();
+        let positives: usize = members.iter().map(|tied| tied.positives).sum();
+        let n = rows as f64;
+        let observed = positives as f64 / n;
+        (rows > 0).then(|| Self {
+            rows,
+            predicted: sum(members.iter().map(|tied| tied.score * size(tied) as f64)) / n,
+            observed,
+            observed_interval: wilson(observed, n, level),
+        })
+    }
+}
+
 /// A threshold and what the rows at or above it are.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
@@ -65,28 +96,25 @@ pub struct Decile {
 impl Ranking {
     /// Ranks scores with what truly happened; no score may be `NaN`.
     pub fn new(scores: &[f64], actual: &[bool]) -> Self {
-        let mut order: Vec<usize> = (0..scores.len()).collect();
-        order.sort_unstable_by(|&a, &b| scores[b].total_cmp(&scores[a]));
-        let mut steps: Vec<Tied> = Vec::new();
-        for row in order {
-            if steps.last().is_none_or(|step| step.score != scores[row]) {
-                steps.push(Tied {
-                    score: scores[row],
-                    positives: 0,
-                    negatives: 0,
-                });
-            }
-            if let Some(step) = steps.last_mut() {
-                step.positives += usize::from(actual[row]);
-                step.negatives += usize::from(!actual[row]);
-            }
+        let mut rows: Vec<(f64, bool)> = scores.iter().copied().zip(actual.iter().copied()).collect();
+        rows.sort_unstable_by(|a, b| b.0.total_cmp(&a.0));
+        let mut ranking = Self {
+            steps: Vec::new(),
+            positives: 0,
+            negatives: 0,
+        };
+        for tied in rows.chunk_by(|a, b| a.0 == b.0) {
+            let positives = tied.iter().filter(|(_, positive)| *positive).count();
+            let negatives = tied.len() - positives;
+            ranking.positives += positives;
+            ranking.negatives += negatives;
+            ranking.steps.push(Tied {
+                score: tied[0].0,
+                positives,
+                negatives,
+            });
         }
-        let positives = actual.iter().filter(|&&positive| positive).count();
-        Self {
-            steps,
-            positives,
-            negatives: actual.len() - positives,
-        }
+        ranking
     }
 
     /// The area under the ROC curve: the probability that a positive scores
@@ -206,6 +234,26 @@ impl Ranking {
         (1..=10).map(decile).collect()
     }
 
+    /// Groups of about equal size by rising score, as probabilities; equal
+    /// scores share a group, so there may be fewer groups than asked for.
+    pub fn calibration(&self, groups: usize, level: f64) -> Vec<CalibrationGroup> {
+        let rows = self.positives + self.negatives;
+        let mut found = Vec::new();
+        let mut lower = self.steps.iter().rev();
+        let mut taken = 0;
+        for group in 1..=groups {
+            let mut members: Vec<Tied> = Vec::new();
+            while taken < rows * group / groups
+                && let Some(&step) = lower.next()
+            {
+                taken += step.positives + step.negatives;
+                members.push(step);
+            }
+            found.extend(CalibrationGroup::of(&members, level));
+        }
+        found
+    }
+
     /// The positives expected among this many of the best rows, equal scores
     /// standing in any order.
     fn positives_among(&self, rows: f64) -> f64 {
@@ -273,6 +321,17 @@ mod tests {
         let gains: Vec<f64> = perfect.deciles(0.95).iter().map(|decile| decile.gain).collect();
         assert!((gains[0] - 1.0 / 3.0).abs() < 1e-12 && (gains[2] - 1.0).abs() < 1e-12 && gains[9] == 1.0);
         assert!((perfect.deciles(0.95)[0].lift - 10.0 / 3.0).abs() < 1e-12);
+    }
+
+    #[test]
+    fn equal_probabilities_share_a_calibration_group() {
+        let probabilities = [0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.4, 0.4, 0.9];
+        let actual = [false, false, false, false, false, false, true, true, false, true];
+        let groups = Ranking::new(&probabilities, &actual).calibration(10, 0.95);
+        assert_eq!(groups.iter().map(|group| group.rows).collect::<Vec<_>>(), [7, 2, 1]);
+        assert!((groups[0].observed - 1.0 / 7.0).abs() < 1e-15 && (groups[1].predicted - 0.4).abs() < 1e-15);
+        let halves = Ranking::new(&probabilities, &actual).calibration(2, 0.95);
+        assert_eq!(halves.iter().map(|group| group.rows).collect::<Vec<_>>(), [7, 3]);
     }
 
     #[test]

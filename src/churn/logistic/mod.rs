@@ -259,7 +259,7 @@ impl Logistic {
         let positives = positive.iter().filter(|&&positive| positive).count();
         let (n, yes) = (rows as f64, positives as f64);
         let null_log_likelihood = yes * ln(yes / n) + (n - yes) * ln((n - yes) / n);
-        let terms = columns.width as f64;
+        let terms = columns.columns.len() as f64;
         Self {
             coefficients: coefficients(&columns, &beta, &at.information, params.level),
             left_out: columns.left_out,
@@ -357,7 +357,9 @@ impl ValidLogisticParams {
                 format!("有 {} 行数据,却有 {} 个标签;每行应有一个标签。", records.nrows(), positive.len()),
             ));
         }
-        if let Some(((row, column), _)) = records.indexed_iter().find(|(_, value)| !value.is_finite()) {
+        if !records.iter().all(|value| value.is_finite())
+            && let Some(((row, column), _)) = records.indexed_iter().find(|(_, value)| !value.is_finite())
+        {
             return Err(Error::new(
                 ErrorKind::BadParameter,
                 format!(

@@ -2,11 +2,11 @@
 
 use ndarray::{Array1, Array2};
 
-use super::columns::Standardised;
+use super::columns::{BLOCK, Standardised, dot};
 use super::{Logistic, Separation, ValidLogisticParams};
 use crate::error::Result;
-use crate::math::linalg::{Cholesky, dot};
-use crate::math::{exp, ln, ln_1p, sum};
+use crate::math::linalg::Cholesky;
+use crate::math::{exp, ln, sum};
 use crate::task::{Progress, Task};
 
 /// Newton's decrement gᵀ H⁻¹ g at which the estimates have no error left that
@@ -93,7 +93,7 @@ impl LogisticTask {
     /// The start: the intercept alone, at the observed share of positives.
     fn restart(&mut self) {
         let positives = self.positive.iter().filter(|&&positive| positive).count() as f64;
-        self.beta = Array1::zeros(self.columns.width);
+        self.beta = Array1::zeros(self.columns.columns.len());
         self.beta[0] = ln(positives / (self.positive.len() as f64 - positives));
         self.at = self.evaluate(&self.beta);
         self.path = vec![self.at.objective];
@@ -106,54 +106,51 @@ impl LogisticTask {
         self.restart();
     }
 
-    /// The objective at β: one pass over the rows.
+    /// The objective at β: one pass over the rows, a block at a time.
     fn evaluate(&self, beta: &Array1<f64>) -> Surface {
-        const BLOCK: usize = 512;
-        let width = self.columns.width;
-        let beta = beta.as_slice().unwrap_or_default();
+        let (rows, width) = (self.positive.len(), self.columns.columns.len());
         let mut gradient = vec![0.0; width];
         let mut information = vec![0.0; width * width];
         let (mut least_margin, mut largest) = (f64::INFINITY, 0.0_f64);
-        // Block sums, compensated, so that two fits' log-likelihoods compare to the last digits.
-        let mut blocks = Vec::with_capacity(self.positive.len() / BLOCK + 1);
-        let mut block = 0.0;
-        for (index, (row, &positive)) in self.columns.rows().zip(&self.positive).enumerate() {
-            let log_odds = dot(row, beta);
-            let size = log_odds.abs();
-            let odds_against = exp(-size);
-            // The chances of the likelier and of the other class.
-            let likelier = 1.0 / (1.0 + odds_against);
-            let other = odds_against * likelier;
-            let expected = positive == (log_odds >= 0.0);
-            let missed = if expected { other } else { likelier };
-            block -= ln_1p(odds_against) + if expected { 0.0 } else { size };
-            if index % BLOCK == BLOCK - 1 {
-                blocks.push(block);
-                block = 0.0;
+        let mut log_likelihoods = Vec::with_capacity(rows / BLOCK + 1);
+        let (mut log_odds, mut weights, mut residuals) = ([0.0; BLOCK], [0.0; BLOCK], [0.0; BLOCK]);
+        for start in (0..rows).step_by(BLOCK) {
+            let size = BLOCK.min(rows - start);
+            self.columns.combine(slice(beta), start, &mut log_odds[..size]);
+            let mut surprise = 0.0;
+            // The product of the 1 + odds, whose logarithm is taken once a block; at most 2¹²⁸.
+            let mut product = 1.0;
+            for (row, &positive) in self.positive[start..start + size].iter().enumerate() {
+                let eta = log_odds[row];
+                let odds_against = exp(-eta.abs());
+                product *= 1.0 + odds_against;
+                // The chances of the likelier and of the other class.
+                let likelier = 1.0 / (1.0 + odds_against);
+                let other = odds_against * likelier;
+                let margin = if positive { eta } else { -eta };
+                surprise += (-margin).max(0.0);
+                least_margin = least_margin.min(margin);
+                largest = largest.max(eta.abs());
+                let missed = if margin >= 0.0 { other } else { likelier };
+                residuals[row] = if positive { missed } else { -missed };
+                weights[row] = likelier * other;
             }
-            least_margin = least_margin.min(if positive { log_odds } else { -log_odds });
-            largest = largest.max(size);
-            let residual = if positive { missed } else { -missed };
-            let weight = likelier * other;
-            for (i, &x) in row.iter().enumerate() {
-                gradient[i] += residual * x;
-                let weighted = weight * x;
-                for (sum, &y) in information[i * width..=i * width + i].iter_mut().zip(row) {
-                    *sum += weighted * y;
-                }
+            log_likelihoods.push(-surprise - ln(product));
+            for (slope, column) in gradient.iter_mut().zip(&self.columns.columns) {
+                *slope += dot(&residuals[..size], &column[start..start + size]);
             }
+            self.columns.add_products(&weights[..size], start, &mut information);
         }
-        blocks.push(block);
-        let log_likelihood = sum(blocks);
-        let mut penalised = log_likelihood;
+        let log_likelihood = sum(log_likelihoods);
+        let mut objective = log_likelihood;
         for (j, &b) in beta.iter().enumerate().skip(1) {
             gradient[j] -= self.penalty * b;
             information[j * width + j] += self.penalty;
-            penalised -= 0.5 * self.penalty * b * b;
+            objective -= 0.5 * self.penalty * b * b;
         }
         Surface {
             log_likelihood,
-            objective: penalised,
+            objective,
             gradient: gradient.into(),
             information: Array2::from_shape_fn((width, width), |(i, j)| information[i.max(j) * width + i.min(j)]),
             least_margin,
@@ -167,7 +164,7 @@ impl LogisticTask {
             return self.run_away(&self.beta.clone());
         };
         let step = factor.solve(&self.at.gradient);
-        let decrement = dot(&self.at.gradient, &step);
+        let decrement = dot(slice(&self.at.gradient), slice(&step));
         if self.penalty == 0.0 && self.at.least_margin > 0.0 {
             return self.run_away(&self.beta.clone());
         }
@@ -212,11 +209,11 @@ impl LogisticTask {
     /// Whether a direction moves no row away from its class and some towards
     /// it: then the likelihood has no maximum (Albert & Anderson 1984).
     fn separates(&self, direction: &Array1<f64>) -> bool {
-        let direction = direction.as_slice().unwrap_or_default();
+        let mut moves = vec![0.0; self.positive.len()];
+        self.columns.combine(slice(direction), 0, &mut moves);
         let (mut least, mut most) = (f64::INFINITY, 0.0_f64);
-        for (row, &positive) in self.columns.rows().zip(&self.positive) {
-            let move_up = dot(row, direction);
-            let gain = if positive { move_up } else { -move_up };
+        for (&up, &positive) in moves.iter().zip(&self.positive) {
+            let gain = if positive { up } else { -up };
             least = least.min(gain);
             most = most.max(gain);
         }
@@ -226,26 +223,31 @@ impl LogisticTask {
     /// The columns that separate the classes each alone: past some value there
     /// is one class only, and the other only before it.
     fn separating_columns(&self) -> Vec<usize> {
-        let separates = |column: usize| {
+        let separates = |column: &Vec<f64>| {
             let mut bounds = [(f64::INFINITY, f64::NEG_INFINITY); 2];
-            for (row, &positive) in self.columns.rows().zip(&self.positive) {
-                let (low, high) = &mut bounds[usize::from(positive)];
-                *low = low.min(row[column]);
-                *high = high.max(row[column]);
-            }
-            let [negative, positive] = bounds;
-            negative.1 <= positive.0 || positive.1 <= negative.0
+            column.chunks(BLOCK).zip(self.positive.chunks(BLOCK)).all(|(values, positive)| {
+                for (&x, &positive) in values.iter().zip(positive) {
+                    let (low, high) = &mut bounds[usize::from(positive)];
+                    *low = low.min(x);
+                    *high = high.max(x);
+                }
+                let [negative, positive] = bounds;
+                negative.1 <= positive.0 || positive.1 <= negative.0
+            })
         };
-        (1..self.columns.width)
-            .filter(|&column| separates(column))
-            .map(|column| self.columns.kept[column - 1])
-            .collect()
+        let columns = self.columns.columns[1..].iter().zip(&self.columns.kept);
+        columns.filter(|(column, _)| separates(column)).map(|(_, &kept)| kept).collect()
     }
 
     /// Iterations done.
     pub(super) fn iterations(&self) -> u32 {
         u32::try_from(self.path.len() - 1).unwrap_or(u32::MAX)
     }
+}
+
+/// The elements of a vector that was built here, so lies in one piece.
+fn slice(vector: &Array1<f64>) -> &[f64] {
+    vector.as_slice().unwrap_or_default()
 }
 
 impl Surface {

@@ -27,12 +27,12 @@ fn cdnow() -> Vec<(String, i32, i64)> {
         let day = Day::from_ymd(part(0..4).cast_signed(), part(4..6), part(6..8)).unwrap();
         (cells[1].to_owned(), day.0, cells[4].replace('.', "").parse().unwrap())
     };
-    include_str!("../../tests/data/cdnow_sample.txt").lines().map(line).collect()
+    include_str!("../../../tests/data/cdnow_sample.txt").lines().map(line).collect()
 }
 
 #[test]
 fn cdnow_agrees_with_the_reference_out_of_time() {
-    let golden: Value = serde_json::from_str(include_str!("../../tests/golden/early_warning.json")).unwrap();
+    let golden: Value = serde_json::from_str(include_str!("../../../tests/golden/early_warning.json")).unwrap();
     let report = of_orders(&ledger(cdnow()), &Scope::default(), &ChurnParams::default()).unwrap();
     assert_eq!(report.evaluated_on, EvaluatedOn::LaterPeriod);
     let cut_offs = report.cut_offs.unwrap();

@@ -1,0 +1,297 @@
+//! Silhouettes: whether points are closer to their own group than to the next.
+
+use std::sync::Arc;
+
+use rand_xoshiro::rand_core::SeedableRng;
+
+use crate::error::Result;
+use crate::math::{Random, sum, uniform};
+use crate::profile::points::Points;
+use crate::task::{Progress, Task, complete};
+
+/// Up to this many points the silhouette is exact.
+pub const EXACT: usize = 5_000;
+
+/// How well points fit their groups.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Silhouette {
+    /// The mean over all points: towards 1 well separated, around 0 overlapping.
+    pub mean: f64,
+    /// Half the width of the 95 % interval of `mean`; 0 when every point was used.
+    pub margin: f64,
+    /// The mean over the points of each group; `NaN` where none was used.
+    pub groups: Vec<f64>,
+    /// Each used point's own value.
+    pub values: Vec<f64>,
+}
+
+/// Silhouettes of several groupings of the same points, some points at a time.
+///
+/// For point i with a(i) the mean distance to the others of its own group and
+/// b(i) the smallest mean distance to the points of another group,
+/// s(i) = (b(i) − a(i)) ÷ max(a(i), b(i)), and 0 for a group of one
+/// (Rousseeuw 1987). All groupings share the distances, which are most of the
+/// work.
+///
+/// # References
+/// Rousseeuw (1987), *Silhouettes: a graphical aid to the interpretation and
+/// validation of cluster analysis*, Journal of Computational and Applied
+/// Mathematics 20.
+pub struct Silhouettes {
+    points: Arc<Points>,
+    /// The points again, feature by feature, so that distances from one point
+    /// to all others are taken side by side.
+    columns: Vec<Vec<f64>>,
+    groupings: Vec<Grouping>,
+    /// The slot of `totals` of each point in each grouping, point by point.
+    slots: Vec<u16>,
+    /// Scratch: the distances of one point.
+    distances: Vec<f64>,
+    /// Scratch: their sums by group, one grouping after another.
+    totals: Vec<f64>,
+    /// The points that are done.
+    done: usize,
+    /// How many points there are beyond those used.
+    population: usize,
+}
+
+struct Grouping {
+    /// The first slot of this grouping.
+    offset: usize,
+    sizes: Vec<usize>,
+    values: Vec<f64>,
+    /// The sum of the values of each group.
+    sums: Vec<f64>,
+}
+
+impl Silhouettes {
+    /// Points done in a [`step`](Self::step).
+    const STRIDE: usize = 50;
+
+    /// Begins with the labels of the points in each grouping. The points are a
+    /// sample of a `population` when it is larger than their number.
+    #[expect(clippy::cast_possible_truncation, reason = "a few groupings of at most 255 groups")]
+    pub fn new(points: &Arc<Points>, labellings: &[Vec<u8>], population: usize) -> Self {
+        let mut groupings: Vec<Grouping> = Vec::with_capacity(labellings.len());
+        for labels in labellings {
+            let offset = groupings.last().map_or(0, |last| last.offset + last.sizes.len());
+            let mut sizes = vec![0; labels.iter().max().map_or(0, |&label| usize::from(label) + 1)];
+            for &label in labels {
+                sizes[usize::from(label)] += 1;
+            }
+            groupings.push(Grouping {
+                offset,
+                sums: vec![0.0; sizes.len()],
+                sizes,
+                values: Vec::with_capacity(points.len()),
+            });
+        }
+        let slot = |row: usize, grouping: usize| groupings[grouping].offset + usize::from(labellings[grouping][row]);
+        let slots = (0..points.len()).flat_map(|row| (0..labellings.len()).map(move |grouping| (row, grouping)));
+        let slots = slots.map(|(row, grouping)| slot(row, grouping) as u16).collect();
+        Self {
+            columns: (0..points.dims())
+                .map(|feature| points.rows().map(|row| row[feature]).collect())
+                .collect(),
+            slots,
+            distances: vec![0.0; points.len()],
+            totals: vec![0.0; groupings.iter().map(|grouping| grouping.sizes.len()).sum()],
+            groupings,
+            done: 0,
+            population,
+            points: Arc::clone(points),
+        }
+    }
+
+    fn measure(&mut self, row: usize) {
+        self.distances.fill(0.0);
+        for (column, &x) in self.columns.iter().zip(self.points.row(row)) {
+            for (distance, y) in self.distances.iter_mut().zip(column) {
+                *distance += (x - y) * (x - y);
+            }
+        }
+        for distance in &mut self.distances {
+            *distance = distance.sqrt();
+        }
+        self.totals.fill(0.0);
+        let stride = self.groupings.len();
+        for (distance, slots) in self.distances.iter().zip(self.slots.chunks_exact(stride.max(1))) {
+            for &slot in slots {
+                self.totals[usize::from(slot)] += distance;
+            }
+        }
+        let slots = &self.slots[row * stride..(row + 1) * stride];
+        for (grouping, &slot) in self.groupings.iter_mut().zip(slots) {
+            grouping.take(&self.totals, usize::from(slot));
+        }
+    }
+}
+
+impl Task for Silhouettes {
+    /// One silhouette a grouping; `None` where there are not two groups.
+    type Output = Vec<Option<Silhouette>>;
+
+    #[expect(clippy::cast_possible_truncation, reason = "silhouettes are taken of samples")]
+    fn step(&mut self) -> Result<Progress> {
+        let end = (self.done + Self::STRIDE).min(self.points.len());
+        while self.done < end {
+            self.measure(self.done);
+            self.done += 1;
+        }
+        Ok(Progress {
+            stage: "silhouette",
+            done: end as u32,
+            total: self.points.len() as u32,
+            objective: None,
+            finished: end == self.points.len(),
+        })
+    }
+
+    fn finish(self: Box<Self>) -> Result<Self::Output> {
+        let population = self.population;
+        Ok(self.groupings.into_iter().map(|grouping| grouping.finish(population)).collect())
+    }
+}
+
+impl Grouping {
+    /// Takes the silhouette of a point from its total distances.
+    fn take(&mut self, totals: &[f64], slot: usize) {
+        let own = slot - self.offset;
+        let totals = &totals[self.offset..self.offset + self.sizes.len()];
+        let mean = |group: usize| totals[group] / self.sizes[group] as f64;
+        let others = (0..self.sizes.len()).filter(|&group| group != own && self.sizes[group] > 0);
+        let b = others.map(mean).fold(f64::INFINITY, f64::min);
+        let a = totals[own] / (self.sizes[own] as f64 - 1.0);
+        let larger = a.max(b);
+        let value = if self.sizes[own] > 1 && larger > 0.0 {
+            (b - a) / larger
+        } else {
+            0.0
+        };
+        self.values.push(value);
+        self.sums[own] += value;
+    }
+
+    fn finish(self, population: usize) -> Option<Silhouette> {
+        if self.sizes.iter().filter(|&&size| size > 0).count() < 2 {
+            return None;
+        }
+        let n = self.values.len() as f64;
+        let mean = sum(self.values.iter().copied()) / n;
+        let variance = sum(self.values.iter().map(|value| (value - mean) * (value - mean))) / (n - 1.0);
+        // Drawn without putting back: a sample of everyone has no margin.
+        let unseen = (1.0 - n / population as f64).max(0.0);
+        Some(Silhouette {
+            mean,
+            margin: 1.959_963_984_540_054 * (variance / n * unseen).sqrt(),
+            groups: self.sums.iter().zip(&self.sizes).map(|(sum, &size)| sum / size as f64).collect(),
+            values: self.values,
+        })
+    }
+}
+
+/// The silhouette of one grouping: exact up to 5,000 points, above on a seeded
+/// sample of so many, with its margin; `None` with fewer than two groups.
+///
+/// ```
+/// use ndarray::array;
+/// use regulars::profile::{points::Points, quality::silhouette};
+///
+/// let points = Points::new(&array![[0.0], [1.0], [9.0]]);
+/// let fit = silhouette(&points, &[0, 0, 1], 1).expect("two groups");
+/// assert_eq!(fit.values, [8.0 / 9.0, 7.0 / 8.0, 0.0]);
+/// ```
+pub fn silhouette(points: &Points, labels: &[u8], seed: u64) -> Option<Silhouette> {
+    let rows = sample(points.len(), EXACT, seed);
+    let labels = rows.iter().map(|&row| labels[row as usize]).collect();
+    let silhouettes = Silhouettes::new(&Arc::new(points.select(&rows)), &[labels], points.len());
+    complete(Box::new(silhouettes)).ok()?.pop()?
+}
+
+/// At most `size` of `n` rows in rising order, each as likely as any other
+/// (Knuth, *The Art of Computer Programming* 2, 3.4.2, algorithm S).
+#[expect(clippy::cast_possible_truncation, reason = "rows are counted in 32 bits everywhere")]
+pub fn sample(n: usize, size: usize, seed: u64) -> Vec<u32> {
+    let size = size.min(n);
+    let mut random = Random::seed_from_u64(seed);
+    let mut rows = Vec::with_capacity(size);
+    for row in 0..n {
+        if uniform(&mut random) * ((n - row) as f64) < (size - rows.len()) as f64 {
+            rows.push(row as u32);
+        }
+    }
+    rows
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::profile::fixtures::{Fixture, close};
+    use ndarray::{Array2, array};
+
+    #[test]
+    fn scikit_learn_gives_the_same_silhouettes() {
+        let fixture = Fixture::telco();
+        let (points, labels) = fixture.labelled();
+        let golden = &fixture.golden["validity_first_2000"];
+        let found = silhouette(&points, &labels, 1).unwrap();
+        close(found.mean, &golden["silhouette"], 1e-12);
+        assert_eq!(found.margin, 0.0);
+        for (group, &mean) in found.groups.iter().enumerate() {
+            close(mean, &golden["silhouette_by_cluster"][group], 1e-12);
+        }
+        for (row, &value) in found.values[..10].iter().enumerate() {
+            close(value, &golden["silhouette_first_10_rows"][row], 1e-11);
+        }
+    }
+
+    #[test]
+    fn groupings_measured_together_come_out_alike() {
+        let points = Points::new(&array![[0.0], [1.0], [5.0], [6.0], [6.5], [20.0]]);
+        let labellings = [[0, 0, 1, 1, 1, 2], [0, 0, 0, 0, 0, 1], [0; 6], [3, 3, 1, 1, 0, 0]].map(Vec::from);
+        let together = complete(Box::new(Silhouettes::new(&Arc::new(points.clone()), &labellings, 6))).unwrap();
+        for (labels, found) in labellings.iter().zip(&together) {
+            let alone = silhouette(&points, labels, 1);
+            assert_eq!(alone.as_ref().map(|fit| &fit.values), found.as_ref().map(|fit| &fit.values));
+        }
+        assert_eq!(together[2], None);
+        let groups = &together[3].as_ref().unwrap().groups;
+        assert!(groups[2].is_nan() && !groups[3].is_nan());
+    }
+
+    #[test]
+    fn coinciding_points_have_no_silhouette() {
+        let points = Points::new(&array![[1.0], [1.0], [1.0], [1.0]]);
+        assert_eq!(silhouette(&points, &[0, 0, 1, 1], 1).unwrap().mean, 0.0);
+    }
+
+    #[test]
+    fn a_sample_comes_with_a_margin_that_holds() {
+        let points = Points::new(&Array2::from_shape_fn((6000, 1), |(row, _)| {
+            (row % 3 * 10) as f64 + (row * 37 % 101) as f64 / 25.0
+        }));
+        let labels: Vec<u8> = (0..6000).map(|row| [0, 1, 2][row % 3]).collect();
+        let whole = Silhouettes::new(&Arc::new(points.clone()), std::slice::from_ref(&labels), 6000);
+        let whole = complete(Box::new(whole)).unwrap().pop().unwrap().unwrap();
+        for seed in 1..4 {
+            let part = silhouette(&points, &labels, seed).unwrap();
+            assert_eq!(part.values.len(), EXACT);
+            assert!(part.margin > 0.0 && (part.mean - whole.mean).abs() < 2.0 * part.margin);
+        }
+    }
+
+    #[test]
+    fn samples_are_even_and_seeded() {
+        assert_eq!(sample(4, 9, 1), [0, 1, 2, 3]);
+        assert_eq!(sample(1000, 20, 5), sample(1000, 20, 5));
+        assert_ne!(sample(1000, 20, 5), sample(1000, 20, 6));
+        let mut hits = [0; 10];
+        for seed in 0..4000 {
+            for row in sample(10, 3, seed) {
+                hits[row as usize] += 1;
+            }
+        }
+        // 1200 each, standard deviation 29.
+        assert!(hits.iter().all(|hit| (1080..1320).contains(hit)), "{hits:?}");
+    }
+}
