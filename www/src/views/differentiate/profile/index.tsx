@@ -27,7 +27,7 @@ export function Profile() {
     <Answered title={words.title} answer={answer} controls={controls}>
       {({ report, frame }) => {
         const { count, percent } = format.value;
-        const kept = percent(report.picture.explained[0]! + (report.picture.explained[1] ?? 0));
+        const kept = percent(report.pca.explained[0]! + (report.pca.explained[1] ?? 0));
         const best = richest(report);
         const columns = columnsOf(report);
         return (
@@ -112,11 +112,11 @@ function columnsOf({ personas }: ProfileReport): Shown[] {
   ];
 }
 
-function mapData({ personas, picture }: ProfileReport) {
+function mapData({ personas, pca }: ProfileReport) {
   const { count, measure } = format.value;
   return {
     columns: text().mapTable,
-    rows: personas.map(({ name, customers }, place) => [say(name), count(customers), ...picture.centroids[place]!.map(measure)]),
+    rows: personas.map(({ name, customers }, place) => [say(name), count(customers), ...pca.centroids[place]!.map(measure)]),
   };
 }
 
