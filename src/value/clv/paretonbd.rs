@@ -184,9 +184,7 @@ impl ParetoNbd {
         Jet {
             value: ln_scale + ln(mass),
             gradient,
-            hessian: std::array::from_fn(|i| {
-                std::array::from_fn(|j| second[i.min(j)][i.max(j)] / mass - gradient[i] * gradient[j])
-            }),
+            hessian: std::array::from_fn(|i| std::array::from_fn(|j| second[i.min(j)][i.max(j)] / mass - gradient[i] * gradient[j])),
         }
     }
 }
