@@ -212,9 +212,14 @@ impl<const N: usize> Maximiser<N> {
         reached
     }
 
+    /// Whether a step was made.
+    pub fn has_begun(&self) -> bool {
+        self.current.is_some() || !self.ends.is_empty()
+    }
+
     /// The highest point so far; `None` before the first step.
-    pub fn finish(self) -> Option<Optimum<N>> {
-        let all: Vec<Ascent<N>> = self.ends.into_iter().chain(self.current).collect();
+    pub fn highest(&self) -> Option<Optimum<N>> {
+        let all: Vec<&Ascent<N>> = self.ends.iter().chain(&self.current).collect();
         let height = |ascent: &Ascent<N>| {
             if ascent.jet.is_finite() {
                 ascent.jet.value
@@ -265,7 +270,7 @@ mod tests {
         let surface = |point: &[f64; N]| surface(Jet::variables(point));
         let mut search = Maximiser::new(starts);
         while !search.step(&surface).finished {}
-        search.finish().unwrap()
+        search.highest().unwrap()
     }
 
     #[test]

@@ -245,7 +245,7 @@ mod tests {
             let Fitted { model, fit } = fit::<M>(histories, 0.0).unwrap();
             assert!(fit.log_likelihood.is_finite() && fit.gradient_norm.is_finite(), "{fit:?}");
             assert!(
-                !fit.converged || fit.standard_errors.values().all(|error| error.is_finite()),
+                !fit.converged || fit.standard_errors.iter().all(|(_, error)| error.is_finite()),
                 "{fit:?}"
             );
             for history in histories {

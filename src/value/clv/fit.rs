@@ -1,10 +1,9 @@
 //! Fitting any of the models: maximum likelihood over log-parameters, a step at a time.
 
-use std::collections::BTreeMap;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::math::exp;
@@ -29,8 +28,28 @@ pub trait Likelihood<const N: usize>: Sized {
     fn starts(data: &Self::Data) -> Vec<[f64; N]>;
 }
 
-/// Parameters by name.
-pub type Estimates = BTreeMap<&'static str, f64>;
+/// A figure for each parameter, by its letter and in the paper's order.
+#[derive(Debug, Clone, Default, PartialEq)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS), ts(as = "std::collections::BTreeMap<String, f64>"))]
+pub struct Estimates(Vec<(&'static str, f64)>);
+
+impl Estimates {
+    /// The letters with their figures.
+    pub fn iter(&self) -> impl Iterator<Item = (&'static str, f64)> {
+        self.0.iter().copied()
+    }
+
+    /// The figure of a letter; `None` when the model has no such parameter.
+    pub fn get(&self, letter: &str) -> Option<f64> {
+        self.iter().find(|&(own, _)| own == letter).map(|(_, figure)| figure)
+    }
+}
+
+impl Serialize for Estimates {
+    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        serializer.collect_map(self.iter())
+    }
+}
 
 /// A fitted model and how far to trust it.
 #[derive(Debug, Clone)]
@@ -93,7 +112,7 @@ impl<M: Likelihood<N>, const N: usize> FitTask<M, N> {
     }
 
     fn summarise(&self, optimum: &Optimum<N>) -> FitSummary {
-        let named = |value: &dyn Fn(usize) -> f64| M::LETTERS.into_iter().enumerate().map(|(i, letter)| (letter, value(i))).collect();
+        let named = |figure: &dyn Fn(usize) -> f64| Estimates((0..N).map(|i| (M::LETTERS[i], figure(i))).collect());
         let theta = optimum.point.map(exp);
         FitSummary {
             params: named(&|i| theta[i]),
@@ -130,8 +149,10 @@ impl<M: Likelihood<N>, const N: usize> Task for FitTask<M, N> {
     }
 
     fn finish(mut self: Box<Self>) -> Result<Fitted<M, N>> {
-        let search = std::mem::replace(&mut self.search, Maximiser::new(Vec::new()));
-        let optimum = search.finish().filter(|optimum| optimum.value.is_finite()).ok_or_else(|| {
+        if !self.search.has_begun() {
+            self.step()?;
+        }
+        let optimum = self.search.highest().filter(|optimum| optimum.value.is_finite()).ok_or_else(|| {
             Error::new(
                 ErrorKind::TooFew,
                 "The model's likelihood cannot be computed for these customers. Check the dates and amounts, or choose a longer window.",
@@ -158,8 +179,13 @@ pub(super) mod tests {
         assert!(fit.converged && fit.gradient_norm < 1e-4 && fit.undetermined.is_none(), "{fit:?}");
         assert_eq!(fit.starts_agreeing, fit.starts);
         for letter in M::LETTERS {
-            assert_digits(letter, fit.params[letter], &reference["params"][letter], 7);
-            assert_digits(letter, fit.standard_errors[letter], &reference["standard_errors"][letter], 6);
+            assert_digits(letter, fit.params.get(letter).unwrap(), &reference["params"][letter], 7);
+            assert_digits(
+                letter,
+                fit.standard_errors.get(letter).unwrap(),
+                &reference["standard_errors"][letter],
+                6,
+            );
         }
         assert!((fit.log_likelihood - reference["log_likelihood"].as_f64().unwrap()).abs() < 1e-6);
         fitted

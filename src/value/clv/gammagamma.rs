@@ -55,6 +55,7 @@ pub struct Spends {
     /// Rising in x, then m.
     distinct: Vec<(u32, f64)>,
     counts: Vec<f64>,
+    customers: usize,
 }
 
 impl Spends {
@@ -75,6 +76,7 @@ impl Spends {
         let mut spends = Self {
             distinct: Vec::new(),
             counts: Vec::new(),
+            customers: kept.len(),
         };
         for spend in kept {
             if spends.distinct.last() != Some(&spend) {
@@ -88,13 +90,18 @@ impl Spends {
     }
 
     /// The number of customers.
-    pub fn customers(&self) -> f64 {
-        sum(self.counts.iter().copied())
+    pub fn len(&self) -> usize {
+        self.customers
+    }
+
+    /// Whether there is none, which [`Spends::new`] refuses.
+    pub fn is_empty(&self) -> bool {
+        self.customers == 0
     }
 
     /// The correlation of x and m; `NaN` where one of them does not vary.
     pub fn correlation(&self) -> f64 {
-        let n = self.customers();
+        let n = self.customers as f64;
         let total = |of: &dyn Fn(f64, f64) -> f64| {
             sum(self
                 .distinct
@@ -109,7 +116,7 @@ impl Spends {
     }
 
     fn mean(&self) -> f64 {
-        sum(self.distinct.iter().zip(&self.counts).map(|(&(_, m), count)| count * m)) / self.customers()
+        sum(self.distinct.iter().zip(&self.counts).map(|(&(_, m), count)| count * m)) / self.customers as f64
     }
 }
 
@@ -165,7 +172,7 @@ mod tests {
         let golden = cdnow::golden();
         let spends = spends(cdnow::CALIBRATION_END);
         let data = Spends::new(spends.iter().copied()).unwrap();
-        assert_eq!(data.customers(), 946.0);
+        assert_eq!(data.len(), 946);
         assert_digits("correlation", data.correlation(), &golden["sample"]["pearson_x_m"], 10);
         let model = assert_reference::<GammaGamma, 3>(data, &golden["sample"]["fits"]["gammagamma"]).model;
         for (row, expected) in golden["sample"]["spend_first_three_customers"]
