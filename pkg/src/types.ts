@@ -97,6 +97,35 @@ observed: number,
 observed_interval: [number, number], };
 
 /**
+ * A number of groups that was tried.
+ */
+export type Candidate = { 
+/**
+ * The number of groups.
+ */
+k: number, 
+/**
+ * The sum of squared distances to the centroids.
+ */
+inertia: number, 
+/**
+ * The mean silhouette: higher is better.
+ */
+silhouette: number | null, 
+/**
+ * Half the width of its 95 % interval; 0 where it is exact.
+ */
+silhouette_margin: number | null, 
+/**
+ * The Caliński–Harabasz index: higher is better.
+ */
+calinski_harabasz: number | null, 
+/**
+ * The Davies–Bouldin index: lower is better.
+ */
+davies_bouldin: number | null, };
+
+/**
  * A cell of recency × frequency.
  */
 export type Cell = { 
@@ -490,6 +519,27 @@ gain: number,
 gain_interval: [number, number], };
 
 /**
+ * How a group differs from everyone in a feature.
+ */
+export type Difference = { 
+/**
+ * The feature.
+ */
+feature: string, 
+/**
+ * The group's mean, in the feature's unit; of a category the share that has the level.
+ */
+mean: number, 
+/**
+ * Everyone's mean.
+ */
+everyone: number, 
+/**
+ * How far the group's mean of what the model sees lies above everyone's, in standard deviations.
+ */
+deviations: number, };
+
+/**
  * Which rows the model was judged on.
  */
 export type EvaluatedOn = "all_rows" | "held_out" | "later_period";
@@ -510,6 +560,27 @@ steps: Array<Step>,
  * Where the formula comes from.
  */
 source: string, };
+
+/**
+ * One number that describes a customer.
+ */
+export type Feature = { 
+/**
+ * Its name: the column, or `column=level`.
+ */
+name: string, 
+/**
+ * The column, or the measure of the orders, it comes from.
+ */
+column: string, 
+/**
+ * The level it stands for where the column is a category: 1 for who has it, 0 for who has not.
+ */
+level: string | null, 
+/**
+ * Whether the model sees ln(1 + x) of it.
+ */
+log: boolean, };
 
 /**
  * A value with its unit, or the name of a segment.
@@ -716,6 +787,243 @@ reason: Why,
 on: Array<string>, };
 
 /**
+ * A group as a kind of customer.
+ */
+export type Persona = { 
+/**
+ * The group's number, as in the column `cluster`.
+ */
+cluster: string, 
+/**
+ * A name made from what sets it apart; no two groups share one.
+ */
+name: Text, 
+/**
+ * What sets it apart, the strongest first.
+ */
+tags: Array<Text>, 
+/**
+ * What to do.
+ */
+strategy: Text, 
+/**
+ * How many customers it has.
+ */
+customers: number, 
+/**
+ * Their share of all customers.
+ */
+share: number, 
+/**
+ * Their money in the window, where there are orders.
+ */
+money: number | null, 
+/**
+ * Their share of all money, where that is positive.
+ */
+money_share: number | null, 
+/**
+ * The ten features that differ most from everyone's, the strongest first.
+ */
+differences: Array<Difference>, };
+
+/**
+ * The customers on two axes.
+ */
+export type Picture = { 
+/**
+ * The share of the variance along each axis, all axes.
+ */
+explained: Array<number>, 
+/**
+ * What one of each feature moves along the first two axes.
+ */
+loadings: Array<Array<number>>, 
+/**
+ * At most 2,000 customers, a seeded sample.
+ */
+points: Array<PicturePoint>, 
+/**
+ * Where the centroids lie.
+ */
+centroids: Array<[number, number]>, };
+
+/**
+ * A customer in the picture.
+ */
+export type PicturePoint = { 
+/**
+ * The customer, as a position in the workspace.
+ */
+customer: number, 
+/**
+ * Along the first axis.
+ */
+pc1: number, 
+/**
+ * Along the second axis; 0 where there is one feature.
+ */
+pc2: number, 
+/**
+ * The group, from 1.
+ */
+cluster: number, 
+/**
+ * How well the customer fits its group, from −1 to 1.
+ */
+silhouette: number | null, };
+
+/**
+ * The settings of [`Profile`].
+ */
+export type ProfileParams = { 
+/**
+ * What customers are described by: columns, or of orders recency, frequency, monetary, average, tenure; the usual ones unless given
+ */
+features: Array<string>, 
+/**
+ * How much each feature counts, one positive number a feature; all alike unless given
+ */
+weights: Array<number>, 
+/**
+ * Whether measures of orders are taken as ln(1 + x)
+ */
+log: boolean, 
+/**
+ * How features are made comparable
+ */
+scale: Scale, 
+/**
+ * The number of groups, from 2 to 50; suggested by the data unless given
+ */
+k?: number | null, 
+/**
+ * The largest number of groups that is tried, from 2 to 50
+ */
+k_max: number, 
+/**
+ * The seed of starts and samples
+ */
+seed: number, 
+/**
+ * How many starts compete
+ */
+n_init: number, 
+/**
+ * After how many iterations a start is given up
+ */
+max_iter: number, 
+/**
+ * Which lines make one purchase
+ */
+grain: Grain, };
+
+/**
+ * Groups of similar customers.
+ */
+export type ProfileReport = { 
+/**
+ * The window of the orders, where there are orders.
+ */
+window: Window | null, 
+/**
+ * The settings it was computed with.
+ */
+params: ProfileParams, 
+/**
+ * What customers are described by.
+ */
+features: Array<Feature>, 
+/**
+ * The number of customers in groups.
+ */
+customers_grouped: number, 
+/**
+ * The number of groups.
+ */
+k: number, 
+/**
+ * The sum of squared distances to the centroids, in scaled features.
+ */
+inertia: number, 
+/**
+ * The mean silhouette, from −1 to 1; unknown where no customer has a neighbour in another group.
+ */
+silhouette: number | null, 
+/**
+ * Its 95 % interval, where it comes from a sample.
+ */
+silhouette_interval: [number, number] | null, 
+/**
+ * The mean silhouette of each group.
+ */
+silhouette_by_group: Array<number | null>, 
+/**
+ * The number of customers in each group, largest first.
+ */
+sizes: Array<number>, 
+/**
+ * The centroids, one a group, in the features' own units: where ln(1 + x) was taken, it is undone.
+ */
+centroids: Array<Array<number>>, 
+/**
+ * The centroids as the model sees them.
+ */
+centroids_scaled: Array<Array<number>>, 
+/**
+ * What was taken off each feature (after ln(1 + x), where that is taken).
+ */
+centre: Array<number>, 
+/**
+ * What each feature was then divided by, its weight included.
+ */
+spread: Array<number>, 
+/**
+ * The numbers of groups that were tried.
+ */
+candidates: Array<Candidate>, 
+/**
+ * The number of groups with the highest silhouette.
+ */
+suggested: number, 
+/**
+ * Where the inertia bends, if it does.
+ */
+elbow: number | null, 
+/**
+ * Why so many groups.
+ */
+suggestion: Text, 
+/**
+ * The groups as kinds of customers.
+ */
+personas: Array<Persona>, 
+/**
+ * Whether the groups come back.
+ */
+stability: Stability | null, 
+/**
+ * The customers on paper.
+ */
+picture: Picture, 
+/**
+ * Whether the centroids came to rest.
+ */
+converged: boolean, 
+/**
+ * The iterations of the best start.
+ */
+iterations: number, 
+/**
+ * How often a group that had lost all customers was given another.
+ */
+reseeded: number, 
+/**
+ * What to know to trust it rightly.
+ */
+notices: Array<Notice>, };
+
+/**
  * How far a task has come.
  */
 export type Progress = { 
@@ -858,6 +1166,11 @@ notices: Array<Notice>, };
 export type Role = "customer" | "date" | "amount" | "price" | "quantity" | "order" | "product";
 
 /**
+ * How a feature is centred and divided.
+ */
+export type Scale = "standard" | "robust" | "min_max" | "none";
+
+/**
  * How scores are given.
  */
 export type Scheme = "mean" | "quantile" | "own";
@@ -933,6 +1246,23 @@ terms: Array<string>, };
  * Which rows of a customer table the model is judged on.
  */
 export type Split = "stratified" | "none";
+
+/**
+ * How far the groups of resamples agree with these (adjusted Rand index; 1 is the same).
+ */
+export type Stability = { 
+/**
+ * The number of resamples.
+ */
+resamples: number, 
+/**
+ * The mean agreement.
+ */
+mean: number, 
+/**
+ * The lowest agreement.
+ */
+lowest: number, };
 
 /**
  * One formula with the customer's figures in it.
@@ -1095,5 +1425,6 @@ export interface AnalysisMap {
   summary: { params: SummaryParams; report: SummaryReport };
   abc: { params: AbcParams; report: AbcReport };
   rfm: { params: RfmParams; report: RfmReport };
+  profile: { params: ProfileParams; report: ProfileReport };
   churn: { params: ChurnParams; report: ChurnReport };
 }
