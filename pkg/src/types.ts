@@ -71,9 +71,64 @@ not_positive: number,
 notices: Array<Notice>, };
 
 /**
+ * The axes along which the customers spread most.
+ */
+export type Axes = { 
+/**
+ * The share of the variance along each axis, all axes.
+ */
+explained: Array<number>, 
+/**
+ * How far one scaled unit of each feature moves along the first two axes.
+ */
+loadings: Array<Array<number>>, 
+/**
+ * Where the centroids lie.
+ */
+centroids: Array<[number, number]>, };
+
+/**
  * What the limits are shares of.
  */
 export type Basis = "value" | "customers";
+
+/**
+ * Customers whose value lies between two bounds.
+ */
+export type Bin = { 
+/**
+ * From this value on.
+ */
+from: number, 
+/**
+ * Up to below this value; the last bin holds everyone above too.
+ */
+to: number, 
+/**
+ * How many customers.
+ */
+customers: number, };
+
+/**
+ * Customers with equally many repeat purchases in the calibration period.
+ */
+export type ByX = { 
+/**
+ * Their repeat purchases; 7 stands for seven and more.
+ */
+x: number, 
+/**
+ * How many they are.
+ */
+customers: number, 
+/**
+ * Their mean purchases in the hold-out period; unknown when there are none of them.
+ */
+actual: number, 
+/**
+ * What the model expected, on average.
+ */
+predicted: number, };
 
 /**
  * Rows of like probability.
@@ -342,7 +397,7 @@ best_youden_threshold: number,
 /**
  * Thresholds with their rates, for the ROC and precision–recall curves.
  */
-curve: Array<CurvePoint>, 
+curve: Array<ThresholdPoint>, 
 /**
  * Lift and cumulative gain by tenths.
  */
@@ -372,6 +427,137 @@ value: number,
  * Their share of all positive value.
  */
 share: number, };
+
+/**
+ * The settings of [`Clv`].
+ */
+export type ClvParams = { 
+/**
+ * The model of purchases
+ */
+model: Model, 
+/**
+ * The unit of time of the model and of the horizon
+ */
+unit: Unit, 
+/**
+ * The last day the model may learn from; all days unless given
+ */
+calibration_end?: Day | null, 
+/**
+ * The last day it is tested on; the last day considered unless given
+ */
+holdout_end?: Day | null, 
+/**
+ * How many units ahead the value reaches, from 1 to 10000
+ */
+horizon: number, 
+/**
+ * The discount rate a year; 0.1 is 10 %
+ */
+discount: number, 
+/**
+ * The share of an amount that is margin, above 0 and up to 1
+ */
+margin: number, 
+/**
+ * How strongly the purchase model's parameters are held near 1; 0 is maximum likelihood
+ */
+penalty: number, 
+/**
+ * Which lines make one purchase
+ */
+grain: Grain, };
+
+/**
+ * What customers are worth.
+ */
+export type ClvReport = { 
+/**
+ * The window the models are fitted to; its last day is the day the figures are as of.
+ */
+window: Window, 
+/**
+ * The settings it was computed with.
+ */
+settings: ClvParams, 
+/**
+ * The model of purchases.
+ */
+model: Model, 
+/**
+ * The number of customers it is fitted to.
+ */
+customers_fitted: number, 
+/**
+ * How many of them purchased more than once.
+ */
+repeaters: number, 
+/**
+ * The model of spending; unknown when there is nothing to fit it to.
+ */
+spend: SpendReport | null, 
+/**
+ * The discount rate a unit of time.
+ */
+discount_per_unit: number, 
+/**
+ * Sums over all customers.
+ */
+totals: Totals, 
+/**
+ * Calibration against hold-out, when there is a calibration period.
+ */
+holdout: Holdout | null, 
+/**
+ * P(alive) and expected purchases by frequency and recency.
+ */
+surface: Surface, 
+/**
+ * How the lifetime values are distributed.
+ */
+distribution: Array<Bin>, 
+/**
+ * What to know to trust it rightly.
+ */
+notices: Array<Notice>, 
+/**
+ * The estimates.
+ */
+params: Estimates, 
+/**
+ * Their standard errors from the observed information, in the same units;
+ * `NaN` where the likelihood does not bend down.
+ */
+standard_errors: Estimates, 
+/**
+ * The log-likelihood, without the penalty.
+ */
+log_likelihood: number, 
+/**
+ * Whether a maximum was reached.
+ */
+converged: boolean, 
+/**
+ * The largest derivative of the objective by the logarithm of a parameter; 0 at a maximum.
+ */
+gradient_norm: number, 
+/**
+ * Steps from the best start to the end.
+ */
+iterations: number, 
+/**
+ * How many starts were tried.
+ */
+starts: number, 
+/**
+ * How many of them led to the same maximum.
+ */
+starts_agreeing: number, 
+/**
+ * A parameter the data do not determine, if there is one.
+ */
+undetermined: string | null, };
 
 /**
  * A column, what it is taken for and why.
@@ -424,25 +610,17 @@ tn: number,
 fn: number, };
 
 /**
- * A threshold and what the rows at or above it are.
+ * A point of the cumulative curve.
  */
 export type CurvePoint = { 
 /**
- * The lowest score that counts as positive; none where no score does.
+ * The share of the customers, best first.
  */
-threshold: number | null, 
+customers: number, 
 /**
- * The share of the positives at or above it (recall, sensitivity).
+ * The share of the value they hold.
  */
-true_positive_rate: number, 
-/**
- * The share of the negatives at or above it (1 − specificity).
- */
-false_positive_rate: number, 
-/**
- * The share of positives among the rows at or above it; 1 where there are none.
- */
-precision: number, };
+value: number, };
 
 /**
  * The days up to which orders are looked at.
@@ -540,6 +718,11 @@ everyone: number,
 deviations: number, };
 
 /**
+ * A figure for each parameter, by its letter and in the paper's order.
+ */
+export type Estimates = { [key in string]: number };
+
+/**
  * Which rows the model was judged on.
  */
 export type EvaluatedOn = "all_rows" | "held_out" | "later_period";
@@ -606,6 +789,47 @@ export type HealthParams = Record<symbol, never>;
  * How the import went.
  */
 export type HealthReport = ImportReport;
+
+/**
+ * What was foreseen of the hold-out period and what happened.
+ */
+export type Holdout = { 
+/**
+ * The last day of the calibration period.
+ */
+calibration_end: Day, 
+/**
+ * The last day of the hold-out period.
+ */
+end: Day, 
+/**
+ * The length of the hold-out period in units of time.
+ */
+length: number, 
+/**
+ * Purchases in it by the customers of the calibration period.
+ */
+actual: number, 
+/**
+ * What the model expected of them.
+ */
+predicted: number, 
+/**
+ * The mean absolute error a customer.
+ */
+mae: number, 
+/**
+ * The root of the mean squared error a customer.
+ */
+rmse: number, 
+/**
+ * Actual and expected by the purchases of the calibration period.
+ */
+by_x: Array<ByX>, 
+/**
+ * Repeat purchases week by week from the beginning of the calibration period.
+ */
+tracking: Array<TrackPoint>, };
 
 /**
  * What the user says about a file; the rest is guessed.
@@ -745,6 +969,11 @@ export type Measure = "revenue" | "purchases";
 export type Missing = "drop" | "mean";
 
 /**
+ * A model of purchases.
+ */
+export type Model = "bgnbd" | "mbgnbd" | "paretonbd";
+
+/**
  * What M is.
  */
 export type Monetary = "total" | "mean";
@@ -826,27 +1055,6 @@ money_share: number | null,
  * The ten features that differ most from everyone's, the strongest first.
  */
 differences: Array<Difference>, };
-
-/**
- * The customers on two axes.
- */
-export type Picture = { 
-/**
- * The share of the variance along each axis, all axes.
- */
-explained: Array<number>, 
-/**
- * What one of each feature moves along the first two axes.
- */
-loadings: Array<Array<number>>, 
-/**
- * At most 2,000 customers, a seeded sample.
- */
-points: Array<PicturePoint>, 
-/**
- * Where the centroids lie.
- */
-centroids: Array<[number, number]>, };
 
 /**
  * A customer in the picture.
@@ -1003,9 +1211,13 @@ personas: Array<Persona>,
  */
 stability: Stability | null, 
 /**
- * The customers on paper.
+ * The axes of the picture.
  */
-picture: Picture, 
+pca: Axes, 
+/**
+ * The customers in the picture: at most 2,000, a seeded sample.
+ */
+points: Array<PicturePoint>, 
 /**
  * Whether the centroids came to rest.
  */
@@ -1243,6 +1455,56 @@ alone: boolean,
 terms: Array<string>, };
 
 /**
+ * How customers spend.
+ */
+export type SpendReport = { 
+/**
+ * The customers it is fitted to: those with x > 0 and m > 0.
+ */
+customers: number, 
+/**
+ * The correlation of x and m among them, which the model takes to be 0.
+ */
+correlation: number, 
+/**
+ * The estimates.
+ */
+params: Estimates, 
+/**
+ * Their standard errors from the observed information, in the same units;
+ * `NaN` where the likelihood does not bend down.
+ */
+standard_errors: Estimates, 
+/**
+ * The log-likelihood, without the penalty.
+ */
+log_likelihood: number, 
+/**
+ * Whether a maximum was reached.
+ */
+converged: boolean, 
+/**
+ * The largest derivative of the objective by the logarithm of a parameter; 0 at a maximum.
+ */
+gradient_norm: number, 
+/**
+ * Steps from the best start to the end.
+ */
+iterations: number, 
+/**
+ * How many starts were tried.
+ */
+starts: number, 
+/**
+ * How many of them led to the same maximum.
+ */
+starts_agreeing: number, 
+/**
+ * A parameter the data do not determine, if there is one.
+ */
+undetermined: string | null, };
+
+/**
  * Which rows of a customer table the model is judged on.
  */
 export type Split = "stratified" | "none";
@@ -1314,6 +1576,31 @@ unit: Unit,
  * What to know to trust it rightly.
  */
 notices: Array<Notice>, };
+
+/**
+ * P(alive) and expected purchases of customers of one age, by frequency and recency.
+ */
+export type Surface = { 
+/**
+ * T of all these customers: that of the oldest one.
+ */
+age: number, 
+/**
+ * x, rising from 1 to the largest one seen.
+ */
+x: Array<number>, 
+/**
+ * `t_x`, rising from 0 to T.
+ */
+t_x: Array<number>, 
+/**
+ * P(alive), a row for each x.
+ */
+p_alive: Array<Array<number>>, 
+/**
+ * Expected purchases in the horizon, a row for each x.
+ */
+expected_purchases: Array<Array<number>>, };
 
 /**
  * A letter of a formula and what it stands for.
@@ -1392,6 +1679,69 @@ en: string,
 zh: string, };
 
 /**
+ * A threshold and what the rows at or above it are.
+ */
+export type ThresholdPoint = { 
+/**
+ * The lowest score that counts as positive; none where no score does.
+ */
+threshold: number | null, 
+/**
+ * The share of the positives at or above it (recall, sensitivity).
+ */
+true_positive_rate: number, 
+/**
+ * The share of the negatives at or above it (1 − specificity).
+ */
+false_positive_rate: number, 
+/**
+ * The share of positives among the rows at or above it; 1 where there are none.
+ */
+precision: number, };
+
+/**
+ * Sums over all customers.
+ */
+export type Totals = { 
+/**
+ * The number of customers.
+ */
+customers: number, 
+/**
+ * How many of them are alive: the sum of P(alive).
+ */
+alive: number, 
+/**
+ * Expected purchases within the horizon.
+ */
+expected_purchases: number, 
+/**
+ * The sum of the lifetime values that are known; unknown when none is.
+ */
+clv: number, 
+/**
+ * Customers whose lifetime value is not known.
+ */
+clv_unknown: number, };
+
+/**
+ * Repeat purchases up to a day.
+ */
+export type TrackPoint = { 
+/**
+ * The day.
+ */
+day: Day, 
+/**
+ * Repeat purchases from the beginning up to and including this day.
+ */
+actual: number, 
+/**
+ * What the model expects of customers who first purchased when these did.
+ */
+expected: number, };
+
+/**
  * A unit of time. It travels with a fitted model: parameters per week mean
  * nothing per day.
  */
@@ -1425,6 +1775,7 @@ export interface AnalysisMap {
   summary: { params: SummaryParams; report: SummaryReport };
   abc: { params: AbcParams; report: AbcReport };
   rfm: { params: RfmParams; report: RfmReport };
+  clv: { params: ClvParams; report: ClvReport };
   profile: { params: ProfileParams; report: ProfileReport };
   churn: { params: ChurnParams; report: ChurnReport };
 }

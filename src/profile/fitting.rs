@@ -6,6 +6,7 @@ use linfa::ParamGuard;
 use linfa::traits::Transformer;
 
 use super::ProfileParams;
+use super::choice::most_separate;
 use super::features::Described;
 use super::kmeans::{self, KMeans, KMeansParams, KMeansValidParams, Search};
 use super::points::Points;
@@ -92,7 +93,7 @@ impl Fitting {
             *spread /= params.weight_of(&feature.column).sqrt();
         }
         let points = Arc::new(Points::new(&scaler.transform(&described.seen)));
-        let asked = params.k.map_or(2, usize::from);
+        let asked = params.k.map_or(2, |k| k as usize);
         let distinct = points.distinct(asked);
         if distinct < asked {
             return Err(kmeans::too_few(asked, distinct));
@@ -103,7 +104,7 @@ impl Fitting {
         } else {
             Arc::clone(&points)
         };
-        let k_max = usize::from(params.k_max);
+        let k_max = params.k_max as usize;
         let mut numbers: Vec<usize> = (2..=k_max).collect();
         if asked > k_max {
             numbers.push(asked);
@@ -165,7 +166,7 @@ impl Fitting {
             .map(|((&k, tried), silhouette)| Measured { k, tried, silhouette })
             .collect();
         self.candidates.sort_by_key(|candidate| candidate.k);
-        let k = self.ground.params.k.map_or_else(|| most_separate(&self.candidates), usize::from);
+        let k = self.ground.params.k.map_or_else(|| most_separate(&self.candidates), |k| k as usize);
         let chosen = self.candidates.iter().find(|candidate| candidate.k == k);
         if let Some(Measured {
             tried: Tried { fit: Some(fit), .. },
@@ -215,19 +216,6 @@ impl Ground {
     fn of_sample(&self, labels: &[u8]) -> Vec<u8> {
         self.rows.iter().map(|&row| labels[row as usize]).collect()
     }
-}
-
-/// The number of groups with the highest silhouette, the smallest of equals.
-pub(super) fn most_separate(candidates: &[Measured]) -> usize {
-    let mut best = (2, f64::NEG_INFINITY);
-    for Measured { k, silhouette, .. } in candidates {
-        if let Some(silhouette) = silhouette
-            && silhouette.mean > best.1
-        {
-            best = (*k, silhouette.mean);
-        }
-    }
-    best.0
 }
 
 impl Task for Fitting {

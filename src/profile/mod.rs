@@ -29,6 +29,7 @@
 //!
 //! **References.** See each part.
 
+mod choice;
 mod explain;
 mod features;
 mod fitting;
@@ -49,9 +50,10 @@ mod tests;
 
 use serde::{Deserialize, Serialize};
 
+pub use choice::Candidate;
 pub use features::Feature;
 pub use personas::{Difference, Persona};
-pub use report::{Candidate, Picture, PicturePoint, ProfileReport, Stability};
+pub use report::{Axes, PicturePoint, ProfileReport, Stability};
 
 use crate::analysis::{Analysis, Params};
 use crate::customers::Grain;
@@ -75,9 +77,9 @@ pub struct ProfileParams {
     /// How features are made comparable
     pub scale: Scale,
     /// The number of groups, from 2 to 50; suggested by the data unless given
-    pub k: Option<u8>,
+    pub k: Option<u32>,
     /// The largest number of groups that is tried, from 2 to 50
-    pub k_max: u8,
+    pub k_max: u32,
     /// The seed of starts and samples
     pub seed: u64,
     /// How many starts compete

@@ -3,12 +3,13 @@
 use ndarray::Array2;
 use serde::Serialize;
 
+use super::choice::{Candidate, Choice};
 use super::features::Feature;
-use super::fitting::{Found, Ground, Measured, most_separate};
+use super::fitting::{Found, Ground};
 use super::kmeans::KMeans;
 use super::pca::Pca;
 use super::personas::{Persona, personas};
-use super::quality::{Silhouette, calinski_harabasz, davies_bouldin, elbow, sample};
+use super::quality::{Silhouette, sample};
 use super::{ProfileParams, explain};
 use crate::analysis::Report;
 use crate::explain::Explanation;
@@ -73,8 +74,10 @@ pub struct ProfileReport {
     pub personas: Vec<Persona>,
     /// Whether the groups come back.
     pub stability: Option<Stability>,
-    /// The customers on paper.
-    pub picture: Picture,
+    /// The axes of the picture.
+    pub pca: Axes,
+    /// The customers in the picture: at most 2,000, a seeded sample.
+    pub points: Vec<PicturePoint>,
     /// Whether the centroids came to rest.
     pub converged: bool,
     /// The iterations of the best start.
@@ -91,24 +94,6 @@ pub struct ProfileReport {
     pub(super) fit: KMeans,
 }
 
-/// A number of groups that was tried.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-pub struct Candidate {
-    /// The number of groups.
-    pub k: usize,
-    /// The sum of squared distances to the centroids.
-    pub inertia: f64,
-    /// The mean silhouette: higher is better.
-    pub silhouette: Option<f64>,
-    /// Half the width of its 95 % interval; 0 where it is exact.
-    pub silhouette_margin: Option<f64>,
-    /// The Caliński–Harabasz index: higher is better.
-    pub calinski_harabasz: Option<f64>,
-    /// The Davies–Bouldin index: lower is better.
-    pub davies_bouldin: Option<f64>,
-}
-
 /// How far the groups of resamples agree with these (adjusted Rand index; 1 is the same).
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
@@ -121,16 +106,14 @@ pub struct Stability {
     pub lowest: f64,
 }
 
-/// The customers on two axes.
+/// The axes along which the customers spread most.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
-pub struct Picture {
+pub struct Axes {
     /// The share of the variance along each axis, all axes.
     pub explained: Vec<f64>,
-    /// What one of each feature moves along the first two axes.
+    /// How far one scaled unit of each feature moves along the first two axes.
     pub loadings: Vec<Vec<f64>>,
-    /// At most 2,000 customers, a seeded sample.
-    pub points: Vec<PicturePoint>,
     /// Where the centroids lie.
     pub centroids: Vec<[f64; 2]>,
 }
@@ -153,63 +136,57 @@ pub struct PicturePoint {
 
 impl ProfileReport {
     pub(super) fn new(ground: Ground, found: Found) -> Self {
+        let Choice {
+            candidates,
+            suggested,
+            elbow,
+            suggestion,
+        } = Choice::new(&ground, &found);
         let Found {
             fit,
             silhouette,
-            candidates,
             agreement,
+            ..
         } = found;
+        let silhouette = silhouette.as_ref();
         let k = fit.sizes.len();
-        let features = &ground.described.features;
+        let features = ground.described.features.clone();
         let centroids_scaled: Vec<Vec<f64>> = fit.centroids.rows().into_iter().map(|row| row.to_vec()).collect();
         let unseen = |row: &Vec<f64>| {
             let seen = ground.scaler.restore(row);
             features.iter().zip(seen).map(|(feature, seen)| feature.unseen(seen)).collect()
         };
-        let suggested = most_separate(&candidates);
-        let curve: Vec<f64> = candidates
-            .iter()
-            .filter(|candidate| candidate.k <= usize::from(ground.params.k_max))
-            .map(|candidate| candidate.tried.inertia)
-            .collect();
-        let elbow = elbow(&curve).map(|place| candidates[place].k);
-        let candidates: Vec<Candidate> = candidates.iter().map(|measured| candidate(&ground, measured)).collect();
         let stability = stability(&agreement);
-        let pca = Pca::of(&Array2::from_shape_fn(
-            (ground.points.len(), ground.points.dims()),
-            |(row, feature)| ground.points.row(row)[feature],
-        ));
-        let picture = picture(&ground, &fit, &pca, silhouette.as_ref());
+        let shape = (ground.points.len(), ground.points.dims());
+        let pca = Pca::of(&Array2::from_shape_fn(shape, |(row, feature)| ground.points.row(row)[feature]));
         Self {
             window: ground.described.window,
-            features: features.clone(),
+            params: ground.params.clone(),
             customers_grouped: ground.points.len(),
             k,
             inertia: fit.inertia,
-            silhouette: silhouette.as_ref().map(|silhouette| silhouette.mean),
-            silhouette_interval: silhouette.as_ref().and_then(interval),
-            silhouette_by_group: silhouette
-                .iter()
-                .flat_map(|silhouette| silhouette.groups.iter().map(|mean| mean.is_finite().then_some(*mean)))
-                .collect(),
+            silhouette: silhouette.map(|silhouette| silhouette.mean),
+            silhouette_interval: silhouette.and_then(interval),
+            silhouette_by_group: silhouette.map_or_else(Vec::new, |silhouette| silhouette.groups.iter().copied().map(known).collect()),
             sizes: fit.sizes.clone(),
             centroids: centroids_scaled.iter().map(unseen).collect(),
             centroids_scaled,
             centre: ground.scaler.centre.clone(),
             spread: ground.scaler.spread.clone(),
-            suggestion: suggestion(&ground.params, k, suggested, elbow, &candidates),
             candidates,
             suggested,
             elbow,
+            suggestion,
             personas: personas(&ground.described, &fit.labels, k),
             converged: fit.converged,
             iterations: fit.iterations,
             reseeded: fit.reseeded,
-            notices: notices(&ground, &fit, silhouette.as_ref(), stability.as_ref()),
+            notices: notices(&ground, &fit, silhouette, stability.as_ref()),
             stability,
+            pca: axes(&fit, &pca),
+            points: pictured(&ground, &fit, &pca, silhouette),
             frame: frame(&ground, &fit, &pca),
-            picture,
-            params: ground.params.clone(),
+            features,
             ground,
             fit,
         }
@@ -226,21 +203,14 @@ impl Report for ProfileReport {
     }
 }
 
+/// `NaN` is "not known".
+fn known(value: f64) -> Option<f64> {
+    value.is_finite().then_some(value)
+}
+
 fn interval(silhouette: &Silhouette) -> Option<[f64; 2]> {
     let Silhouette { mean, margin, .. } = silhouette;
     (*margin > 0.0).then(|| [mean - margin, mean + margin])
-}
-
-fn candidate(ground: &Ground, measured: &Measured) -> Candidate {
-    let Measured { k, tried, silhouette } = measured;
-    Candidate {
-        k: *k,
-        inertia: tried.inertia,
-        silhouette: silhouette.as_ref().map(|silhouette| silhouette.mean),
-        silhouette_margin: silhouette.as_ref().map(|silhouette| silhouette.margin),
-        calinski_harabasz: calinski_harabasz(&ground.points, &tried.labels),
-        davies_bouldin: davies_bouldin(&ground.points, &tried.labels),
-    }
 }
 
 fn stability(agreement: &[f64]) -> Option<Stability> {
@@ -252,77 +222,54 @@ fn stability(agreement: &[f64]) -> Option<Stability> {
     })
 }
 
-fn suggestion(params: &ProfileParams, k: usize, suggested: usize, elbow: Option<usize>, candidates: &[Candidate]) -> Text {
-    let silhouette = |k: usize| {
-        let found = candidates
-            .iter()
-            .find(|candidate| candidate.k == k)
-            .and_then(|candidate| candidate.silhouette);
-        found.map_or_else(|| "—".to_owned(), |mean| format!("{mean:.2}"))
-    };
-    let (first, last) = (candidates.first().map_or(k, |c| c.k), candidates.last().map_or(k, |c| c.k));
-    let (own, best) = (silhouette(k), silhouette(suggested));
-    let (en, zh) = if params.k.is_none() || k == suggested {
-        (
-            format!("{k} groups: of {first} to {last}, they are the best separated (silhouette {best})."),
-            format!("分为 {k} 组:在 {first} 到 {last} 组中区分度最高(轮廓系数 {best})。"),
-        )
-    } else {
-        (
-            format!("{k} groups, as asked for (silhouette {own}); {suggested} would be the best separated ({best})."),
-            format!("按要求分为 {k} 组(轮廓系数 {own});{suggested} 组的区分度最高({best})。"),
-        )
-    };
-    let bend = elbow.map_or_else(Default::default, |elbow| {
-        (
-            format!(" The sum of squares bends at {elbow}."),
-            format!("误差平方和的拐点在 {elbow} 组。"),
-        )
-    });
-    Text::new(en + &bend.0, zh + &bend.1)
+/// A row's place in the picture; 0 along a second axis that is not there.
+fn place(pca: &Pca, row: &[f64]) -> [f64; 2] {
+    [0, 1].map(|axis| if axis < row.len() { pca.score(row, axis) } else { 0.0 })
 }
 
-fn picture(ground: &Ground, fit: &KMeans, pca: &Pca, silhouette: Option<&Silhouette>) -> Picture {
-    let axes = ground.points.dims().min(2);
-    let place = |row: &[f64]| [0, 1].map(|axis| if axis < axes { pca.score(row, axis) } else { 0.0 });
-    let pictured = sample(ground.rows.len(), PICTURED, ground.params.seed);
-    let points = pictured.into_iter().map(|place_in_sample| {
-        let place_in_sample = place_in_sample as usize;
-        let row = ground.rows[place_in_sample] as usize;
-        let [pc1, pc2] = place(ground.points.row(row));
+fn axes(fit: &KMeans, pca: &Pca) -> Axes {
+    Axes {
+        explained: pca.explained.clone(),
+        loadings: pca.loadings.rows().into_iter().take(2).map(|axis| axis.to_vec()).collect(),
+        centroids: fit
+            .centroids
+            .rows()
+            .into_iter()
+            .map(|centroid| place(pca, &centroid.to_vec()))
+            .collect(),
+    }
+}
+
+fn pictured(ground: &Ground, fit: &KMeans, pca: &Pca, silhouette: Option<&Silhouette>) -> Vec<PicturePoint> {
+    let point = |sampled: u32| {
+        let sampled = sampled as usize;
+        let row = ground.rows[sampled] as usize;
+        let [pc1, pc2] = place(pca, ground.points.row(row));
         PicturePoint {
             customer: ground.described.rows[row],
             pc1,
             pc2,
             cluster: fit.labels[row] + 1,
-            silhouette: silhouette.map(|silhouette| silhouette.values[place_in_sample]),
+            silhouette: silhouette.map(|silhouette| silhouette.values[sampled]),
         }
-    });
-    Picture {
-        explained: pca.explained.clone(),
-        loadings: pca.loadings.rows().into_iter().take(2).map(|axis| axis.to_vec()).collect(),
-        points: points.collect(),
-        centroids: fit.centroids.rows().into_iter().map(|centroid| place(&centroid.to_vec())).collect(),
-    }
+    };
+    sample(ground.rows.len(), PICTURED, ground.params.seed)
+        .into_iter()
+        .map(point)
+        .collect()
 }
 
 fn frame(ground: &Ground, fit: &KMeans, pca: &Pca) -> Frame {
     let own_distance = |(row, &label): (&[f64], &u8)| fit.distances(row)[usize::from(label)].sqrt();
-    let axis = |axis: usize| {
-        ground
-            .points
-            .rows()
-            .map(|row| if axis < row.len() { pca.score(row, axis) } else { 0.0 })
-            .collect()
-    };
+    let (pc1, pc2) = ground.points.rows().map(|row| place(pca, row).into()).unzip();
     let names = (1..=fit.sizes.len()).map(|group| group.to_string()).collect();
     ground
         .described
         .frame()
         .level("cluster", fit.labels.clone(), names)
         .number("distance", ground.points.rows().zip(&fit.labels).map(own_distance).collect())
-        .number("pc1", axis(0))
-        .number("pc2", axis(1))
+        .number("pc1", pc1)
+        .number("pc2", pc2)
 }
 
 fn notices(ground: &Ground, fit: &KMeans, silhouette: Option<&Silhouette>, stability: Option<&Stability>) -> Vec<Notice> {

@@ -62,7 +62,7 @@ fn refused(content: &Content, params: &ProfileParams) -> ErrorKind {
     report(content, params).err().expect("a refusal").kind()
 }
 
-fn with_k(k: u8) -> ProfileParams {
+fn with_k(k: u32) -> ProfileParams {
     ProfileParams {
         k: Some(k),
         ..ProfileParams::default()
@@ -119,7 +119,7 @@ fn the_telephone_customers_as_scikit_learn_groups_them() {
         close(report.spread[feature], &fixture.golden["std_ddof0"][feature], 1e-12);
     }
     close(
-        report.picture.explained[0],
+        report.pca.explained[0],
         &fixture.golden["pca"]["explained_variance_ratio"][0],
         1e-12,
     );
@@ -141,7 +141,7 @@ fn clear_groups_are_suggested_and_come_back() {
     );
     assert!(report.silhouette.unwrap() > 0.8 && report.converged);
     assert!(report.suggestion.en.starts_with("3 groups: of 2 to 8"));
-    assert_eq!(report.picture.points.len(), 90);
+    assert_eq!(report.points.len(), 90);
     assert!(report.notices.is_empty(), "{:?}", codes(&report));
 }
 

@@ -12,7 +12,7 @@ export const candidates = (report: ProfileReport): Drawing => (width) => {
   const chosen = known.filter(({ k }) => k === report.k);
   const margin = ({ silhouette_margin }: Candidate) => silhouette_margin ?? 0;
   return plot(width, words.candidatesAlt, {
-    height: 240,
+    height: 260,
     x: { type: "point", domain: known.map(({ k }) => k), label: words.k, labelAnchor: "center", labelArrow: "none" },
     y: { zero: true, label: words.silhouette, labelArrow: "none", ticks: 4 },
     marks: [
@@ -26,7 +26,7 @@ export const candidates = (report: ProfileReport): Drawing => (width) => {
       Plot.line(known, { x: "k", y: "silhouette", stroke: MUTED }),
       Plot.dot(known, { x: "k", y: "silhouette", fill: "var(--surface)", stroke: MUTED, r: 4 }),
       Plot.dot(chosen, { x: "k", y: "silhouette", fill: ACCENT, r: 6 }),
-      Plot.text(chosen, { x: "k", y: "silhouette", text: ({ silhouette }) => measure(silhouette), dy: -16, fill: INK, fontWeight: 600 }),
+      Plot.text(chosen, { x: "k", y: "silhouette", text: ({ silhouette }) => measure(silhouette), textAnchor: "start", dx: 12, dy: 2, fill: INK, fontWeight: 600 }),
     ],
   });
 };

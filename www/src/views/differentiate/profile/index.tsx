@@ -7,7 +7,7 @@ import { Choice, Controls, NumberField, Several } from "../../../components/cont
 import { Customers, ExplainButton, type Shown, hasLevel, saveCustomers } from "../../../components/customers.tsx";
 import { Figure } from "../../../components/figure.tsx";
 import { Actions, Answered, Pair, Section, Stats, View } from "../../../components/view.tsx";
-import { featureName } from "../../../i18n/features.ts";
+import { featureName } from "../../features.ts";
 import { format, say } from "../../../i18n/lang.ts";
 import { candidates } from "./candidates.ts";
 import { finding, richest } from "./finding.ts";
@@ -27,7 +27,7 @@ export function Profile() {
     <Answered title={words.title} answer={answer} controls={controls}>
       {({ report, frame }) => {
         const { count, percent } = format.value;
-        const kept = percent(report.picture.explained[0]! + (report.picture.explained[1] ?? 0));
+        const kept = percent(report.pca.explained[0]! + (report.pca.explained[1] ?? 0));
         const best = richest(report);
         const columns = columnsOf(report);
         return (
@@ -112,11 +112,11 @@ function columnsOf({ personas }: ProfileReport): Shown[] {
   ];
 }
 
-function mapData({ personas, picture }: ProfileReport) {
+function mapData({ personas, pca }: ProfileReport) {
   const { count, measure } = format.value;
   return {
     columns: text().mapTable,
-    rows: personas.map(({ name, customers }, place) => [say(name), count(customers), ...picture.centroids[place]!.map(measure)]),
+    rows: personas.map(({ name, customers }, place) => [say(name), count(customers), ...pca.centroids[place]!.map(measure)]),
   };
 }
 

@@ -1,7 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import type { PicturePoint, ProfileReport } from "regulars/core";
 import { CATEGORIES, type Drawing, INK, plot } from "../../../charts/plot.ts";
-import { featureName } from "../../../i18n/features.ts";
+import { featureName } from "../../features.ts";
 import { format, say } from "../../../i18n/lang.ts";
 import { text } from "./text.ts";
 
@@ -10,7 +10,8 @@ export const groupColour = (cluster: number) => CATEGORIES[Math.min(cluster, CAT
 
 /** The customers on the two axes that keep most of their differences, each group named in its middle. */
 export const map = (report: ProfileReport): Drawing => (width) => {
-  const { points, centroids } = report.picture;
+  const { points } = report;
+  const { centroids } = report.pca;
   const words = text();
   const names = report.personas.map(({ cluster, name }) => `${cluster} ${say(name)}`);
   return plot(width, words.mapAlt(String(report.k)), {
@@ -35,17 +36,17 @@ export const map = (report: ProfileReport): Drawing => (width) => {
         stroke: "var(--paper)",
         strokeWidth: 5,
         fontWeight: 700,
-        lineWidth: 12,
+        lineWidth: 20,
       }),
     ],
   });
 };
 
 /** An axis with its share of the differences and the feature that weighs most on it. */
-function axisLabel({ features, picture }: ProfileReport, axis: 0 | 1): string {
-  const loadings = picture.loadings[axis] ?? [];
+function axisLabel({ features, pca }: ProfileReport, axis: 0 | 1): string {
+  const loadings = pca.loadings[axis] ?? [];
   const heaviest = loadings.reduce((best, loading, place) => (Math.abs(loading) > Math.abs(loadings[best] ?? 0) ? place : best), 0);
   const sign = (loadings[heaviest] ?? 0) < 0 ? "− " : "";
   const feature = `${sign}${featureName(features[heaviest]?.name ?? "")}`;
-  return text().axis(String(axis + 1), format.value.percent(picture.explained[axis]), feature);
+  return text().axis(String(axis + 1), format.value.percent(pca.explained[axis]), feature);
 }

@@ -1,6 +1,6 @@
 /** A card for each group: how large it is, what sets it apart, what to do. */
 import type { Difference, Persona } from "regulars/core";
-import { featureName } from "../../../i18n/features.ts";
+import { featureName } from "../../features.ts";
 import { format, say } from "../../../i18n/lang.ts";
 import { groupColour } from "./map.ts";
 import { text } from "./text.ts";

@@ -1,6 +1,6 @@
 import type { ChurnReport } from "regulars/core";
 import { type Shown, valuesOf } from "../../../components/customers.tsx";
-import { featureName } from "../../../i18n/features.ts";
+import { featureName } from "../../features.ts";
 import { format } from "../../../i18n/lang.ts";
 import type { Frame } from "../../../worker/protocol.ts";
 import { text } from "./text.ts";

@@ -1,6 +1,6 @@
 import type { ChurnReport, Term } from "regulars/core";
 import type { Format } from "../../../i18n/format.ts";
-import { featureName } from "../../../i18n/features.ts";
+import { featureName } from "../../features.ts";
 import type { Text } from "../../../i18n/lang.ts";
 
 /** How many are about to leave, and how far the warning can be trusted. */
