@@ -98,11 +98,22 @@ impl Look {
 impl Profile {
     /// Takes the value of the next row.
     pub(super) fn add(&mut self, text: &str) {
+        if self.shown.len() < SHOWN {
+            self.shown.push(shown(text));
+        }
+        self.count(text);
+    }
+
+    /// Takes the value of a row that stands before those taken so far.
+    pub(super) fn add_on_top(&mut self, text: &str) {
+        self.shown.insert(0, shown(text));
+        self.shown.truncate(SHOWN);
+        self.count(text);
+    }
+
+    fn count(&mut self, text: &str) {
         let code = self.texts.intern(text);
         self.codes.push(code);
-        if self.shown.len() < SHOWN {
-            self.shown.push(text.chars().take(80).collect());
-        }
         if self.looks.len() < self.texts.len() {
             self.looks.push(Look::at(text));
         }
@@ -171,6 +182,10 @@ pub(super) fn reads_as_date(text: &str) -> bool {
         Err(DateFault::NoSuchDay) => !text.bytes().all(|byte| byte.is_ascii_digit()),
         Err(_) => false,
     }
+}
+
+fn shown(text: &str) -> String {
+    text.chars().take(80).collect()
 }
 
 fn share(part: usize, whole: usize) -> f64 {

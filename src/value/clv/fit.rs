@@ -30,7 +30,7 @@ pub trait Likelihood<const N: usize>: Sized {
 
 /// A figure for each parameter, by its letter and in the paper's order.
 #[derive(Debug, Clone, Default, PartialEq)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS), ts(as = "std::collections::BTreeMap<String, f64>"))]
+#[cfg_attr(feature = "types", derive(ts_rs::TS), ts(as = "std::collections::BTreeMap<String, Option<f64>>"))]
 pub struct Estimates(Vec<(&'static str, f64)>);
 
 impl Estimates {

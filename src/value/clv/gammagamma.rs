@@ -99,8 +99,8 @@ impl Spends {
         self.customers == 0
     }
 
-    /// The correlation of x and m; `NaN` where one of them does not vary.
-    pub fn correlation(&self) -> f64 {
+    /// The correlation of x and m; `None` where one of them does not vary.
+    pub fn correlation(&self) -> Option<f64> {
         let n = self.customers as f64;
         let total = |of: &dyn Fn(f64, f64) -> f64| {
             sum(self
@@ -112,7 +112,7 @@ impl Spends {
         let (mean_x, mean_m) = (total(&|x, _| x) / n, total(&|_, m| m) / n);
         let both = total(&|x, m| (x - mean_x) * (m - mean_m));
         let squares = total(&|x, _| (x - mean_x) * (x - mean_x)) * total(&|_, m| (m - mean_m) * (m - mean_m));
-        if squares > 0.0 { both / squares.sqrt() } else { f64::NAN }
+        (squares > 0.0).then(|| both / squares.sqrt())
     }
 
     fn mean(&self) -> f64 {
@@ -173,7 +173,7 @@ mod tests {
         let spends = spends(cdnow::CALIBRATION_END);
         let data = Spends::new(spends.iter().copied()).unwrap();
         assert_eq!(data.len(), 946);
-        assert_digits("correlation", data.correlation(), &golden["sample"]["pearson_x_m"], 10);
+        assert_digits("correlation", data.correlation().unwrap(), &golden["sample"]["pearson_x_m"], 10);
         let model = assert_reference::<GammaGamma, 3>(data, &golden["sample"]["fits"]["gammagamma"]).model;
         for (row, expected) in golden["sample"]["spend_first_three_customers"]
             .as_array()
@@ -226,6 +226,6 @@ mod tests {
             Spends::new([(0, f64::NAN), (3, 0.0), (2, -1.0)]).unwrap_err().kind(),
             ErrorKind::TooFew
         );
-        assert!(Spends::new([(2, 5.0), (2, 5.0)]).unwrap().correlation().is_nan());
+        assert!(Spends::new([(2, 5.0), (2, 5.0)]).unwrap().correlation().is_none());
     }
 }

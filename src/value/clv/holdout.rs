@@ -44,9 +44,9 @@ pub struct ByX {
     /// How many they are.
     pub customers: usize,
     /// Their mean purchases in the hold-out period; unknown when there are none of them.
-    pub actual: f64,
+    pub actual: Option<f64>,
     /// What the model expected, on average.
-    pub predicted: f64,
+    pub predicted: Option<f64>,
 }
 
 /// Repeat purchases up to a day.
@@ -156,9 +156,9 @@ impl Observed {
                 .map(|(&actual, predicted)| f64::from(actual) - predicted)
         };
         let by_x = (0..=LAST_X).map(|x| {
-            let members = (0..customers.len()).filter(|&row| customers.x(row).min(LAST_X) == x);
-            let members: Vec<usize> = members.collect();
-            let mean = |of: &dyn Fn(usize) -> f64| sum(members.iter().map(|&row| of(row))) / members.len() as f64;
+            let members: Vec<usize> = (0..customers.len()).filter(|&row| customers.x(row).min(LAST_X) == x).collect();
+            let mean =
+                |of: &dyn Fn(usize) -> f64| (!members.is_empty()).then(|| sum(members.iter().map(|&row| of(row))) / members.len() as f64);
             ByX {
                 x,
                 customers: members.len(),

@@ -77,7 +77,7 @@ const LAST_X: u32 = 7;
 /// A model of purchases.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[cfg_attr(feature = "types", derive(ts_rs::TS), ts(rename = "ClvModel"))]
 #[serde(rename_all = "lowercase")]
 pub enum Model {
     /// BG/NBD: customers may stop after each repeat purchase
@@ -185,13 +185,14 @@ pub struct SpendReport {
     pub fit: FitSummary,
     /// The customers it is fitted to: those with x > 0 and m > 0.
     pub customers: usize,
-    /// The correlation of x and m among them, which the model takes to be 0.
-    pub correlation: f64,
+    /// The correlation of x and m among them, which the model takes to be 0;
+    /// unknown where one of them does not vary.
+    pub correlation: Option<f64>,
 }
 
 /// Sums over all customers.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[cfg_attr(feature = "types", derive(ts_rs::TS), ts(rename = "ClvTotals"))]
 pub struct Totals {
     /// The number of customers.
     pub customers: usize,
@@ -200,7 +201,7 @@ pub struct Totals {
     /// Expected purchases within the horizon.
     pub expected_purchases: f64,
     /// The sum of the lifetime values that are known; unknown when none is.
-    pub clv: f64,
+    pub clv: Option<f64>,
     /// Customers whose lifetime value is not known.
     pub clv_unknown: usize,
 }

@@ -98,8 +98,7 @@ fn about_spend(known: &Known, spend: Option<&Fitted<GammaGamma, 3>>) -> Vec<Noti
             "金额差异过大,模型的平均消费不是有限值(q ≤ 1):没有重复购买的客户无法给出预期消费。请检查金额中的异常值。",
         ));
     }
-    let correlation = spends.correlation();
-    if correlation.abs() >= DEPENDENT {
+    if let Some(correlation) = spends.correlation().filter(|correlation| correlation.abs() >= DEPENDENT) {
         notices.push(Notice::warning(
             "spend_depends_on_frequency",
             format!("How often customers purchase and how much they spend are correlated ({correlation:.2}); the spend model takes them to be independent, so lifetime values may mislead."),

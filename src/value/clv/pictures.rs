@@ -13,7 +13,7 @@ const BINS: usize = 30;
 
 /// P(alive) and expected purchases of customers of one age, by frequency and recency.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[cfg_attr(feature = "types", derive(ts_rs::TS), ts(rename = "ClvSurface"))]
 pub struct Surface {
     /// T of all these customers: that of the oldest one.
     pub age: f64,
@@ -58,7 +58,7 @@ impl Surface {
 
 /// Customers whose value lies between two bounds.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[cfg_attr(feature = "types", derive(ts_rs::TS), ts(rename = "ClvBin"))]
 pub struct Bin {
     /// From this value on.
     pub from: f64,

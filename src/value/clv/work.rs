@@ -339,7 +339,7 @@ fn totals(rows: &[Scored]) -> Totals {
         customers: rows.len(),
         alive: sum(rows.iter().map(|row| row.p_alive)),
         expected_purchases: sum(rows.iter().map(|row| row.purchases)),
-        clv: if known.is_empty() { f64::NAN } else { sum(known.iter().copied()) },
+        clv: (!known.is_empty()).then(|| sum(known.iter().copied())),
         clv_unknown: rows.len() - known.len(),
     }
 }
