@@ -71,9 +71,47 @@ not_positive: number,
 notices: Array<Notice>, };
 
 /**
+ * The axes along which the customers spread most.
+ */
+export type Axes = { 
+/**
+ * The share of the variance along each axis, all axes.
+ */
+explained: Array<number>, 
+/**
+ * How far one scaled unit of each feature moves along the first two axes.
+ */
+loadings: Array<Array<number>>, 
+/**
+ * Where the centroids lie.
+ */
+centroids: Array<[number, number]>, };
+
+/**
  * What the limits are shares of.
  */
 export type Basis = "value" | "customers";
+
+/**
+ * Customers with equally many repeat purchases in the calibration period.
+ */
+export type ByX = { 
+/**
+ * Their repeat purchases; 7 stands for seven and more.
+ */
+x: number, 
+/**
+ * How many they are.
+ */
+customers: number, 
+/**
+ * Their mean purchases in the hold-out period; unknown when there are none of them.
+ */
+actual: number | null, 
+/**
+ * What the model expected, on average.
+ */
+predicted: number | null, };
 
 /**
  * Rows of like probability.
@@ -97,6 +135,35 @@ observed: number,
 observed_interval: [number, number], };
 
 /**
+ * A number of groups that was tried.
+ */
+export type Candidate = { 
+/**
+ * The number of groups.
+ */
+k: number, 
+/**
+ * The sum of squared distances to the centroids.
+ */
+inertia: number, 
+/**
+ * The mean silhouette: higher is better.
+ */
+silhouette: number | null, 
+/**
+ * Half the width of its 95 % interval; 0 where it is exact.
+ */
+silhouette_margin: number | null, 
+/**
+ * The Caliński–Harabasz index: higher is better.
+ */
+calinski_harabasz: number | null, 
+/**
+ * The Davies–Bouldin index: lower is better.
+ */
+davies_bouldin: number | null, };
+
+/**
  * A cell of recency × frequency.
  */
 export type Cell = { 
@@ -118,7 +185,7 @@ customers: number,
 revenue: number, };
 
 /**
- * The settings of [`Churn`](super::Churn).
+ * How likely each customer is to leave, and why: from a column that says who left, or from orders.
  */
 export type ChurnParams = { 
 /**
@@ -313,7 +380,7 @@ best_youden_threshold: number,
 /**
  * Thresholds with their rates, for the ROC and precision–recall curves.
  */
-curve: Array<CurvePoint>, 
+curve: Array<ThresholdPoint>, 
 /**
  * Lift and cumulative gain by tenths.
  */
@@ -343,6 +410,209 @@ value: number,
  * Their share of all positive value.
  */
 share: number, };
+
+/**
+ * Customers whose value lies between two bounds.
+ */
+export type ClvBin = { 
+/**
+ * From this value on.
+ */
+from: number, 
+/**
+ * Up to below this value; the last bin holds everyone above too.
+ */
+to: number, 
+/**
+ * How many customers.
+ */
+customers: number, };
+
+/**
+ * A model of purchases.
+ */
+export type ClvModel = "bgnbd" | "mbgnbd" | "paretonbd";
+
+/**
+ * The settings of [`Clv`].
+ */
+export type ClvParams = { 
+/**
+ * The model of purchases
+ */
+model: ClvModel, 
+/**
+ * The unit of time of the model and of the horizon
+ */
+unit: Unit, 
+/**
+ * The last day the model may learn from; all days unless given
+ */
+calibration_end?: Day | null, 
+/**
+ * The last day it is tested on; the last day considered unless given
+ */
+holdout_end?: Day | null, 
+/**
+ * How many units ahead the value reaches, from 1 to 10000
+ */
+horizon: number, 
+/**
+ * The discount rate a year; 0.1 is 10 %
+ */
+discount: number, 
+/**
+ * The share of an amount that is margin, above 0 and up to 1
+ */
+margin: number, 
+/**
+ * How strongly the purchase model's parameters are held near 1; 0 is maximum likelihood
+ */
+penalty: number, 
+/**
+ * Which lines make one purchase
+ */
+grain: Grain, };
+
+/**
+ * What customers are worth.
+ */
+export type ClvReport = { 
+/**
+ * The window the models are fitted to; its last day is the day the figures are as of.
+ */
+window: Window, 
+/**
+ * The settings it was computed with.
+ */
+settings: ClvParams, 
+/**
+ * The model of purchases.
+ */
+model: ClvModel, 
+/**
+ * The number of customers it is fitted to.
+ */
+customers_fitted: number, 
+/**
+ * How many of them purchased more than once.
+ */
+repeaters: number, 
+/**
+ * The model of spending; unknown when there is nothing to fit it to.
+ */
+spend: SpendReport | null, 
+/**
+ * The discount rate a unit of time.
+ */
+discount_per_unit: number, 
+/**
+ * Sums over all customers.
+ */
+totals: ClvTotals, 
+/**
+ * Calibration against hold-out, when there is a calibration period.
+ */
+holdout: Holdout | null, 
+/**
+ * P(alive) and expected purchases by frequency and recency.
+ */
+surface: ClvSurface, 
+/**
+ * How the lifetime values are distributed.
+ */
+distribution: Array<ClvBin>, 
+/**
+ * What to know to trust it rightly.
+ */
+notices: Array<Notice>, 
+/**
+ * The estimates.
+ */
+params: Estimates, 
+/**
+ * Their standard errors from the observed information, in the same units;
+ * `NaN` where the likelihood does not bend down.
+ */
+standard_errors: Estimates, 
+/**
+ * The log-likelihood, without the penalty.
+ */
+log_likelihood: number, 
+/**
+ * Whether a maximum was reached.
+ */
+converged: boolean, 
+/**
+ * The largest derivative of the objective by the logarithm of a parameter; 0 at a maximum.
+ */
+gradient_norm: number, 
+/**
+ * Steps from the best start to the end.
+ */
+iterations: number, 
+/**
+ * How many starts were tried.
+ */
+starts: number, 
+/**
+ * How many of them led to the same maximum.
+ */
+starts_agreeing: number, 
+/**
+ * A parameter the data do not determine, if there is one.
+ */
+undetermined: string | null, };
+
+/**
+ * P(alive) and expected purchases of customers of one age, by frequency and recency.
+ */
+export type ClvSurface = { 
+/**
+ * T of all these customers: that of the oldest one.
+ */
+age: number, 
+/**
+ * x, rising from 1 to the largest one seen.
+ */
+x: Array<number>, 
+/**
+ * `t_x`, rising from 0 to T.
+ */
+t_x: Array<number>, 
+/**
+ * P(alive), a row for each x.
+ */
+p_alive: Array<Array<number>>, 
+/**
+ * Expected purchases in the horizon, a row for each x.
+ */
+expected_purchases: Array<Array<number>>, };
+
+/**
+ * Sums over all customers.
+ */
+export type ClvTotals = { 
+/**
+ * The number of customers.
+ */
+customers: number, 
+/**
+ * How many of them are alive: the sum of P(alive).
+ */
+alive: number, 
+/**
+ * Expected purchases within the horizon.
+ */
+expected_purchases: number, 
+/**
+ * The sum of the lifetime values that are known; unknown when none is.
+ */
+clv: number | null, 
+/**
+ * Customers whose lifetime value is not known.
+ */
+clv_unknown: number, };
 
 /**
  * A column, what it is taken for and why.
@@ -395,25 +665,17 @@ tn: number,
 fn: number, };
 
 /**
- * A threshold and what the rows at or above it are.
+ * A point of the cumulative curve.
  */
 export type CurvePoint = { 
 /**
- * The lowest score that counts as positive; none where no score does.
+ * The share of the customers, best first.
  */
-threshold: number | null, 
+customers: number, 
 /**
- * The share of the positives at or above it (recall, sensitivity).
+ * The share of the value they hold.
  */
-true_positive_rate: number, 
-/**
- * The share of the negatives at or above it (1 − specificity).
- */
-false_positive_rate: number, 
-/**
- * The share of positives among the rows at or above it; 1 where there are none.
- */
-precision: number, };
+value: number, };
 
 /**
  * The days up to which orders are looked at.
@@ -490,6 +752,32 @@ gain: number,
 gain_interval: [number, number], };
 
 /**
+ * How a group differs from everyone in a feature.
+ */
+export type Difference = { 
+/**
+ * The feature.
+ */
+feature: string, 
+/**
+ * The group's mean, in the feature's unit; of a category the share that has the level.
+ */
+mean: number, 
+/**
+ * Everyone's mean.
+ */
+everyone: number, 
+/**
+ * How far the group's mean of what the model sees lies above everyone's, in standard deviations.
+ */
+deviations: number, };
+
+/**
+ * A figure for each parameter, by its letter and in the paper's order.
+ */
+export type Estimates = { [key in string]: number | null };
+
+/**
  * Which rows the model was judged on.
  */
 export type EvaluatedOn = "all_rows" | "held_out" | "later_period";
@@ -510,6 +798,27 @@ steps: Array<Step>,
  * Where the formula comes from.
  */
 source: string, };
+
+/**
+ * One number that describes a customer.
+ */
+export type Feature = { 
+/**
+ * Its name: the column, or `column=level`.
+ */
+name: string, 
+/**
+ * The column, or the measure of the orders, it comes from.
+ */
+column: string, 
+/**
+ * The level it stands for where the column is a category: 1 for who has it, 0 for who has not.
+ */
+level: string | null, 
+/**
+ * Whether the model sees ln(1 + x) of it.
+ */
+log: boolean, };
 
 /**
  * A value with its unit, or the name of a segment.
@@ -535,6 +844,47 @@ export type HealthParams = Record<symbol, never>;
  * How the import went.
  */
 export type HealthReport = ImportReport;
+
+/**
+ * What was foreseen of the hold-out period and what happened.
+ */
+export type Holdout = { 
+/**
+ * The last day of the calibration period.
+ */
+calibration_end: Day, 
+/**
+ * The last day of the hold-out period.
+ */
+end: Day, 
+/**
+ * The length of the hold-out period in units of time.
+ */
+length: number, 
+/**
+ * Purchases in it by the customers of the calibration period.
+ */
+actual: number, 
+/**
+ * What the model expected of them.
+ */
+predicted: number, 
+/**
+ * The mean absolute error a customer.
+ */
+mae: number, 
+/**
+ * The root of the mean squared error a customer.
+ */
+rmse: number, 
+/**
+ * Actual and expected by the purchases of the calibration period.
+ */
+by_x: Array<ByX>, 
+/**
+ * Repeat purchases week by week from the beginning of the calibration period.
+ */
+tracking: Array<TrackPoint>, };
 
 /**
  * What the user says about a file; the rest is guessed.
@@ -716,6 +1066,226 @@ reason: Why,
 on: Array<string>, };
 
 /**
+ * A group as a kind of customer.
+ */
+export type Persona = { 
+/**
+ * The group's number, as in the column `cluster`.
+ */
+cluster: string, 
+/**
+ * A name made from what sets it apart; no two groups share one.
+ */
+name: Text, 
+/**
+ * What sets it apart, the strongest first.
+ */
+tags: Array<Text>, 
+/**
+ * What to do.
+ */
+strategy: Text, 
+/**
+ * How many customers it has.
+ */
+customers: number, 
+/**
+ * Their share of all customers.
+ */
+share: number, 
+/**
+ * Their money in the window, where there are orders.
+ */
+money: number | null, 
+/**
+ * Their share of all money, where that is positive.
+ */
+money_share: number | null, 
+/**
+ * The ten features that differ most from everyone's, the strongest first.
+ */
+differences: Array<Difference>, };
+
+/**
+ * A customer in the picture.
+ */
+export type PicturePoint = { 
+/**
+ * The customer, as a position in the workspace.
+ */
+customer: number, 
+/**
+ * Along the first axis.
+ */
+pc1: number, 
+/**
+ * Along the second axis; 0 where there is one feature.
+ */
+pc2: number, 
+/**
+ * The group, from 1.
+ */
+cluster: number, 
+/**
+ * How well the customer fits its group, from −1 to 1.
+ */
+silhouette: number | null, };
+
+/**
+ * The settings of [`Profile`].
+ */
+export type ProfileParams = { 
+/**
+ * What customers are described by: columns, or of orders recency, frequency, monetary, average, tenure; the usual ones unless given
+ */
+features: Array<string>, 
+/**
+ * How much each feature counts, one positive number a feature; all alike unless given
+ */
+weights: Array<number>, 
+/**
+ * Whether measures of orders are taken as ln(1 + x)
+ */
+log: boolean, 
+/**
+ * How features are made comparable
+ */
+scale: Scale, 
+/**
+ * The number of groups, from 2 to 50; suggested by the data unless given
+ */
+k?: number | null, 
+/**
+ * The largest number of groups that is tried, from 2 to 50
+ */
+k_max: number, 
+/**
+ * The seed of starts and samples
+ */
+seed: number, 
+/**
+ * How many starts compete
+ */
+n_init: number, 
+/**
+ * After how many iterations a start is given up
+ */
+max_iter: number, 
+/**
+ * Which lines make one purchase
+ */
+grain: Grain, };
+
+/**
+ * Groups of similar customers.
+ */
+export type ProfileReport = { 
+/**
+ * The window of the orders, where there are orders.
+ */
+window: Window | null, 
+/**
+ * The settings it was computed with.
+ */
+params: ProfileParams, 
+/**
+ * What customers are described by.
+ */
+features: Array<Feature>, 
+/**
+ * The number of customers in groups.
+ */
+customers_grouped: number, 
+/**
+ * The number of groups.
+ */
+k: number, 
+/**
+ * The sum of squared distances to the centroids, in scaled features.
+ */
+inertia: number, 
+/**
+ * The mean silhouette, from −1 to 1; unknown where no customer has a neighbour in another group.
+ */
+silhouette: number | null, 
+/**
+ * Its 95 % interval, where it comes from a sample.
+ */
+silhouette_interval: [number, number] | null, 
+/**
+ * The mean silhouette of each group.
+ */
+silhouette_by_group: Array<number | null>, 
+/**
+ * The number of customers in each group, largest first.
+ */
+sizes: Array<number>, 
+/**
+ * The centroids, one a group, in the features' own units: where ln(1 + x) was taken, it is undone.
+ */
+centroids: Array<Array<number>>, 
+/**
+ * The centroids as the model sees them.
+ */
+centroids_scaled: Array<Array<number>>, 
+/**
+ * What was taken off each feature (after ln(1 + x), where that is taken).
+ */
+centre: Array<number>, 
+/**
+ * What each feature was then divided by, its weight included.
+ */
+spread: Array<number>, 
+/**
+ * The numbers of groups that were tried.
+ */
+candidates: Array<Candidate>, 
+/**
+ * The number of groups with the highest silhouette.
+ */
+suggested: number, 
+/**
+ * Where the inertia bends, if it does.
+ */
+elbow: number | null, 
+/**
+ * Why so many groups.
+ */
+suggestion: Text, 
+/**
+ * The groups as kinds of customers.
+ */
+personas: Array<Persona>, 
+/**
+ * Whether the groups come back.
+ */
+stability: Stability | null, 
+/**
+ * The axes of the picture.
+ */
+pca: Axes, 
+/**
+ * The customers in the picture: at most 2,000, a seeded sample.
+ */
+points: Array<PicturePoint>, 
+/**
+ * Whether the centroids came to rest.
+ */
+converged: boolean, 
+/**
+ * The iterations of the best start.
+ */
+iterations: number, 
+/**
+ * How often a group that had lost all customers was given another.
+ */
+reseeded: number, 
+/**
+ * What to know to trust it rightly.
+ */
+notices: Array<Notice>, };
+
+/**
  * How far a task has come.
  */
 export type Progress = { 
@@ -858,6 +1428,11 @@ notices: Array<Notice>, };
 export type Role = "customer" | "date" | "amount" | "price" | "quantity" | "order" | "product";
 
 /**
+ * How a feature is centred and divided.
+ */
+export type Scale = "standard" | "robust" | "min_max" | "none";
+
+/**
  * How scores are given.
  */
 export type Scheme = "mean" | "quantile" | "own";
@@ -930,9 +1505,77 @@ alone: boolean,
 terms: Array<string>, };
 
 /**
+ * How customers spend.
+ */
+export type SpendReport = { 
+/**
+ * The customers it is fitted to: those with x > 0 and m > 0.
+ */
+customers: number, 
+/**
+ * The correlation of x and m among them, which the model takes to be 0;
+ * unknown where one of them does not vary.
+ */
+correlation: number | null, 
+/**
+ * The estimates.
+ */
+params: Estimates, 
+/**
+ * Their standard errors from the observed information, in the same units;
+ * `NaN` where the likelihood does not bend down.
+ */
+standard_errors: Estimates, 
+/**
+ * The log-likelihood, without the penalty.
+ */
+log_likelihood: number, 
+/**
+ * Whether a maximum was reached.
+ */
+converged: boolean, 
+/**
+ * The largest derivative of the objective by the logarithm of a parameter; 0 at a maximum.
+ */
+gradient_norm: number, 
+/**
+ * Steps from the best start to the end.
+ */
+iterations: number, 
+/**
+ * How many starts were tried.
+ */
+starts: number, 
+/**
+ * How many of them led to the same maximum.
+ */
+starts_agreeing: number, 
+/**
+ * A parameter the data do not determine, if there is one.
+ */
+undetermined: string | null, };
+
+/**
  * Which rows of a customer table the model is judged on.
  */
 export type Split = "stratified" | "none";
+
+/**
+ * How far the groups of resamples agree with these (adjusted Rand index; 1 is the same).
+ */
+export type Stability = { 
+/**
+ * The number of resamples.
+ */
+resamples: number, 
+/**
+ * The mean agreement.
+ */
+mean: number, 
+/**
+ * The lowest agreement.
+ */
+lowest: number, };
 
 /**
  * One formula with the customer's figures in it.
@@ -1062,6 +1705,44 @@ en: string,
 zh: string, };
 
 /**
+ * A threshold and what the rows at or above it are.
+ */
+export type ThresholdPoint = { 
+/**
+ * The lowest score that counts as positive; none where no score does.
+ */
+threshold: number | null, 
+/**
+ * The share of the positives at or above it (recall, sensitivity).
+ */
+true_positive_rate: number, 
+/**
+ * The share of the negatives at or above it (1 − specificity).
+ */
+false_positive_rate: number, 
+/**
+ * The share of positives among the rows at or above it; 1 where there are none.
+ */
+precision: number, };
+
+/**
+ * Repeat purchases up to a day.
+ */
+export type TrackPoint = { 
+/**
+ * The day.
+ */
+day: Day, 
+/**
+ * Repeat purchases from the beginning up to and including this day.
+ */
+actual: number, 
+/**
+ * What the model expects of customers who first purchased when these did.
+ */
+expected: number, };
+
+/**
  * A unit of time. It travels with a fitted model: parameters per week mean
  * nothing per day.
  */
@@ -1095,5 +1776,7 @@ export interface AnalysisMap {
   summary: { params: SummaryParams; report: SummaryReport };
   abc: { params: AbcParams; report: AbcReport };
   rfm: { params: RfmParams; report: RfmReport };
+  clv: { params: ClvParams; report: ClvReport };
+  profile: { params: ProfileParams; report: ProfileReport };
   churn: { params: ChurnParams; report: ChurnReport };
 }

@@ -17,7 +17,8 @@ use crate::text::Text;
 use crate::workspace::{Scope, Window};
 
 /// The features, in the order of the records' columns. Each enters as
-/// ln(1 + value), because a few customers have far more of each than the rest.
+/// ln(1 + value), because a few customers have far more of each than the rest;
+/// money that returns made negative counts as 0.
 const FEATURES: [(&str, &str, &str); 7] = [
     ("recency_days", "days since the last purchase", "距上次购买的天数"),
     ("frequency", "purchases so far", "累计购买次数"),
@@ -111,7 +112,8 @@ impl Behaviour<'_> {
             let (name, en, zh) = FEATURES[index];
             Feature {
                 name: name.into(),
-                words: Text::new(format!("ln(1 + {en})"), format!("ln(1 + {zh})")),
+                words: Text::new(en, zh),
+                logarithm: true,
                 levels: Vec::new(),
                 terms: term..term + 1,
             }

@@ -39,6 +39,8 @@ pub(super) struct Feature {
     pub name: String,
     /// It in words.
     pub words: Text,
+    /// Whether its term is ln(1 + value).
+    pub logarithm: bool,
     /// For a category its levels, the reference first; the terms are the others.
     pub levels: Vec<String>,
     /// Its columns of the records.
@@ -170,6 +172,7 @@ impl TableDesign {
             design.features.push(Feature {
                 name: name.clone(),
                 words,
+                logarithm: false,
                 levels,
                 terms: start..design.terms.len(),
             });

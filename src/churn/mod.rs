@@ -28,6 +28,25 @@
 //! column left to learn from. Columns that separate the classes, and columns
 //! that predict the label too well to be true, are warned of by name.
 //!
+//! ```
+//! use regulars::churn::{Churn, ChurnParams, Split};
+//! use regulars::workspace::Scope;
+//! use regulars::{Analysis, ErrorKind, ingest, task};
+//!
+//! let table = "id,visits,churn\n1,9,no\n2,1,yes\n3,7,no\n4,2,yes\n5,3,no\n6,4,yes\n7,8,no\n8,5,no\n";
+//! let shop = ingest::import("customers.csv", table.as_bytes(), Default::default())?;
+//! let mut params = ChurnParams { split: Split::None, ..Default::default() };
+//! let report = task::complete(Churn::start(&shop, &Scope::default(), &params)?)?;
+//! assert_eq!(report.positive.en, "churn = yes");
+//! let visits = &report.coefficients[1];
+//! assert!(visits.term == "visits" && visits.coefficient.odds_ratio < 1.0);
+//!
+//! params.positive = Some("maybe".into());
+//! let error = Churn::start(&shop, &Scope::default(), &params).err().unwrap();
+//! assert_eq!(error.kind(), ErrorKind::BadParameter);
+//! # Ok::<(), regulars::Error>(())
+//! ```
+//!
 //! **References.** Those of [`logistic`] and [`evaluation`].
 
 mod behaviour;

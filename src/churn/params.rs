@@ -34,7 +34,7 @@ pub enum Missing {
     Mean,
 }
 
-/// The settings of [`Churn`](super::Churn).
+/// How likely each customer is to leave, and why: from a column that says who left, or from orders.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "types", derive(ts_rs::TS), ts(optional_fields = nullable))]

@@ -3,7 +3,7 @@
 use ndarray::Array2;
 use serde::Serialize;
 
-use super::design::{Design, Omitted, Why};
+use super::design::{Design, Feature, Omitted, Why};
 use super::evaluation::{Evaluation, evaluate};
 use super::logistic::{Coefficient, Logistic, Reason, probability};
 use super::{ChurnParams, CutOffs, Prepared};
@@ -11,6 +11,7 @@ use crate::analysis::Report;
 use crate::error::Result;
 use crate::explain::{Explanation, Figure, Step, Symbol};
 use crate::frame::{Frame, Values};
+use crate::math::{exp_m1, sum};
 use crate::text::{Notice, Text};
 use crate::workspace::Window;
 
@@ -134,6 +135,7 @@ impl ChurnReport {
         notices.extend(omission(&omitted));
         notices.extend(separated(separation.as_ref()));
         notices.extend(doubts(&fit, prepared.evaluated_on));
+        notices.extend(drift(&judged, &evaluation, prepared.evaluated_on));
         let coefficients = fit.coefficients.iter().map(|coefficient| Term {
             term: coefficient
                 .column
@@ -204,7 +206,7 @@ fn reasons(prepared: &Prepared, fit: &Logistic) -> Vec<(Vec<String>, Vec<f64>)> 
     }
     let mut places = vec![(Vec::with_capacity(scored.nrows()), Vec::with_capacity(scored.nrows())); REASONS];
     for row in scored.rows() {
-        let contribution = |feature: &super::design::Feature| {
+        let contribution = |feature: &Feature| {
             feature
                 .terms
                 .clone()
@@ -327,6 +329,27 @@ fn doubts(fit: &Logistic, evaluated_on: EvaluatedOn) -> Vec<Notice> {
     notices
 }
 
+/// Says when more or fewer left than the probabilities promised, past three
+/// standard errors: Σ p against the count, with variance Σ p (1 − p).
+fn drift(judged: &[f64], evaluation: &Evaluation, evaluated_on: EvaluatedOn) -> Option<Notice> {
+    let expected = sum(judged.iter().copied());
+    let deviation = sum(judged.iter().map(|p| p * (1.0 - p))).sqrt();
+    let (left, rows) = (evaluation.evaluated_positives as f64, evaluation.evaluated_rows as f64);
+    if evaluated_on == EvaluatedOn::AllRows || (left - expected).abs() <= 3.0 * deviation {
+        return None;
+    }
+    let percent = |share: f64| (1000.0 * share / rows).round() / 10.0;
+    let (expected, left, too_low) = (percent(expected), percent(left), left > expected);
+    let (direction, direction_zh) = if too_low { ("low", "低") } else { ("high", "高") };
+    Some(Notice::warning(
+        "drift",
+        format!(
+            "Of the customers it was judged on, {left} % left where the model expected {expected} %: its probabilities are too {direction} of late. Rely on their order more than on their size."
+        ),
+        format!("在检验的客户中,实际流失 {left}%,模型预计 {expected}%:近期的概率偏{direction_zh}。请更看重排序,而非概率的大小。"),
+    ))
+}
+
 impl Report for ChurnReport {
     fn frame(&self) -> Option<&Frame> {
         Some(&self.frame)
@@ -355,7 +378,7 @@ impl Report for ChurnReport {
             symbols.push(symbol(&format!("b_{{{number}}}"), weight, Figure::Number(coefficient.estimate)));
             symbols.push(symbol(
                 &format!("x_{{{number}}}"),
-                self.words(column),
+                self.words(column, record[column]),
                 Figure::Number(record[column]),
             ));
         }
@@ -388,12 +411,19 @@ impl Report for ChurnReport {
 }
 
 impl ChurnReport {
-    /// A term in words.
-    fn words(&self, column: usize) -> Text {
-        let feature = self.design.features.iter().find(|feature| feature.terms.contains(&column));
-        match feature {
-            Some(feature) if feature.levels.is_empty() && feature.terms.start == column => feature.words.clone(),
-            _ => Text::new(self.design.terms[column].as_str(), self.design.terms[column].as_str()),
+    /// What a customer's value of a term means.
+    fn words(&self, column: usize, value: f64) -> Text {
+        let first = |feature: &&Feature| feature.levels.is_empty() && feature.terms.start == column;
+        match self.design.features.iter().find(first) {
+            Some(Feature {
+                words, logarithm: true, ..
+            }) => {
+                // Amounts have four decimals at most.
+                let before = (exp_m1(value) * 1e4).round() / 1e4;
+                Text::new(format!("ln(1 + {before}); {}", words.en), format!("ln(1 + {before});{}", words.zh))
+            }
+            Some(feature) => feature.words.clone(),
+            None => Text::new(self.design.terms[column].as_str(), self.design.terms[column].as_str()),
         }
     }
 }

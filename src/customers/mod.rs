@@ -3,5 +3,5 @@
 mod summary;
 mod unit;
 
-pub use summary::{Customers, Grain, Summary, SummaryParams, SummaryReport};
+pub use summary::{Customers, Grain, Purchase, Summary, SummaryParams, SummaryReport, visit_purchases};
 pub use unit::Unit;

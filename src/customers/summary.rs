@@ -128,45 +128,28 @@ impl Customers {
     /// Adds one customer of the ledger, if it purchased in the window.
     fn take(&mut self, ledger: &Ledger, customer: usize, grain: Grain) -> Result<()> {
         let Window { since, until, .. } = self.window;
-        let days = ledger.days();
-        let lines = ledger.lines(customer);
-        let start = lines.start + days[lines.clone()].partition_point(|&day| day < since);
-        let end = lines.start + days[lines].partition_point(|&day| day <= until);
-        if start >= end {
-            return Ok(());
-        }
-        let purchase_of = |line: usize| match grain {
-            Grain::Day => (days[line], 0),
-            Grain::Order => (days[line], ledger.orders().map_or(0, |orders| orders[line])),
-        };
-        let (mut frequency, mut monetary, mut repeat_money) = (0, Money(0), Money(0));
+        let (mut lines, mut frequency) = (0_u64, 0);
+        let (mut monetary, mut repeat_money) = (Money(0), Money(0));
         let (mut first, mut last) = (until, since);
-        let mut line = start;
-        while line < end {
-            let purchase = purchase_of(line);
-            let (mut net, mut returned) = (Money(0), false);
-            while line < end && purchase_of(line) == purchase {
-                let amount = ledger.amounts()[line];
-                net = net.plus(amount)?;
-                returned |= amount < Money(0);
-                self.returns += u64::from(amount < Money(0));
-                line += 1;
-            }
-            monetary = monetary.plus(net)?;
-            if returned && net <= Money(0) {
+        visit_purchases(ledger, customer, self.window, grain, |purchase| {
+            lines += purchase.lines;
+            self.returns += purchase.returns;
+            monetary = monetary.plus(purchase.net)?;
+            if !purchase.counts() {
                 self.netted += 1;
-                continue;
+                return Ok(());
             }
             if frequency == 0 {
-                first = purchase.0;
+                first = purchase.day;
             } else {
-                repeat_money = repeat_money.plus(net)?;
+                repeat_money = repeat_money.plus(purchase.net)?;
             }
-            last = purchase.0;
+            last = purchase.day;
             frequency += 1;
-        }
+            Ok(())
+        })?;
         if frequency == 0 {
-            self.without_purchase += 1;
+            self.without_purchase += u64::from(lines > 0);
             return Ok(());
         }
         self.rows.push(u32::try_from(customer).unwrap_or(u32::MAX));
@@ -250,6 +233,66 @@ impl Customers {
         }
         notices
     }
+}
+
+/// The lines that make one purchase, added up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Purchase {
+    /// Its day.
+    pub day: Day,
+    /// What its lines come to.
+    pub net: Money,
+    /// Its lines.
+    pub lines: u64,
+    /// Those of them that are returns.
+    pub returns: u64,
+}
+
+impl Purchase {
+    /// Whether it is a purchase at all: returns may have left nothing of it.
+    pub fn counts(&self) -> bool {
+        self.returns == 0 || self.net > Money(0)
+    }
+}
+
+/// Visits a customer's purchases in the window, in the order of their days;
+/// those that do not [count](Purchase::counts) too.
+///
+/// # Errors
+/// [`ErrorKind::AmountTooLarge`]; those of `visit`, which end the visits.
+pub fn visit_purchases(
+    ledger: &Ledger,
+    customer: usize,
+    window: Window,
+    grain: Grain,
+    mut visit: impl FnMut(Purchase) -> Result<()>,
+) -> Result<()> {
+    let days = ledger.days();
+    let lines = ledger.lines(customer);
+    let mut line = lines.start + days[lines.clone()].partition_point(|&day| day < window.since);
+    let end = lines.start + days[lines].partition_point(|&day| day <= window.until);
+    let purchase_of = |line: usize| match grain {
+        Grain::Day => (days[line], 0),
+        Grain::Order => (days[line], ledger.orders().map_or(0, |orders| orders[line])),
+    };
+    while line < end {
+        let key = purchase_of(line);
+        let mut purchase = Purchase {
+            day: key.0,
+            net: Money(0),
+            lines: 0,
+            returns: 0,
+        };
+        while line < end && purchase_of(line) == key {
+            let amount = ledger.amounts()[line];
+            purchase.net = purchase.net.plus(amount)?;
+            purchase.lines += 1;
+            purchase.returns += u64::from(amount < Money(0));
+            line += 1;
+        }
+        visit(purchase)?;
+    }
+    Ok(())
 }
 
 /// The settings of [`Summary`].

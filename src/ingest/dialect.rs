@@ -21,30 +21,40 @@ const CANDIDATES: [Delimiter; 5] = [
     Delimiter::Space,
 ];
 
+/// A delimiter, and the number of fields it cuts most rows into.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Cut {
+    pub(super) delimiter: Delimiter,
+    pub(super) width: usize,
+}
+
 /// The delimiter that cuts most rows into the same number of fields, more
 /// than one; of equals the one that makes more fields.
 ///
 /// Runs of white-space count only when nothing else cuts, and then only into
 /// three fields or more in most rows: full names and prose are no tables.
-pub(super) fn delimiter(sample: &[u8], whole: bool) -> Result<Option<Delimiter>> {
-    let mut best: Option<(Delimiter, f64)> = None;
-    for candidate in CANDIDATES {
-        let widths = widths(sample, whole, candidate)?;
-        let Some((width, rows)) = most_frequent(&widths) else { continue };
-        let agreeing = rows as f64 / widths.len() as f64;
-        let cuts = match candidate {
+pub(super) fn guess(sample: &[u8], whole: bool) -> Result<Option<Cut>> {
+    let mut best: Option<(Cut, f64)> = None;
+    for delimiter in CANDIDATES {
+        let widths = widths(sample, whole, delimiter)?;
+        let (width, rows) = most_frequent(&widths);
+        let agreeing = rows as f64 / widths.len().max(1) as f64;
+        let cuts = match delimiter {
             Delimiter::Byte(_) => width > 1,
             Delimiter::Space => best.is_none() && width > 2 && agreeing > 0.6,
         };
-        if !cuts {
-            continue;
-        }
         let score = agreeing + (width as f64 / 1000.0).min(0.2);
-        if best.is_none_or(|(_, best)| score > best) {
-            best = Some((candidate, score));
+        if cuts && best.is_none_or(|(_, best)| score > best) {
+            best = Some((Cut { delimiter, width }, score));
         }
     }
-    Ok(best.map(|(delimiter, _)| delimiter))
+    Ok(best.map(|(cut, _)| cut))
+}
+
+/// How a delimiter cuts the rows.
+pub(super) fn cut(sample: &[u8], whole: bool, delimiter: Delimiter) -> Result<Cut> {
+    let (width, _) = most_frequent(&widths(sample, whole, delimiter)?);
+    Ok(Cut { delimiter, width })
 }
 
 /// The number of fields of each of the first rows.
@@ -63,14 +73,12 @@ fn widths(sample: &[u8], whole: bool, delimiter: Delimiter) -> Result<Vec<usize>
     Ok(widths)
 }
 
-/// The most frequent value, the larger one of equals, and how often it stands there.
-pub(super) fn most_frequent(widths: &[usize]) -> Option<(usize, usize)> {
+/// The most frequent number of fields, the larger one of equals, and how many rows have it.
+fn most_frequent(widths: &[usize]) -> (usize, usize) {
     let mut sorted = widths.to_vec();
     sorted.sort_unstable();
-    sorted
-        .chunk_by(|a, b| a == b)
-        .map(|run| (run[0], run.len()))
-        .max_by_key(|&(width, rows)| (rows, width))
+    let runs = sorted.chunk_by(|a, b| a == b).map(|run| (run[0], run.len()));
+    runs.max_by_key(|&(width, rows)| (rows, width)).unwrap_or((0, 0))
 }
 
 /// Whether the first row names the columns, and why.
@@ -141,8 +149,8 @@ fn reads_as_value(text: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn guess(text: &str) -> Option<Delimiter> {
-        delimiter(text.as_bytes(), true).unwrap()
+    fn delimiter(text: &str) -> Option<Delimiter> {
+        guess(text.as_bytes(), true).unwrap().map(|cut| cut.delimiter)
     }
 
     #[test]
@@ -160,7 +168,7 @@ mod tests {
             ("x\n1\n2", None),
             ("", None),
         ] {
-            assert_eq!(guess(text), expected, "{text:?}");
+            assert_eq!(delimiter(text), expected, "{text:?}");
         }
     }
 

@@ -133,6 +133,9 @@ fn plain_amount(text: &[u8], mark: DecimalMark) -> Option<Money> {
 /// The number as `-?digits(.digits)?`, its marks and signs settled.
 fn plain_decimal(text: &str, mark: DecimalMark) -> Result<String, NumberFault> {
     let text = half_width(text);
+    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return Err(NumberFault::NotANumber);
+    }
     let mut rest = text.trim();
     let mut negative = false;
     if let Some(inner) = rest.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')) {
@@ -174,23 +177,24 @@ fn without_sign(text: &str) -> Option<(&str, bool)> {
         .or_else(|| text.strip_prefix('-').or_else(|| text.strip_suffix('-')).map(|rest| (rest, true)))
 }
 
-/// Currency signs and codes, longest first where one begins another.
+/// Currency signs and codes.
 const CURRENCIES: &[&str] = &[
-    "US$", "HK$", "NT$", "A$", "C$", "R$", "S$", "$", "¥", "€", "£", "₹", "₩", "₽", "₺", "₫", "฿", "₴", "₪", "元", "圆", "円", "원", "zł",
+    "$", "¥", "€", "£", "₹", "₩", "₽", "₺", "₫", "฿", "₴", "₪", "元", "圆", "円", "원", "zł", "US$", "HK$", "NT$", "A$", "C$", "R$", "S$",
     "CNY", "RMB", "USD", "EUR", "GBP", "JPY", "HKD", "TWD", "NTD", "MOP", "AUD", "CAD", "CHF", "INR", "KRW", "RUB", "SGD", "NZD", "BRL",
     "MXN", "PLN", "SEK", "NOK", "DKK", "CZK", "HUF", "TRY", "THB", "VND", "MYR", "IDR", "PHP", "ZAR", "AED", "ILS",
 ];
 
+/// The text without the currency it begins or ends with.
 fn without_currency(text: &str) -> Option<&str> {
-    CURRENCIES.iter().find_map(|currency| {
-        let start = text.get(..currency.len()).filter(|start| start.eq_ignore_ascii_case(currency));
-        if start.is_some() {
-            return text.get(currency.len()..);
-        }
-        let cut = text.len().checked_sub(currency.len())?;
-        let end = text.get(cut..).filter(|end| end.eq_ignore_ascii_case(currency));
-        end.and(text.get(..cut))
-    })
+    let part_of_number = |char: char| char.is_ascii_digit() || matches!(char, '+' | '-' | '.' | ',' | '\'' | ' ' | '(' | ')');
+    let known = |word: &str| CURRENCIES.iter().any(|currency| currency.eq_ignore_ascii_case(word));
+    let (start, last) = (text.find(part_of_number)?, text.rfind(part_of_number)?);
+    if start > 0 {
+        return known(&text[..start]).then_some(&text[start..]);
+    }
+    // What is part of a number is one byte long.
+    let end = last + 1;
+    (end < text.len() && known(&text[end..])).then_some(&text[..end])
 }
 
 /// What stands before and after the decimal mark.
@@ -285,6 +289,7 @@ mod tests {
             ("RMB 12", 120_000),
             ("12.00EUR", 120_000),
             ("US$5", 50_000),
+            ("usd 5", 50_000),
             ("(3.25)", -32_500),
             ("($3.25)", -32_500),
             ("3.25-", -32_500),
@@ -308,7 +313,24 @@ mod tests {
     #[test]
     fn what_is_no_amount_is_told_apart() {
         for text in [
-            "", "-", "x", "12,34.5x", "1,23", "12,34", "1.2.3", "--5", "(-5)", "1,234,5", "$", "5 5", ",5", "1e3", "12:30", "$5$",
+            "",
+            "-",
+            "x",
+            "12,34.5x",
+            "1,23",
+            "12,34",
+            "1.2.3",
+            "--5",
+            "(-5)",
+            "1,234,5",
+            "$",
+            "5 5",
+            ",5",
+            "1e3",
+            "12:30",
+            "$5$",
+            "C$D5",
+            "5 元 元",
         ] {
             assert_eq!(ten_thousandths(text, DecimalMark::Point), Err(NumberFault::NotANumber), "{text}");
         }

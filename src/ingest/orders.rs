@@ -111,17 +111,23 @@ impl Orders {
             return Err((None, Fault::TooFewFields { has, needs: columns }));
         }
         let field = |column| record.field(column).unwrap_or_default();
-        let customer = field(self.customer);
+        let (customer, date) = (field(self.customer), field(self.date));
+        let written = dates::read(date, self.date_order);
+        // A date says which order the column has whatever else is wrong with its row.
+        let speaks_for = written.ok().and_then(|written| self.witness(written, record));
         if missing(customer) {
             return Err((Some(self.customer), Fault::NoCustomer));
         }
-        let date = field(self.date);
         if missing(date) {
             return Err((Some(self.date), Fault::NoDate));
         }
-        let written = dates::read(date, self.date_order).map_err(|fault| (Some(self.date), Fault::Date(date, fault)))?;
+        let written = written.map_err(|fault| (Some(self.date), Fault::Date(date, fault)))?;
         let amount = self.value.read(record)?;
-        self.witness(written, record);
+        match speaks_for {
+            Some(DateOrder::Dmy) => self.day_first.keep(record.line, &self.date_name),
+            Some(_) => self.month_first.keep(record.line, &self.date_name),
+            None => {}
+        }
         self.rounded += u64::from(amount.rounded);
         self.zeros += u64::from(amount.money == Money(0));
         self.builder.push(Purchase {
@@ -134,15 +140,16 @@ impl Orders {
         Ok(())
     }
 
-    /// Notes what a date says about the order of day and month.
-    fn witness(&mut self, written: Written, record: &Record<'_>) {
-        let Some((first, second)) = written.open() else { return };
+    /// Notes which order of day and month a date speaks for, if any.
+    fn witness(&mut self, written: Written, record: &Record<'_>) -> Option<DateOrder> {
+        let (first, second) = written.open()?;
         self.open += 1;
-        match written.evidence() {
-            Some(DateOrder::Dmy) => self.day_first.add(record.line, &self.date_name, first),
-            Some(_) => self.month_first.add(record.line, &self.date_name, second),
-            None => {}
+        let order = written.evidence()?;
+        match order {
+            DateOrder::Dmy => self.day_first.add(record.line, first),
+            DateOrder::Mdy | DateOrder::Ymd => self.month_first.add(record.line, second),
         }
+        Some(order)
     }
 
     /// Settles the order of day and month and makes the ledger.
@@ -153,8 +160,8 @@ impl Orders {
             DateOrder::Mdy => self.day_first,
             DateOrder::Dmy | DateOrder::Ymd => self.month_first,
         };
-        if losers.count > 0 {
-            rejects.add_late(losers.listed, Fault::DateOrder.code(), losers.count);
+        if losers.kept > 0 {
+            rejects.add_late(losers.listed, Fault::DateOrder.code(), losers.kept);
         }
         self.builder.settle_days(|_, code| Written::from_code(code).day(order));
         let ledger = self.builder.finish();
@@ -209,7 +216,7 @@ impl Orders {
         } else {
             ("second", "第二个")
         };
-        let (proof, line) = (winner.proof, winner.line());
+        let (proof, line) = winner.first;
         (
             order,
             Text::new(
@@ -288,13 +295,11 @@ fn orders_mixed(column: &str, order: DateOrder, winner: &Witnesses, loser: &Witn
         "date_orders_mixed",
         format!(
             "The dates in “{column}” contradict each other: {won} can only be {}, {lost} only the other way round (the first in line {}). The latter were rejected; others may have been read wrongly. Check where the file comes from.",
-            order.en,
-            loser.line()
+            order.en, loser.first.1
         ),
         format!(
             "“{column}”列的日期相互矛盾:{won} 个只能是“{}”,{lost} 个只能相反(首个在第 {} 行)。后者已被拒绝,其余日期也可能读错。请核对文件来源。",
-            order.zh,
-            loser.line()
+            order.zh, loser.first.1
         ),
     )
 }

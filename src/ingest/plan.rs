@@ -7,13 +7,13 @@
 use crate::error::{Error, ErrorKind, Result};
 use crate::text::{Notice, Text};
 
-use super::dialect;
+use super::dialect::{self, Cut};
 use super::names;
 use super::params::ImportParams;
 use super::profile::Profile;
 use super::records::{Found, Records};
 use super::report::{FileKind, Role};
-use super::roles::{self, Roles};
+use super::roles::{self, Guess, Roles};
 use super::splitter::Delimiter;
 
 /// How much of a file is looked at before its rows are read.
@@ -43,15 +43,15 @@ impl Plan {
         if !whole && !sample.iter().any(|byte| matches!(byte, b'\n' | b'\r')) {
             return Err(line_too_long(1));
         }
-        let delimiter = match params.delimiter()? {
-            Some(delimiter) => delimiter,
-            None => dialect::delimiter(sample, whole)?.ok_or_else(one_column)?,
+        let cut = match params.delimiter()? {
+            Some(delimiter) => dialect::cut(sample, whole, delimiter)?,
+            None => dialect::guess(sample, whole)?.ok_or_else(one_column)?,
         };
         let Rows {
             first,
             narrowest,
             mut below,
-        } = Rows::read(sample, whole, delimiter)?;
+        } = Rows::read(sample, whole, cut)?;
         if below.len() < 2 {
             return Err(one_column());
         }
@@ -63,7 +63,7 @@ impl Plan {
             below.truncate(first.len().max(narrowest));
         } else {
             for (position, profile) in below.iter_mut().enumerate() {
-                profile.add(first.get(position).map_or("", String::as_str));
+                profile.add_on_top(first.get(position).map_or("", String::as_str));
             }
         }
         let names = column_names(if header { &first } else { &[] }, below.len());
@@ -74,7 +74,7 @@ impl Plan {
         let roles = roles::guess(header.then_some(names.as_slice()), &below, &given);
         let (kind, kind_reason) = kind(&roles, &below, header, params)?;
         let mut plan = Self {
-            delimiter,
+            delimiter: cut.delimiter,
             header,
             header_reason,
             names,
@@ -156,55 +156,45 @@ impl Plan {
         )
     }
 
-    /// In a customer file only the id has a role: the column that was given,
-    /// one whose name says so, or a first column in which no value is there twice.
+    /// In a customer file only the id has a role.
     fn choose_id(&mut self, params: &ImportParams) {
-        let given = params.roles.contains_key(&Role::Customer);
-        let named = |column: &usize| self.header && names::row_id(&self.names[*column]) && self.profiles[*column].unique();
-        let first = &self.profiles[0];
-        let plain = first.unique() && first.fractions == 0 && first.date_share() < 0.5;
-        let (column, confidence, reason) = match self.roles.column(Role::Customer) {
-            Some(column) if given || self.roles.by_name(Role::Customer) => {
-                let guess = self.roles.guesses[column].take();
-                let guess = guess.map(|guess| (guess.confidence, guess.reason));
-                let (confidence, reason) = guess.unwrap_or_else(|| (1.0, Text::new("", "")));
-                (Some(column), confidence, reason)
-            }
-            _ => match (0..self.names.len()).find(named) {
-                Some(column) => (
-                    Some(column),
-                    0.8,
-                    Text::new(
-                        format!(
-                            "“{}” is a usual name for a row's id, and no value is there twice.",
-                            self.names[column]
-                        ),
-                        format!("“{}”是常用的编号列名,且没有重复值。", self.names[column]),
-                    ),
-                ),
-                None if plain => (
-                    Some(0),
-                    0.6,
-                    Text::new("It is the first column, and no value is there twice.", "这是第一列,且没有重复值。"),
-                ),
-                None => (None, 0.0, Text::new("", "")),
-            },
-        };
+        let id = self.id(params.roles.contains_key(&Role::Customer));
         self.roles.guesses.fill(None);
-        match column {
-            Some(column) => {
-                self.roles.guesses[column] = Some(roles::Guess {
-                    role: Role::Customer,
-                    confidence,
-                    reason,
-                });
-            }
+        match id {
+            Some((column, guess)) => self.roles.guesses[column] = Some(guess),
             None => self.notices.push(Notice::note(
                 "row_number_ids",
                 "No column names the customers, so each is called by the number of its row.",
                 "没有客户编号列,因此以行号作为客户编号。",
             )),
         }
+    }
+
+    /// The column of ids: the one that was given, one whose name says so, or
+    /// the first, provided that no value is there twice.
+    fn id(&self, given: bool) -> Option<(usize, Guess)> {
+        if given || self.roles.by_name(Role::Customer) {
+            let column = self.roles.column(Role::Customer)?;
+            return Some((column, self.roles.guesses[column].clone()?));
+        }
+        let guess = |column, confidence, en: &str, zh: &str| {
+            let name = &self.names[column];
+            let reason = Text::new(
+                format!("“{name}” {en}, and no value is there twice."),
+                format!("“{name}”{zh},且没有重复值。"),
+            );
+            let role = Role::Customer;
+            Some((column, Guess { role, confidence, reason }))
+        };
+        let named = |column: &usize| self.header && names::row_id(&self.names[*column]) && self.profiles[*column].unique();
+        if let Some(column) = (0..self.names.len()).find(named) {
+            return guess(column, 0.8, "is a usual name for a row's id", "是常用的编号列名");
+        }
+        let first = &self.profiles[0];
+        if first.unique() && first.fractions == 0 && first.date_share() < 0.5 {
+            return guess(0, 0.6, "is the first column", "是第一列");
+        }
+        None
     }
 }
 
@@ -255,10 +245,14 @@ fn kind(roles: &Roles, profiles: &[Profile], header: bool, params: &ImportParams
             Text::new("Customers come again, and each row has an amount.", "客户重复出现,且每行都有金额。"),
         ));
     }
-    Ok((
-        FileKind::Customers,
-        Text::new("There is no date of purchase: one row a customer.", "没有购买日期:每位客户一行。"),
-    ))
+    let because = match roles.column(Role::Date) {
+        None => Text::new("There is no date of purchase: one row a customer.", "没有购买日期:每位客户一行。"),
+        Some(_) => Text::new(
+            "No column is an amount and customers do not come again: one row a customer.",
+            "没有金额列,且客户没有重复:每位客户一行。",
+        ),
+    };
+    Ok((FileKind::Customers, because))
 }
 
 /// The rows of the sample.
@@ -267,42 +261,33 @@ struct Rows {
     /// The least number of fields below the first row. When each row has more
     /// fields than the header, the last columns have no name.
     narrowest: usize,
-    /// The columns below the first row, as many as most rows have fields.
+    /// The columns below the first row, as many as it has or most rows have.
     below: Vec<Profile>,
 }
 
 impl Rows {
-    fn read(sample: &[u8], whole: bool, delimiter: Delimiter) -> Result<Self> {
-        let mut records = Records::new(delimiter);
+    fn read(sample: &[u8], whole: bool, cut: Cut) -> Result<Self> {
+        let mut records = Records::new(cut.delimiter);
         records.feed(sample);
-        let mut first: Option<Vec<String>> = None;
-        let mut widths = Vec::new();
-        while let Some(found) = records.next(whole)? {
-            if let Found::Record(record) = found {
-                match first {
-                    Some(_) => widths.push(record.len()),
-                    None => first = Some(record.fields().map(str::to_owned).collect()),
-                }
-            }
-        }
-        let first = first.ok_or_else(|| if whole { no_rows() } else { line_too_long(1) })?;
-        let usual = dialect::most_frequent(&widths).map_or(0, |(width, _)| width);
-        let mut below: Vec<Profile> = (0..first.len().max(usual)).map(|_| Profile::default()).collect();
-
-        let mut records = Records::new(delimiter);
-        records.feed(sample);
-        let mut header = true;
+        let mut rows: Option<Self> = None;
         while let Some(found) = records.next(whole)? {
             let Found::Record(record) = found else { continue };
-            if std::mem::take(&mut header) {
+            let Some(rows) = &mut rows else {
+                let first: Vec<String> = record.fields().map(str::to_owned).collect();
+                let below = (0..first.len().max(cut.width)).map(|_| Profile::default()).collect();
+                rows = Some(Self {
+                    first,
+                    narrowest: usize::MAX,
+                    below,
+                });
                 continue;
-            }
-            for (position, profile) in below.iter_mut().enumerate() {
+            };
+            rows.narrowest = rows.narrowest.min(record.len());
+            for (position, profile) in rows.below.iter_mut().enumerate() {
                 profile.add(record.field(position).unwrap_or_default());
             }
         }
-        let narrowest = widths.into_iter().min().unwrap_or(0);
-        Ok(Self { first, narrowest, below })
+        rows.ok_or_else(|| if whole { no_rows() } else { line_too_long(1) })
     }
 }
 

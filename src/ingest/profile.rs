@@ -1,6 +1,6 @@
 //! What the values of a column look like, from the beginning of the file.
 
-use crate::ledger::Interner;
+use crate::ledger::{Interner, Money};
 
 use super::dates::{self, DateFault};
 use super::numbers::{self, DecimalMark};
@@ -53,38 +53,78 @@ pub(super) struct Profile {
     pub(super) coded: usize,
     commas: usize,
     points: usize,
-    /// The distinct values, and which one each row has.
+    /// The distinct values, how each looks, and which one each row has.
     pub(super) texts: Interner,
+    looks: Vec<Look>,
     pub(super) codes: Vec<u32>,
     /// The first few values.
     pub(super) shown: Vec<String>,
 }
 
+/// How a value looks, each as 0 or 1 to be added up.
+#[derive(Debug, Clone, Copy, Default)]
+struct Look {
+    filled: usize,
+    date: usize,
+    number: usize,
+    fraction: usize,
+    coded: usize,
+    comma: usize,
+    point: usize,
+}
+
+impl Look {
+    fn at(text: &str) -> Self {
+        if missing(text) {
+            return Self::default();
+        }
+        let narrow = half_width(text);
+        let number = [DecimalMark::Point, DecimalMark::Comma]
+            .iter()
+            .find_map(|&mark| numbers::amount(&narrow, mark).ok());
+        let mark = number.and_then(|_| numbers::evidence(&narrow));
+        Self {
+            filled: 1,
+            date: reads_as_date(text).into(),
+            number: number.is_some().into(),
+            fraction: number.is_some_and(|amount| amount.money.0 % Money::SCALE != 0).into(),
+            coded: text.bytes().any(|byte| byte.is_ascii_digit()).into(),
+            comma: (mark == Some(DecimalMark::Comma)).into(),
+            point: (mark == Some(DecimalMark::Point)).into(),
+        }
+    }
+}
+
 impl Profile {
     /// Takes the value of the next row.
     pub(super) fn add(&mut self, text: &str) {
-        self.codes.push(self.texts.intern(text));
         if self.shown.len() < SHOWN {
-            self.shown.push(text.chars().take(80).collect());
+            self.shown.push(shown(text));
         }
-        if missing(text) {
-            return;
+        self.count(text);
+    }
+
+    /// Takes the value of a row that stands before those taken so far.
+    pub(super) fn add_on_top(&mut self, text: &str) {
+        self.shown.insert(0, shown(text));
+        self.shown.truncate(SHOWN);
+        self.count(text);
+    }
+
+    fn count(&mut self, text: &str) {
+        let code = self.texts.intern(text);
+        self.codes.push(code);
+        if self.looks.len() < self.texts.len() {
+            self.looks.push(Look::at(text));
         }
-        self.filled += 1;
-        self.dates += usize::from(reads_as_date(text));
-        self.coded += usize::from(text.bytes().any(|byte| byte.is_ascii_digit()));
-        let text = half_width(text);
-        let number = [DecimalMark::Point, DecimalMark::Comma]
-            .iter()
-            .find_map(|&mark| numbers::amount(&text, mark).ok());
-        let Some(amount) = number else { return };
-        self.numbers += 1;
-        match numbers::evidence(&text) {
-            Some(DecimalMark::Comma) => self.commas += 1,
-            Some(DecimalMark::Point) => self.points += 1,
-            None => {}
-        }
-        self.fractions += usize::from(amount.money.0 % crate::ledger::Money::SCALE != 0);
+        let look = self.looks[code as usize];
+        self.filled += look.filled;
+        self.dates += look.date;
+        self.numbers += look.number;
+        self.fractions += look.fraction;
+        self.coded += look.coded;
+        self.commas += look.comma;
+        self.points += look.point;
     }
 
     /// The decimal mark most values give evidence for; the point without any.
@@ -142,6 +182,10 @@ pub(super) fn reads_as_date(text: &str) -> bool {
         Err(DateFault::NoSuchDay) => !text.bytes().all(|byte| byte.is_ascii_digit()),
         Err(_) => false,
     }
+}
+
+fn shown(text: &str) -> String {
+    text.chars().take(80).collect()
 }
 
 fn share(part: usize, whole: usize) -> f64 {

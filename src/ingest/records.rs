@@ -170,12 +170,12 @@ impl Records {
                 Split::OpenQuote => return Some(self.refuse_first_line()),
                 Split::Record => {
                     let raw = &self.buffer[self.start..self.read];
-                    let quoted = self.splitter.quoted(raw);
-                    if quoted && several_lines(raw) && !self.splitter.quotes_fit(raw) {
+                    let several = self.splitter.quoted(raw) && several_lines(raw);
+                    if several && !self.splitter.quotes_fit(raw) {
                         return Some(self.refuse_first_line());
                     }
                     let found = (Piece::Record, self.line, self.start..self.read);
-                    self.pass(self.read, quoted);
+                    self.pass(self.read, several);
                     if !self.splitter.blank() {
                         return Some(found);
                     }
@@ -190,8 +190,8 @@ impl Records {
         self.pass(self.start + ends, true);
     }
 
-    /// Goes on at `to`, counting the lines up to there. Without quotes, a
-    /// record has but the line end it closes with.
+    /// Goes on at `to`, counting the lines up to there; most records have but
+    /// the line end they close with.
     fn pass(&mut self, to: usize, several: bool) {
         let bytes = &self.buffer[self.start..to];
         let from = if several { 0 } else { bytes.len().saturating_sub(1) };

@@ -175,30 +175,34 @@ impl Rejects {
     }
 }
 
-/// The first thousand rows that speak for one order of day and month.
+/// Dates that speak for one order of day and month: `27/4/2024`.
 #[derive(Debug, Default)]
 pub(super) struct Witnesses {
-    pub(super) listed: Vec<Rejected>,
+    /// How many there are, in rows that are kept or not.
     pub(super) count: u64,
-    /// The number that can only be a day, in the first of these rows.
-    pub(super) proof: u32,
+    /// The number that can only be a day, and the line, of the first.
+    pub(super) first: (u32, u64),
+    /// The rows among them that are kept so far, and the first thousand of
+    /// these as they will be reported when the other order wins.
+    pub(super) kept: u64,
+    pub(super) listed: Vec<Rejected>,
 }
 
 impl Witnesses {
-    /// Takes a row whose date holds a number over 12.
-    pub(super) fn add(&mut self, line: Line<'_>, column: &str, proof: u32) {
+    /// Takes a date whose number `proof` can only be a day.
+    pub(super) fn add(&mut self, line: Line<'_>, proof: u32) {
         if self.count == 0 {
-            self.proof = proof;
+            self.first = (proof, line.number);
         }
         self.count += 1;
+    }
+
+    /// The row of such a date is kept so far.
+    pub(super) fn keep(&mut self, line: Line<'_>, column: &str) {
+        self.kept += 1;
         if self.listed.len() < LISTED {
             self.listed.push(rejected(line, column, Fault::DateOrder));
         }
-    }
-
-    /// The line of the first of them.
-    pub(super) fn line(&self) -> u64 {
-        self.listed.first().map_or(0, |row| row.line)
     }
 }
 

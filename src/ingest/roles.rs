@@ -196,11 +196,10 @@ fn customer(roles: &Roles, profiles: &[Profile], header: bool) -> Option<usize> 
         let whole = profile.fractions == 0 && profile.date_share() < 0.5;
         roles.free(*column) && profile.filled > 0 && whole && (!header || profile.coded * 5 >= profile.filled * 4)
     };
-    let share = |column: &usize| profiles[*column].distinct_share();
-    let candidates = || (0..profiles.len()).filter(ids);
-    candidates()
-        .find(|column| (0.02..0.999).contains(&share(column)))
-        .or_else(|| candidates().find(|column| share(column) >= 0.02))
+    let many = |column: &usize| profiles[*column].distinct_share() >= 0.02 || profiles[*column].texts.len() >= 50;
+    let repeat = |column: &usize| profiles[*column].distinct_share() < 0.999;
+    let mut candidates = (0..profiles.len()).filter(|column| ids(column) && many(column));
+    candidates.clone().find(repeat).or_else(|| candidates.next())
 }
 
 fn amount(roles: &mut Roles, profiles: &[Profile], header: bool, misleading: impl Fn(usize) -> bool) {
@@ -301,5 +300,12 @@ mod tests {
         // Two distinct quantities in three rows are many; in a file of a size they are few.
         let rows: Vec<&str> = cdnow.into_iter().cycle().take(30).collect();
         assert_eq!(roles_of(",,,,", &rows), "c-dqa");
+
+        // The order's id never repeats, the channel has but three values, a customer comes a hundred times.
+        let rows: Vec<String> = (0..6_000)
+            .map(|row| format!("{row},{},K{},2024-01-01,{}.5", row % 3, row % 60, row % 900))
+            .collect();
+        let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+        assert_eq!(roles_of(",,,,", &rows), "-qcda");
     }
 }

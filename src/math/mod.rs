@@ -7,8 +7,13 @@
 //! over the `libm` crate, so a fit gives the same bytes wherever it runs.
 
 pub mod eigen;
+pub mod hyp2f1;
+pub mod jet;
 pub mod linalg;
 pub mod normal;
+pub mod optimise;
+pub mod quadrature;
+pub mod special;
 
 pub use libm::{exp, expm1 as exp_m1, lgamma as ln_gamma, log as ln, log1p as ln_1p, pow};
 

@@ -1,4 +1,5 @@
 //! What customers are worth.
 
 pub mod abc;
+pub mod clv;
 pub mod rfm;

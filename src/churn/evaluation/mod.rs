@@ -29,7 +29,7 @@ mod ranking;
 
 use serde::Serialize;
 
-pub use ranking::{CalibrationGroup, CurvePoint, Decile, Ranking};
+pub use ranking::{CalibrationGroup, Decile, Ranking, ThresholdPoint};
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::math::{ln, normal, sum};
@@ -67,7 +67,7 @@ pub struct Evaluation {
     /// The threshold of the largest Youden's J.
     pub best_youden_threshold: f64,
     /// Thresholds with their rates, for the ROC and precision–recall curves.
-    pub curve: Vec<CurvePoint>,
+    pub curve: Vec<ThresholdPoint>,
     /// Lift and cumulative gain by tenths.
     pub deciles: Vec<Decile>,
     /// Predicted against observed shares.

@@ -63,7 +63,7 @@ impl CalibrationGroup {
 /// A threshold and what the rows at or above it are.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
-pub struct CurvePoint {
+pub struct ThresholdPoint {
     /// The lowest score that counts as positive; none where no score does.
     pub threshold: Option<f64>,
     /// The share of the positives at or above it (recall, sensitivity).
@@ -179,7 +179,7 @@ impl Ranking {
     /// Thinning: the way along the ROC curve, from (0, 0) over true and false
     /// positive rate to (1, 1), is cut into equal pieces, and the first point
     /// in each is kept, with both ends.
-    pub fn curve(&self) -> Vec<CurvePoint> {
+    pub fn curve(&self) -> Vec<ThresholdPoint> {
         let last = self.steps.len();
         let (positives, negatives) = (self.positives as u64, self.negatives as u64);
         let mut points = vec![self.point(None, 0, 0)];
@@ -198,8 +198,8 @@ impl Ranking {
         points
     }
 
-    fn point(&self, threshold: Option<f64>, hits: usize, misses: usize) -> CurvePoint {
-        CurvePoint {
+    fn point(&self, threshold: Option<f64>, hits: usize, misses: usize) -> ThresholdPoint {
+        ThresholdPoint {
             threshold,
             true_positive_rate: hits as f64 / self.positives as f64,
             false_positive_rate: misses as f64 / self.negatives as f64,

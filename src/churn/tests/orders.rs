@@ -137,3 +137,37 @@ fn the_order_of_the_lines_does_not_matter() {
     assert_eq!(serde_json::to_string(&plain).unwrap(), serde_json::to_string(&turned).unwrap());
     assert_eq!(plain.frame(), turned.frame());
 }
+
+#[test]
+fn an_explanation_shows_the_value_before_its_logarithm() {
+    let report = of_orders(&ledger(cdnow()), &Scope::default(), &ChurnParams::default()).unwrap();
+    let explanation = report.explain(0).unwrap();
+    // Customer 0001 bought four times for 100.50 in all, last on 1997-12-12, 200 days before the end.
+    let meanings: Vec<&str> = explanation.steps[0]
+        .symbols
+        .iter()
+        .map(|symbol| symbol.meaning.en.as_str())
+        .collect();
+    for meaning in [
+        "ln(1 + 200); days since the last purchase",
+        "ln(1 + 4); purchases so far",
+        "ln(1 + 100.5); money spent so far",
+    ] {
+        assert!(meanings.contains(&meaning), "{meanings:?}");
+    }
+}
+
+#[test]
+fn a_world_that_changed_is_said() {
+    let steady = of_orders(&ledger(cdnow()), &Scope::default(), &ChurnParams::default()).unwrap();
+    let cut_offs = steady.cut_offs.unwrap();
+    assert!(steady.notices.iter().all(|notice| notice.code != "drift"), "{:?}", steady.notices);
+    // Two in three purchases of the last days did not happen.
+    let kept = cdnow()
+        .into_iter()
+        .enumerate()
+        .filter(|(at, (_, day, _))| *day <= cut_offs.test.0 || at % 3 == 0 || *day == cut_offs.score.0);
+    let changed = of_orders(&ledger(kept.map(|(_, line)| line)), &Scope::default(), &ChurnParams::default()).unwrap();
+    let drift = changed.notices.iter().find(|notice| notice.code == "drift").unwrap();
+    assert!(drift.text.en.contains("too low"), "{}", drift.text.en);
+}

@@ -1,5 +1,9 @@
+use proptest::collection::vec;
+use proptest::prelude::*;
+
 use super::*;
 use crate::explain::Figure;
+use crate::ledger::Day;
 use crate::table::{Attribute, AttributeValues};
 
 fn of_table(table: &Table, params: &ChurnParams) -> Result<ChurnReport> {
@@ -332,4 +336,48 @@ fn what_cannot_be_learned_is_an_error_with_a_way_out() {
     }
     let error = of_table(&blank, &on_all_rows()).unwrap_err();
     assert!(error.to_string().contains("a (30), b (30)"), "{error}");
+}
+
+fn attribute(rows: usize) -> impl Strategy<Value = AttributeValues> {
+    let cell = prop_oneof![3 => (-3i8..4).prop_map(f64::from), 1 => Just(f64::NAN), 1 => -1e300..1e300];
+    let level = proptest::option::weighted(0.8, 0u32..4);
+    let day = proptest::option::weighted(0.8, (0..50).prop_map(Day));
+    prop_oneof![
+        vec(cell, rows).prop_map(AttributeValues::Number),
+        vec(level, rows).prop_map(|codes| AttributeValues::Category {
+            codes,
+            levels: ["a", "b", "c", "d"].map(String::from).to_vec(),
+        }),
+        vec(day, rows).prop_map(AttributeValues::Day),
+    ]
+}
+
+proptest! {
+    #[test]
+    fn no_table_brings_it_down(
+        (rows, columns) in (0usize..40).prop_flat_map(|rows| (Just(rows), vec(attribute(rows), 0..5))),
+        labels in vec(0u8..3, 40),
+        mean: bool,
+        held_out: bool,
+    ) {
+        let label = labels[..rows].iter().map(|&label| if label == 2 { f64::NAN } else { f64::from(label) }).collect();
+        let named = columns.into_iter().enumerate().map(|(at, values)| Attribute { name: format!("column {at}"), values });
+        let table = Table {
+            ids: Arc::new((0..rows).map(|row| row.to_string()).collect()),
+            attributes: std::iter::once(number("churn", label)).chain(named).collect(),
+        };
+        let params = ChurnParams {
+            positive: Some("1".into()),
+            missing: if mean { Missing::Mean } else { Missing::Drop },
+            split: if held_out { Split::Stratified } else { Split::None },
+            ..ChurnParams::default()
+        };
+        if let Ok(report) = of_table(&table, &params) {
+            prop_assert!(numbers(&report, "probability").iter().all(|p| (0.0..=1.0).contains(p)));
+            prop_assert!(report.fit.log_likelihood <= 0.0 && report.evaluation.auc.is_finite());
+            for row in 0..report.frame().unwrap().len() {
+                prop_assert!(report.explain(row).is_some());
+            }
+        }
+    }
 }

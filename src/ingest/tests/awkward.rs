@@ -280,6 +280,11 @@ fn reasons_name_what_they_are_drawn_from() {
         file("a,1/15/2024,1\nb,27/2/2024,1\nc,1/16/2024,1\n"),
         ("M/D/Y, because 15 stands second in line 2.".into(), "date_orders_mixed".into())
     );
+    assert_eq!(
+        file("a,27/2/2024,?\n,28/2/2024,1\nb,1/15/2024,1\nc,1/2/2024,1\n"),
+        ("D/M/Y, because 27 stands first in line 2.".into(), "date_orders_mixed".into()),
+        "rows that are rejected speak too"
+    );
     assert_eq!(file("a,1/2/2024,0\n").1, "zero_amounts date_order_unknown");
     assert_eq!(file("a,2024-01-31,1.00001\n").1, "amounts_rounded");
     assert_eq!(reasons(b"c1,2024-01-31,1.50\nc2,2024-02-01,2\n").1, "roles_by_content");

@@ -7,7 +7,7 @@ import { kept, open } from "./store.ts";
 
 export function Navigation({ current }: { current: ViewName }) {
   const { navigation, steps } = words.value;
-  const names = [...new Set(VIEWS.map(({ step }) => step))];
+  const names = [...new Set(VIEWS.filter(fits).map(({ step }) => step))];
   return (
     <nav class="steps-nav" aria-label={navigation}>
       <ul>

@@ -44,3 +44,8 @@ export function shade(share: number): string {
 export function inkOn(share: number): string {
   return share * SEQUENCE.length >= 5 ? "var(--on-accent)" : INK;
 }
+
+/** The names of rows at the left, cut where they would not fit; a plot with it has no other axis there. */
+export function namesAtTheLeft(width: number): Plot.Markish {
+  return Plot.axisY({ label: null, tickSize: 0, lineWidth: Math.min(230, width * 0.42) / 12 - 2, textOverflow: "ellipsis" });
+}

@@ -67,6 +67,15 @@ export function RangeField({ label, value, min, max, step, show, onChange }: Fie
   );
 }
 
+/** A word typed in. */
+export function TextField({ label, value, onChange, note }: Field<string>) {
+  return (
+    <Labelled label={label} note={note}>
+      {(id) => <input id={id} value={value} onChange={(event) => onChange(event.currentTarget.value.trim())} />}
+    </Labelled>
+  );
+}
+
 /** A day, or none. */
 export function DayField({ label, value, onChange, note }: Field<string | null>) {
   return (

@@ -16,14 +16,18 @@ export interface Shown {
   key: string;
   label: string;
   show?: (value: number) => string;
+  /** How a level is called. */
+  name?: (level: string) => string;
+  /** Values made from several columns. */
+  from?: (frame: Frame) => (row: number) => string;
 }
 
 /** The value of a column in a row: a number, or the name of a level. */
-export function valuesOf(frame: Frame, key: string): (row: number) => number | string {
+export function valuesOf(frame: Frame, key: string, name = nameOf): (row: number) => number | string {
   const column = frame.columns[key];
   if (!column) return () => Number.NaN;
   if ("levels" in column) {
-    const names = column.levels.map(nameOf);
+    const names = column.levels.map(name);
     return (row) => names[column.codes[row]!] ?? "";
   }
   return (row) => column[row]!;
@@ -32,7 +36,12 @@ export function valuesOf(frame: Frame, key: string): (row: number) => number | s
 function tableColumns(frame: Frame, ids: string[], shown: Shown[]): TableColumn[] {
   return [
     { key: "id", label: words.value.table.customer, value: (row) => ids[frame.rows[row]!]! },
-    ...shown.map(({ key, label, show }) => ({ key, label, value: valuesOf(frame, key), ...(show && { show }) })),
+    ...shown.map(({ key, label, name, show, from }) => ({
+      key,
+      label,
+      value: from ? from(frame) : valuesOf(frame, key, name),
+      ...(show && { show }),
+    })),
   ];
 }
 

@@ -43,7 +43,8 @@ export function Figure({ name, title, draw, data }: {
   );
 }
 
-function FigureTable({ data }: { data: FigureData }) {
+/** The figures behind a picture, folded away. */
+export function FigureTable({ data }: { data: FigureData }) {
   return (
     <details class="small">
       <summary>{words.value.figure.data}</summary>

@@ -79,6 +79,8 @@ class Parser {
     if (token.startsWith("\\")) return this.#command(token.slice(1));
     if (/^\d/.test(token)) return h("mn", null, token);
     if (/^\p{L}$/u.test(token)) return h("mi", null, token);
+    // Brackets grow only where TeX says so.
+    if ("()[]|".includes(token)) return h("mo", { stretchy: "false" }, token);
     return h("mo", null, token === "-" ? "−" : token);
   }
 

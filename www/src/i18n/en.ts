@@ -97,12 +97,11 @@ const STAGES: Record<string, string> = {
   fit: "Fitting the model",
   predict: "Scoring customers",
   spend: "Fitting spending",
-  scale: "Preparing the features",
-  start: "Choosing starts",
-  kmeans: "Forming groups",
-  quality: "Judging the groups",
-  stability: "Testing stability",
-  evaluate: "Testing the model",
+  starts: "Forming groups",
+  polish: "Settling the groups",
+  candidates: "Trying numbers of groups",
+  silhouette: "Judging the groups",
+  stability: "Testing whether the groups come back",
 };
 
 export type Words = typeof en;

@@ -2,10 +2,13 @@
 import type { ComponentType } from "preact";
 import type { en } from "../i18n/en.ts";
 import { Abc } from "./differentiate/abc/index.tsx";
+import { Clv } from "./differentiate/clv/index.tsx";
+import { Profile } from "./differentiate/profile/index.tsx";
 import { Rfm } from "./differentiate/rfm/index.tsx";
 import { Audience } from "./customize/audience/index.tsx";
 import { Health } from "./identify/health/index.tsx";
 import { Import } from "./identify/import/index.tsx";
+import { Churn } from "./interact/churn/index.tsx";
 import { Overview } from "./overview/index.tsx";
 
 export type StepName = keyof typeof en.steps;
@@ -25,5 +28,8 @@ export const VIEWS: Entry[] = [
   { name: "health", step: "identify", orders: false, component: Health },
   { name: "abc", step: "differentiate", orders: true, component: Abc },
   { name: "rfm", step: "differentiate", orders: true, component: Rfm },
+  { name: "clv", step: "differentiate", orders: true, component: Clv },
+  { name: "profile", step: "differentiate", orders: false, component: Profile },
+  { name: "churn", step: "interact", orders: false, component: Churn },
   { name: "audience", step: "customize", orders: false, component: Audience },
 ];

@@ -1,5 +1,5 @@
 import * as Plot from "@observablehq/plot";
-import type { AbcReport, CurvePoint } from "regulars/core";
+import type { AbcReport } from "regulars/core";
 import { CATEGORIES, type Drawing, INK, MUTED, plot } from "../../../charts/plot.ts";
 import { format, say } from "../../../i18n/lang.ts";
 import { finding } from "./finding.ts";
@@ -35,6 +35,8 @@ export const pareto = (report: AbcReport): Drawing => (width) => {
     ],
   });
 };
+
+type CurvePoint = AbcReport["curve"][number];
 
 interface Band {
   name: string;

@@ -1,6 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import type { ImportReport } from "regulars/core";
-import { type Drawing, INK, plot } from "../../../charts/plot.ts";
+import { type Drawing, INK, namesAtTheLeft, plot } from "../../../charts/plot.ts";
 import { format, lang, say } from "../../../i18n/lang.ts";
 import { finding } from "./finding.ts";
 import { text } from "./text.ts";
@@ -13,11 +13,12 @@ export const reasons = (report: ImportReport): Drawing => (width) => {
     .sort((a, b) => b.rows - a.rows);
   return plot(width, say(finding(report, format.value)), {
     height: 36 * rows.length + 60,
-    marginLeft: Math.min(240, width * 0.45),
+    marginLeft: Math.min(230, width * 0.42),
     marginRight: 60,
     x: { label: text().rows, labelArrow: "none", ticks: 4, tickFormat: count },
-    y: { domain: rows.map(({ label }) => label), label: null, padding: 0.35, tickSize: 0 },
+    y: { domain: rows.map(({ label }) => label), axis: null, padding: 0.35 },
     marks: [
+      namesAtTheLeft(width),
       Plot.barX(rows, { x: "rows", y: "label", fill: "var(--warning)", rx: 2 }),
       Plot.text(rows, { x: "rows", y: "label", text: ({ rows }) => count(rows), textAnchor: "start", dx: 6, fill: INK }),
     ],

@@ -45,6 +45,9 @@ function Understood({ current: { params, shop, source } }: { current: Open }) {
   );
 }
 
+/** Failures that the user may know a way out of; a picture stays a picture whatever is said about it. */
+const ASKABLE = ["bad_parameter", "missing_role", "no_usable_rows", "one_column", "unknown_column", "wrong_kind"];
+
 /** The file could not be read; what was open before still is. */
 function Failed() {
   const words = text();
@@ -60,7 +63,7 @@ function Failed() {
         )}
       </ProblemBox>
       <Invitation />
-      {source.kind === "file" && (
+      {source.kind === "file" && ASKABLE.includes(problem.kind) && (
         <Section title={words.failedWay}>
           <Choices params={params} report={undefined} />
           <RolesByName params={params} />

@@ -1,0 +1,218 @@
+//! Expected purchases of a customer who tosses a coin after each one: what
+//! BG/NBD and MBG/NBD share.
+
+use crate::math::hyp2f1::ln_hyp2f1;
+use crate::math::quadrature::GaussLegendre;
+use crate::math::{exp, exp_m1, ln_1p};
+
+/// Beyond so many terms the closed form takes over.
+const MOST_TERMS: f64 = 3_000.0;
+
+/// A customer who is alive, with what is believed of its rate and its coin:
+/// λ ~ Gamma(`shape`, `rate`), p ~ Beta(`a`, `b`), where p is the probability
+/// to stop after a purchase.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Coin {
+    pub shape: f64,
+    pub rate: f64,
+    pub a: f64,
+    pub b: f64,
+}
+
+impl Coin {
+    /// Expected purchases within each of the horizons.
+    ///
+    /// The papers' closed form (equation (10) of Fader, Hardie & Lee 2005) is
+    /// (a+b−1)/(a−1) · [1 − (1−z)^shape ₂F₁(shape, b; a+b−1; z)] with
+    /// z = t/(rate + t). It divides 0 by 0 at a = 1, cancels near it and for
+    /// small z, and meets a pole of ₂F₁ at a + b = 1. Expanding ₂F₁ removes
+    /// all three: the expectation is
+    ///
+    /// E[M(N)], N ~ NBD(shape, z), M(n) = Σ_{j<n} (b)ⱼ/(a+b)ⱼ,
+    ///
+    /// where N counts the purchases of a customer who never stops and M(n) how
+    /// many of n such purchases happen before the coin ends them. Every term
+    /// is positive, so that nothing cancels.
+    pub fn purchases(&self, horizons: &[f64]) -> Vec<f64> {
+        let mut before_stopping = vec![0.0];
+        horizons.iter().map(|&horizon| self.within(horizon, &mut before_stopping)).collect()
+    }
+
+    /// ∫ δ e^(−δt) E(t) dt over t > 0, with E(t) the expected purchases within t:
+    /// by parts, the sum of all purchases to come, one at t weighing e^(−δt).
+    pub fn discounted(&self, delta: f64) -> f64 {
+        let mut before_stopping = vec![0.0];
+        let z = delta * self.rate;
+        let (mut total, mut from) = (0.0, 0.0);
+        // In w = ln(1 + t/rate), on which E bends evenly; beyond δt = 40 nothing is left.
+        while z * exp_m1(from) < 40.0 {
+            for (w, weight) in GaussLegendre::SIXTEEN.nodes(from, 1.0) {
+                let odds = exp_m1(w);
+                total += weight * z * exp(w - z * odds) * self.within(odds * self.rate, &mut before_stopping);
+            }
+            from += 1.0;
+        }
+        total
+    }
+
+    fn within(&self, horizon: f64, before_stopping: &mut Vec<f64>) -> f64 {
+        let odds = horizon / self.rate;
+        // N's mean, 45 lengths of its geometric tail and 12 standard deviations.
+        let mean = self.shape * odds;
+        let reach = mean + 45.0 * (1.0 + odds) + 12.0 * (mean * (1.0 + odds)).sqrt();
+        if reach > MOST_TERMS {
+            self.closed_form(odds)
+        } else {
+            self.series(odds, before_stopping)
+        }
+    }
+
+    fn series(&self, odds: f64, before_stopping: &mut Vec<f64>) -> f64 {
+        let z = odds / (1.0 + odds);
+        // From the most likely N outwards, so that no weight underflows; the weights are normalised by their sum.
+        let mode = ((self.shape - 1.0) * odds).floor().max(0.0);
+        let (mut weights, mut purchases) = (0.0, 0.0);
+        let mut add = |n: f64, weight: f64| {
+            weights += weight;
+            purchases += weight * self.before_stopping(n, before_stopping);
+        };
+        let (mut n, mut weight) = (mode, 1.0);
+        loop {
+            add(n, weight);
+            let ratio = z * (self.shape + n) / (n + 1.0);
+            n += 1.0;
+            weight *= ratio;
+            // The rest is at most a geometric series of terms weight · n.
+            if ratio < 1.0 && weight * (n + 1.0) < 1e-18 * (1.0 - ratio) {
+                break;
+            }
+        }
+        (n, weight) = (mode, 1.0);
+        while n > 0.0 && weight > 1e-20 {
+            weight *= n / (z * (self.shape + n - 1.0));
+            n -= 1.0;
+            add(n, weight);
+        }
+        purchases / weights
+    }
+
+    /// M(n), kept for the next horizon.
+    // n is a whole number below MOST_TERMS.
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    fn before_stopping(&self, n: f64, known: &mut Vec<f64>) -> f64 {
+        let place = n as usize;
+        while known.len() <= place {
+            let j = known.len() as f64 - 1.0;
+            let last = known[known.len() - 1];
+            let step = match known.len() {
+                1 => 1.0,
+                len => (last - known[len - 2]) * (self.b + j - 1.0) / (self.a + self.b + j - 1.0),
+            };
+            known.push(last + step);
+        }
+        known[place]
+    }
+
+    /// The papers' closed form; far out nothing cancels but at a = 1, which is
+    /// stepped around.
+    fn closed_form(&self, odds: f64) -> f64 {
+        let Self { shape, a, b, .. } = *self;
+        let near_one = 1e-5;
+        if (a - 1.0).abs() < near_one {
+            let at = |a| Self { a, ..*self }.closed_form(odds);
+            return 0.5 * (at(1.0 - 2.0 * near_one) + at(1.0 + 2.0 * near_one));
+        }
+        let z = odds / (1.0 + odds);
+        // (a+b−1) F(shape, b; a+b−1; z) by Abramowitz & Stegun (1964), 15.2.24: with a + b, ₂F₁ has no pole.
+        let c = a + b;
+        let scale = -shape * ln_1p(odds);
+        let f = exp(scale + ln_hyp2f1(shape, b, c, z));
+        let next = exp(scale + ln_hyp2f1(shape, b + 1.0, c, z));
+        let lowered = (a - 1.0) * f + b * next;
+        (c - 1.0 - lowered) / (a - 1.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::math::pow;
+    use crate::math::special::ln_beta;
+    use proptest::prelude::*;
+
+    #[test]
+    fn certain_coins() {
+        // b → ∞: never stops, so that purchases go on at the mean rate.
+        let never = Coin {
+            shape: 3.0,
+            rate: 2.0,
+            a: 1.0,
+            b: 1e15,
+        };
+        assert!((never.purchases(&[4.0])[0] - 6.0).abs() < 1e-9);
+        // a → ∞: stops at the first purchase, which comes with probability 1 − (1 + t/rate)^−shape.
+        let at_once = Coin {
+            shape: 3.0,
+            rate: 2.0,
+            a: 1e15,
+            b: 1.0,
+        };
+        assert!((at_once.purchases(&[4.0])[0] - (1.0 - 1.0 / 27.0)).abs() < 1e-12);
+        assert_eq!(at_once.purchases(&[0.0]), [0.0]);
+    }
+
+    #[test]
+    fn a_thousand_purchases_stay_finite() {
+        let heavy = Coin {
+            shape: 5000.0,
+            rate: 1.0,
+            a: 0.8,
+            b: 5000.0,
+        };
+        let purchases = heavy.purchases(&[0.01, 1.0, 100.0, 1e6]);
+        assert!((purchases[0] - 50.0).abs() < 1.0, "{purchases:?}");
+        assert!(
+            purchases.windows(2).all(|pair| pair[0] < pair[1] && pair[1].is_finite()),
+            "{purchases:?}"
+        );
+    }
+
+    #[test]
+    fn where_the_closed_form_has_its_poles() {
+        // The golden rows with c = a + b − 1 below 0: E = c/(a−1) (1 − (1−z)^shape F).
+        let golden: serde_json::Value = serde_json::from_str(include_str!("../../../tests/golden/hyp2f1.json")).unwrap();
+        for row in golden["edge"].as_array().unwrap() {
+            let [shape, b, c, z, f] = [0, 1, 2, 3, 4].map(|i| row[i].as_f64().unwrap());
+            let (a, odds) = (c + 1.0 - b, z / (1.0 - z));
+            let expected = c / (a - 1.0) * (1.0 - pow(1.0 - z, shape) * f);
+            let coin = Coin { shape, rate: 1.0, a, b };
+            let found = coin.purchases(&[odds])[0];
+            // The closed form itself cancels for small z.
+            assert!(
+                (found - expected).abs() < 1e-11 * found + 4e-15 / (a - 1.0).abs(),
+                "{row}: {found} {expected}"
+            );
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn the_series_is_the_closed_form(shape in 0.05..200.0, a in 0.05..10.0, b in 0.1..200.0, odds in 0.05..30.0) {
+            let coin = Coin { shape, rate: 1.0, a, b };
+            prop_assume!((a - 1.0).abs() > 1e-3);
+            let (series, closed) = (coin.series(odds, &mut vec![0.0]), coin.closed_form(odds));
+            prop_assert!((series - closed).abs() < 1e-9 * (series + (a + b) / (a - 1.0).abs()), "{series} {closed}");
+        }
+
+        // The expectation is ∫ (1 − (1 + p·odds)^−shape)/p over p ~ Beta(a, b).
+        #[test]
+        fn the_series_is_the_mean_over_coins(shape in 0.05..20.0, a in 2.0..10.0, b in 2.0..20.0, odds in 0.01..10.0) {
+            let coin = Coin { shape, rate: 1.0, a, b };
+            let density = |p: f64| exp((a - 2.0) * crate::math::ln(p) + (b - 1.0) * ln_1p(-p) - ln_beta(a, b));
+            let integrand = |p: f64| density(p) * -exp_m1(-shape * ln_1p(p * odds));
+            let mean: f64 = (0..64).map(|part| GaussLegendre::SIXTEEN.integrate(f64::from(part) / 64.0, 1.0 / 64.0, integrand)).sum();
+            let found = coin.purchases(&[odds])[0];
+            prop_assert!((found - mean).abs() < 1e-6 * mean, "{found} {mean}");
+        }
+    }
+}

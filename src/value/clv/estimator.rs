@@ -1,0 +1,139 @@
+//! The fit of a buy-till-you-die model in linfa's manner.
+
+use std::marker::PhantomData;
+use std::sync::Arc;
+
+use linfa::dataset::{AsTargets, DatasetBase};
+use ndarray::{Array2, ArrayView1};
+
+use crate::customers::Unit;
+use crate::error::{Error, ErrorKind, Result};
+use crate::task::complete;
+
+use super::btyd::{History, Summaries};
+use super::fit::{FitTask, Fitted, Likelihood};
+
+/// The settings of a fit, in linfa's manner: checked once, then fitted.
+///
+/// Records are `(n, 3)`: x, `t_x`, T of each customer; weights, if the data
+/// set has any, are not used: give a row for each customer.
+///
+/// ```
+/// use linfa::{DatasetBase, traits::Fit};
+/// use ndarray::array;
+/// use regulars::customers::Unit;
+/// use regulars::value::clv::{BgNbd, BtydParams};
+///
+/// let records = array![[2.0, 30.4, 38.9], [1.0, 1.7, 38.9], [0.0, 0.0, 38.9], [7.0, 29.4, 38.9], [0.0, 0.0, 38.9]];
+/// let fitted = BtydParams::<BgNbd>::new(Unit::Week).penalty(0.1).fit(&DatasetBase::from(records)).unwrap();
+/// assert!(fitted.fit.converged);
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+pub struct BtydParams<M>(BtydValidParams<M>);
+
+/// Checked [`BtydParams`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct BtydValidParams<M> {
+    unit: Unit,
+    penalty: f64,
+    model: PhantomData<M>,
+}
+
+impl<M> BtydParams<M> {
+    /// A fit without penalty of times in this unit.
+    pub fn new(unit: Unit) -> Self {
+        Self(BtydValidParams {
+            unit,
+            penalty: 0.0,
+            model: PhantomData,
+        })
+    }
+
+    /// The weight of the penalty Σ (ln θᵢ)²; 0 unless set.
+    #[must_use]
+    pub fn penalty(mut self, penalty: f64) -> Self {
+        self.0.penalty = penalty;
+        self
+    }
+}
+
+impl<M> linfa::ParamGuard for BtydParams<M> {
+    type Checked = BtydValidParams<M>;
+    type Error = Error;
+
+    fn check_ref(&self) -> Result<&Self::Checked> {
+        check_penalty(self.0.penalty)?;
+        Ok(&self.0)
+    }
+
+    fn check(self) -> Result<Self::Checked> {
+        self.check_ref()?;
+        Ok(self.0)
+    }
+}
+
+/// The penalty's weight must not be negative.
+pub(super) fn check_penalty(penalty: f64) -> Result<()> {
+    if penalty >= 0.0 && penalty.is_finite() {
+        return Ok(());
+    }
+    Err(Error::bad_parameter("penalty", penalty, "it must be 0 or more", "应为 0 或更大"))
+}
+
+impl<M: Likelihood<4, Data = Summaries> + 'static, T: AsTargets> linfa::traits::Fit<Array2<f64>, T, Error> for BtydValidParams<M> {
+    type Object = Fitted<M, 4>;
+
+    fn fit(&self, dataset: &DatasetBase<Array2<f64>, T>) -> Result<Self::Object> {
+        let histories: Vec<History> = dataset
+            .records
+            .rows()
+            .into_iter()
+            .enumerate()
+            .map(history_of)
+            .collect::<Result<_>>()?;
+        let data = Summaries::new(&histories, self.unit)?;
+        data.check_repeats()?;
+        complete(Box::new(FitTask::<M, 4>::start(Arc::new(data), self.penalty)))
+    }
+}
+
+fn history_of((row, record): (usize, ArrayView1<f64>)) -> Result<History> {
+    let [x, t_x, age] = record.to_vec()[..] else {
+        return Err(Error::new(
+            ErrorKind::BadParameter,
+            format!("The records have {} columns, but need three: x, t_x and T.", record.len()),
+            format!("记录有 {} 列,但需要三列:x、t_x 与 T。", record.len()),
+        ));
+    };
+    if x < 0.0 || x.fract() != 0.0 || x > f64::from(u32::MAX) {
+        return Err(Error::new(
+            ErrorKind::BadParameter,
+            format!(
+                "Customer {} has x = {x}, but repeat purchases are a whole number from 0 on.",
+                row + 1
+            ),
+            format!("第 {} 位客户的 x = {x},但重复购买次数应为不小于 0 的整数。", row + 1),
+        ));
+    }
+    // Checked just above to be whole and in range.
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    let x = x as u32;
+    Ok(History { x, t_x, age })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::value::clv::BgNbd;
+    use linfa::ParamGuard;
+    use linfa::traits::Fit;
+
+    #[test]
+    fn linfas_door_checks_its_input() {
+        let fit = |records| BtydParams::<BgNbd>::new(Unit::Week).fit(&DatasetBase::from(records));
+        assert_eq!(fit(ndarray::array![[1.0, 2.0]]).unwrap_err().kind(), ErrorKind::BadParameter);
+        assert_eq!(fit(ndarray::array![[1.5, 2.0, 3.0]]).unwrap_err().kind(), ErrorKind::BadParameter);
+        let infinite = BtydParams::<BgNbd>::new(Unit::Week).penalty(f64::INFINITY);
+        assert_eq!(infinite.check().unwrap_err().kind(), ErrorKind::BadParameter);
+    }
+}

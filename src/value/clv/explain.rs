@@ -1,0 +1,155 @@
+//! How one customer's lifetime value came about.
+
+use crate::explain::{Explanation, Figure, Step, Symbol};
+use crate::text::Text;
+
+use super::{ClvReport, Model, Scored};
+
+/// P(alive), expected purchases, expected spend and lifetime value, a step each.
+pub(super) fn explain(report: &ClvReport, row: &Scored) -> Explanation {
+    let (p_alive, purchases, source) = formulas(report.model);
+    let horizon = Figure::Periods(f64::from(report.settings.horizon));
+    let mut alive_symbols = history(row);
+    alive_symbols.extend(parameters(report));
+    let mut purchase_symbols = vec![
+        symbol(
+            "P",
+            "probability of still being a customer",
+            "仍是客户的概率",
+            Figure::Share(row.p_alive),
+        ),
+        symbol("t", "horizon", "预测期", horizon.clone()),
+    ];
+    purchase_symbols.extend(alive_symbols.clone());
+    let mut steps = vec![
+        Step {
+            what: Text::new("The probability of still being a customer", "仍是客户的概率"),
+            formula: if report.model == Model::BgNbd && row.history.x == 0 {
+                r"P = 1 \quad (x = 0)"
+            } else {
+                p_alive
+            }
+            .into(),
+            symbols: alive_symbols,
+            result: Figure::Share(row.p_alive),
+        },
+        Step {
+            what: Text::new("Expected purchases within the horizon", "预测期内的预期购买次数"),
+            formula: purchases.into(),
+            symbols: purchase_symbols,
+            result: Figure::Number(row.purchases),
+        },
+    ];
+    steps.extend(spend(report, row));
+    steps.push(Step {
+        what: Text::new(
+            "Lifetime value: the expected purchases of each period, discounted to today, times spend and margin",
+            "终身价值:各期预期购买折现后,乘以消费金额与毛利率",
+        ),
+        formula: r"\mathrm{CLV} = g \cdot E[M] \cdot D,\quad D = \sum_{j=1}^{t} \frac{E[Y(j)] - E[Y(j-1)]}{(1+d)^j}".into(),
+        symbols: vec![
+            symbol("g", "margin rate", "毛利率", Figure::Share(report.settings.margin)),
+            symbol("E[M]", "expected spend a purchase", "每次购买的预期消费", Figure::Money(row.spend)),
+            symbol(
+                "D",
+                "expected purchases, discounted",
+                "折现后的预期购买次数",
+                Figure::Number(row.discounted),
+            ),
+            symbol("t", "horizon", "预测期", horizon),
+            symbol(
+                "d",
+                "discount rate a unit of time",
+                "每单位时间的折现率",
+                Figure::Number(report.discount_per_unit),
+            ),
+        ],
+        result: Figure::Money(row.clv),
+    });
+    Explanation {
+        title: Text::new("Lifetime value", "客户终身价值"),
+        steps,
+        source: format!("{source}; Fader & Hardie (2013), The Gamma-Gamma model of monetary value"),
+    }
+}
+
+/// P(alive), expected purchases, and where they come from.
+fn formulas(model: Model) -> (&'static str, &'static str, &'static str) {
+    match model {
+        Model::BgNbd => (
+            r"P = \left[1 + \frac{a}{b+x-1}\left(\frac{\alpha+T}{\alpha+t_x}\right)^{r+x}\right]^{-1}",
+            r"E[Y(t)] = P\,\frac{a+b+x-1}{a-1}\left[1 - \left(\frac{\alpha+T}{\alpha+T+t}\right)^{r+x} {}_2F_1\!\left(r+x,\,b+x;\,a+b+x-1;\,\tfrac{t}{\alpha+T+t}\right)\right]",
+            "Fader, Hardie & Lee (2005), “Counting your customers” the easy way, equation (10)",
+        ),
+        Model::MbgNbd => (
+            r"P = \left[1 + \frac{a}{b+x}\left(\frac{\alpha+T}{\alpha+t_x}\right)^{r+x}\right]^{-1}",
+            r"E[Y(t)] = P\,\frac{a+b+x}{a-1}\left[1 - \left(\frac{\alpha+T}{\alpha+T+t}\right)^{r+x} {}_2F_1\!\left(r+x,\,b+x+1;\,a+b+x;\,\tfrac{t}{\alpha+T+t}\right)\right]",
+            "Batislam, Denizel & Filiztekin (2007), Empirical validation and comparison of models for customer base analysis; Wagner & Hoppe (2008), Erratum on the MBG/NBD model",
+        ),
+        Model::ParetoNbd => (
+            r"P = \left[1 + s\,(\alpha+T)^{r+x}(\beta+T)^s \int_{t_x}^{T} \frac{du}{(\alpha+u)^{r+x}(\beta+u)^{s+1}}\right]^{-1}",
+            r"E[Y(t)] = P\,\frac{(r+x)(\beta+T)}{(\alpha+T)(s-1)}\left[1 - \left(\frac{\beta+T}{\beta+T+t}\right)^{s-1}\right]",
+            "Schmittlein, Morrison & Colombo (1987), Counting your customers; Fader & Hardie (2005), A note on deriving the Pareto/NBD model, equation (41)",
+        ),
+    }
+}
+
+fn spend(report: &ClvReport, row: &Scored) -> Option<Step> {
+    let estimates = &report.spend.as_ref()?.fit.params;
+    let mut symbols: Vec<Symbol> = estimates.iter().map(|(letter, value)| estimate(letter, value)).collect();
+    if row.history.x > 0 {
+        symbols.push(symbol(
+            "x",
+            "repeat purchases",
+            "重复购买次数",
+            Figure::Number(f64::from(row.history.x)),
+        ));
+        symbols.push(symbol("m", "their mean amount", "重复购买的平均金额", Figure::Money(row.m)));
+    }
+    Some(Step {
+        what: Text::new("Expected spend a purchase", "每次购买的预期消费"),
+        formula: if row.history.x > 0 {
+            r"E[M] = \frac{p\,(v + m x)}{p x + q - 1}"
+        } else {
+            r"E[M] = \frac{p\,v}{q - 1}"
+        }
+        .into(),
+        symbols,
+        result: Figure::Money(row.spend),
+    })
+}
+
+fn history(row: &Scored) -> Vec<Symbol> {
+    vec![
+        symbol("x", "repeat purchases", "重复购买次数", Figure::Number(f64::from(row.history.x))),
+        symbol(
+            "t_x",
+            "age at the last purchase",
+            "末次购买时的客龄",
+            Figure::Periods(row.history.t_x),
+        ),
+        symbol("T", "age", "客龄", Figure::Periods(row.history.age)),
+    ]
+}
+
+fn parameters(report: &ClvReport) -> impl Iterator<Item = Symbol> {
+    report.fit.params.iter().map(|(letter, value)| estimate(letter, value))
+}
+
+/// A parameter of everyone's model.
+fn estimate(letter: &str, value: f64) -> Symbol {
+    let letter = match letter {
+        "alpha" => r"\alpha",
+        "beta" => r"\beta",
+        latin => latin,
+    };
+    symbol(letter, "estimated from all customers", "由全体客户估计", Figure::Number(value))
+}
+
+fn symbol(letter: &str, en: &str, zh: &str, figure: Figure) -> Symbol {
+    Symbol {
+        letter: letter.into(),
+        meaning: Text::new(en, zh),
+        figure,
+    }
+}

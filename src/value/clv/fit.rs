@@ -1,0 +1,193 @@
+//! Fitting any of the models: maximum likelihood over log-parameters, a step at a time.
+
+use std::marker::PhantomData;
+use std::sync::Arc;
+
+use serde::{Serialize, Serializer};
+
+use crate::error::{Error, ErrorKind, Result};
+use crate::math::exp;
+use crate::math::jet::Jet;
+use crate::math::optimise::{MOST_STEPS, Maximiser, Optimum};
+use crate::task::{Progress, Task};
+
+/// A model with N positive parameters that can be fitted by maximum likelihood.
+pub trait Likelihood<const N: usize>: Sized {
+    /// The parameters' letters in the paper, spelled out.
+    const LETTERS: [&'static str; N];
+    /// What it is fitted to.
+    type Data;
+
+    /// The model with these parameters.
+    fn from_parameters(parameters: [f64; N]) -> Self;
+
+    /// The log-likelihood of all customers as a function of the logarithms of the parameters.
+    fn log_likelihood(data: &Self::Data, ln_parameters: [Jet<N>; N]) -> Jet<N>;
+
+    /// Parameters to start the search from.
+    fn starts(data: &Self::Data) -> Vec<[f64; N]>;
+}
+
+/// A figure for each parameter, by its letter and in the paper's order.
+#[derive(Debug, Clone, Default, PartialEq)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS), ts(as = "std::collections::BTreeMap<String, Option<f64>>"))]
+pub struct Estimates(Vec<(&'static str, f64)>);
+
+impl Estimates {
+    /// The letters with their figures.
+    pub fn iter(&self) -> impl Iterator<Item = (&'static str, f64)> {
+        self.0.iter().copied()
+    }
+
+    /// The figure of a letter; `None` when the model has no such parameter.
+    pub fn get(&self, letter: &str) -> Option<f64> {
+        self.iter().find(|&(own, _)| own == letter).map(|(_, figure)| figure)
+    }
+}
+
+impl Serialize for Estimates {
+    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        serializer.collect_map(self.iter())
+    }
+}
+
+/// A fitted model and how far to trust it.
+#[derive(Debug, Clone)]
+pub struct Fitted<M, const N: usize> {
+    /// The model at the maximum.
+    pub model: M,
+    /// How the fit went.
+    pub fit: FitSummary,
+}
+
+/// How a fit went.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub struct FitSummary {
+    /// The estimates.
+    pub params: Estimates,
+    /// Their standard errors from the observed information, in the same units;
+    /// `NaN` where the likelihood does not bend down.
+    pub standard_errors: Estimates,
+    /// The log-likelihood, without the penalty.
+    pub log_likelihood: f64,
+    /// Whether a maximum was reached.
+    pub converged: bool,
+    /// The largest derivative of the objective by the logarithm of a parameter; 0 at a maximum.
+    pub gradient_norm: f64,
+    /// Steps from the best start to the end.
+    pub iterations: u32,
+    /// How many starts were tried.
+    pub starts: usize,
+    /// How many of them led to the same maximum.
+    pub starts_agreeing: usize,
+    /// A parameter the data do not determine, if there is one.
+    pub undetermined: Option<&'static str>,
+}
+
+/// A fit under way.
+///
+/// The objective is ℓ(θ) − `penalty` · Σ (ln θᵢ)²: a penalty above 0 pulls
+/// each parameter towards 1 and so holds those that too few customers leave
+/// undetermined. Standard errors are those of the objective: with
+/// −H the observed information in ln θ, se(θᵢ) = θᵢ √((−H)⁻¹)ᵢᵢ, which at a
+/// maximum equals the one from the information in θ itself.
+pub struct FitTask<M: Likelihood<N>, const N: usize> {
+    data: Arc<M::Data>,
+    penalty: f64,
+    search: Maximiser<N>,
+    model: PhantomData<M>,
+}
+
+impl<M: Likelihood<N>, const N: usize> FitTask<M, N> {
+    /// Stands at the first start.
+    pub fn start(data: Arc<M::Data>, penalty: f64) -> Self {
+        let starts = M::starts(&data).into_iter().map(|start| start.map(crate::math::ln)).collect();
+        Self {
+            data,
+            penalty,
+            search: Maximiser::new(starts),
+            model: PhantomData,
+        }
+    }
+
+    fn summarise(&self, optimum: &Optimum<N>) -> FitSummary {
+        let named = |figure: &dyn Fn(usize) -> f64| Estimates((0..N).map(|i| (M::LETTERS[i], figure(i))).collect());
+        let theta = optimum.point.map(exp);
+        FitSummary {
+            params: named(&|i| theta[i]),
+            standard_errors: named(&|i| theta[i] * optimum.covariance[i][i].sqrt()),
+            log_likelihood: M::log_likelihood(&self.data, Jet::variables(&optimum.point)).value,
+            converged: optimum.converged,
+            gradient_norm: optimum.gradient_norm,
+            iterations: optimum.iterations,
+            starts: optimum.starts,
+            starts_agreeing: optimum.agreeing,
+            undetermined: optimum.flat.map(|i| M::LETTERS[i]),
+        }
+    }
+}
+
+impl<M: Likelihood<N>, const N: usize> Task for FitTask<M, N> {
+    type Output = Fitted<M, N>;
+
+    fn step(&mut self) -> Result<Progress> {
+        let (data, penalty) = (&self.data, self.penalty);
+        let reached = self.search.step(&|point: &[f64; N]| {
+            let variables = Jet::variables(point);
+            variables
+                .into_iter()
+                .fold(M::log_likelihood(data, variables), |objective, ln| objective + ln * ln * -penalty)
+        });
+        Ok(Progress {
+            stage: "fit",
+            done: reached.steps,
+            total: MOST_STEPS,
+            objective: Some(reached.value),
+            finished: reached.finished,
+        })
+    }
+
+    fn finish(mut self: Box<Self>) -> Result<Fitted<M, N>> {
+        if !self.search.has_begun() {
+            self.step()?;
+        }
+        let optimum = self.search.highest().filter(|optimum| optimum.value.is_finite()).ok_or_else(|| {
+            Error::new(
+                ErrorKind::TooFew,
+                "The model's likelihood cannot be computed for these customers. Check the dates and amounts, or choose a longer window.",
+                "无法为这些客户计算模型的似然。请检查日期与金额,或选择更长的时间范围。",
+            )
+        })?;
+        Ok(Fitted {
+            model: M::from_parameters(optimum.point.map(exp)),
+            fit: self.summarise(&optimum),
+        })
+    }
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+    use crate::task::complete;
+    use crate::value::clv::cdnow::assert_digits;
+
+    /// Fits and compares with a reference fit: six digits, and the log-likelihood to 10⁻⁶.
+    pub fn assert_reference<M: Likelihood<N> + 'static, const N: usize>(data: M::Data, reference: &serde_json::Value) -> Fitted<M, N> {
+        let fitted = complete(Box::new(FitTask::<M, N>::start(Arc::new(data), 0.0))).unwrap();
+        let fit = &fitted.fit;
+        assert!(fit.converged && fit.gradient_norm < 1e-4 && fit.undetermined.is_none(), "{fit:?}");
+        assert_eq!(fit.starts_agreeing, fit.starts);
+        for letter in M::LETTERS {
+            assert_digits(letter, fit.params.get(letter).unwrap(), &reference["params"][letter], 7);
+            assert_digits(
+                letter,
+                fit.standard_errors.get(letter).unwrap(),
+                &reference["standard_errors"][letter],
+                6,
+            );
+        }
+        assert!((fit.log_likelihood - reference["log_likelihood"].as_f64().unwrap()).abs() < 1e-6);
+        fitted
+    }
+}

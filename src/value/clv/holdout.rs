@@ -1,0 +1,200 @@
+//! Does the model foresee what customers did next? Calibration against hold-out.
+
+use serde::Serialize;
+
+use crate::customers::{Customers, Unit, visit_purchases};
+use crate::error::{Error, Result};
+use crate::ledger::{Day, Ledger};
+use crate::math::sum;
+use crate::workspace::{Scope, Window};
+
+use super::btyd::BuyTillYouDie;
+use super::{ClvParams, LAST_X};
+
+/// What was foreseen of the hold-out period and what happened.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub struct Holdout {
+    /// The last day of the calibration period.
+    pub calibration_end: Day,
+    /// The last day of the hold-out period.
+    pub end: Day,
+    /// The length of the hold-out period in units of time.
+    pub length: f64,
+    /// Purchases in it by the customers of the calibration period.
+    pub actual: u32,
+    /// What the model expected of them.
+    pub predicted: f64,
+    /// The mean absolute error a customer.
+    pub mae: f64,
+    /// The root of the mean squared error a customer.
+    pub rmse: f64,
+    /// Actual and expected by the purchases of the calibration period.
+    pub by_x: Vec<ByX>,
+    /// Repeat purchases week by week from the beginning of the calibration period.
+    pub tracking: Vec<TrackPoint>,
+}
+
+/// Customers with equally many repeat purchases in the calibration period.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub struct ByX {
+    /// Their repeat purchases; 7 stands for seven and more.
+    pub x: u32,
+    /// How many they are.
+    pub customers: usize,
+    /// Their mean purchases in the hold-out period; unknown when there are none of them.
+    pub actual: Option<f64>,
+    /// What the model expected, on average.
+    pub predicted: Option<f64>,
+}
+
+/// Repeat purchases up to a day.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub struct TrackPoint {
+    /// The day.
+    pub day: Day,
+    /// Repeat purchases from the beginning up to and including this day.
+    pub actual: u32,
+    /// What the model expects of customers who first purchased when these did.
+    pub expected: f64,
+}
+
+/// What happened up to the end of the hold-out period.
+#[derive(Debug, Clone)]
+pub(super) struct Observed {
+    window: Window,
+    calibration_end: Day,
+    /// Hold-out purchases of each customer of the calibration period.
+    purchases: Vec<u32>,
+    /// Repeat purchases on each day since the window's first.
+    daily: Vec<u32>,
+    /// Customers whose first purchase came after the calibration period.
+    pub newcomers: usize,
+}
+
+impl Observed {
+    /// Looks at the customers of the calibration period up to the hold-out's end.
+    ///
+    /// # Errors
+    /// When the hold-out period is empty or lies beyond the days considered.
+    pub fn of(ledger: &Ledger, scope: &Scope, params: &ClvParams, customers: &Customers, calibration_end: Day) -> Result<Self> {
+        let considered = scope.window(ledger)?;
+        let end = params.holdout_end.unwrap_or(considered.until);
+        if end <= calibration_end {
+            return Err(Error::bad_parameter(
+                "calibration_end",
+                calibration_end,
+                &format!("it must lie before the end of the hold-out period, {end}"),
+                &format!("应早于检验期的截止日 {end}"),
+            ));
+        }
+        if scope.until.or(scope.as_of).is_some_and(|until| end > until) {
+            return Err(Error::bad_parameter(
+                "holdout_end",
+                end,
+                &format!("the last day considered is {}", considered.until),
+                &format!("分析只考虑到 {}", considered.until),
+            ));
+        }
+        let window = Window {
+            until: end,
+            as_of: end,
+            ..considered
+        };
+        let mut observed = Self {
+            window,
+            calibration_end,
+            purchases: vec![0; customers.len()],
+            daily: vec![0; window.since.0.abs_diff(end.0) as usize + 1],
+            newcomers: 0,
+        };
+        let mut known = customers.rows.iter().copied().enumerate().peekable();
+        for customer in 0..ledger.customers() {
+            let row = known.next_if(|&(_, known)| known as usize == customer).map(|(row, _)| row);
+            observed.take(ledger, params, customer, row)?;
+        }
+        Ok(observed)
+    }
+
+    fn take(&mut self, ledger: &Ledger, params: &ClvParams, customer: usize, row: Option<usize>) -> Result<()> {
+        let mut purchases = 0_u32;
+        visit_purchases(ledger, customer, self.window, params.grain, |purchase| {
+            if !purchase.counts() {
+                return Ok(());
+            }
+            purchases += 1;
+            if let Some(row) = row {
+                let repeated = purchases > 1;
+                self.daily[purchase.day.0.abs_diff(self.window.since.0) as usize] += u32::from(repeated);
+                self.purchases[row] += u32::from(purchase.day > self.calibration_end);
+            }
+            Ok(())
+        })?;
+        self.newcomers += usize::from(row.is_none() && purchases > 0);
+        Ok(())
+    }
+
+    /// The length of the hold-out period.
+    pub fn length(&self, unit: Unit) -> f64 {
+        f64::from(self.window.until.0 - self.calibration_end.0) / unit.days()
+    }
+
+    /// The last day of the hold-out period.
+    pub fn end(&self) -> Day {
+        self.window.until
+    }
+
+    /// Compares with what was expected of each customer.
+    pub fn compare(&self, customers: &Customers, unit: Unit, predicted: &[f64], model: &dyn BuyTillYouDie) -> Holdout {
+        let n = predicted.len() as f64;
+        let errors = || {
+            self.purchases
+                .iter()
+                .zip(predicted)
+                .map(|(&actual, predicted)| f64::from(actual) - predicted)
+        };
+        let by_x = (0..=LAST_X).map(|x| {
+            let members: Vec<usize> = (0..customers.len()).filter(|&row| customers.x(row).min(LAST_X) == x).collect();
+            let mean =
+                |of: &dyn Fn(usize) -> f64| (!members.is_empty()).then(|| sum(members.iter().map(|&row| of(row))) / members.len() as f64);
+            ByX {
+                x,
+                customers: members.len(),
+                actual: mean(&|row| f64::from(self.purchases[row])),
+                predicted: mean(&|row| predicted[row]),
+            }
+        });
+        Holdout {
+            calibration_end: self.calibration_end,
+            end: self.end(),
+            length: self.length(unit),
+            actual: self.purchases.iter().sum(),
+            predicted: sum(predicted.iter().copied()),
+            mae: sum(errors().map(f64::abs)) / n,
+            rmse: (sum(errors().map(|error| error * error)) / n).sqrt(),
+            by_x: by_x.collect(),
+            tracking: self.tracking(customers, unit, model),
+        }
+    }
+
+    fn tracking(&self, customers: &Customers, unit: Unit, model: &dyn BuyTillYouDie) -> Vec<TrackPoint> {
+        let place = |day: Day| day.0.abs_diff(self.window.since.0) as usize;
+        let mut firsts = vec![0_u32; self.daily.len()];
+        for &first in &customers.first {
+            firsts[place(first)] += 1;
+        }
+        let ages: Vec<f64> = (0..self.daily.len()).map(|days| days as f64 / unit.days()).collect();
+        let of_one = model.new_customer(&ages);
+        let point = |last: usize| {
+            let expected = (0..=last).filter(|&first| firsts[first] > 0);
+            TrackPoint {
+                day: Day(self.window.since.0.saturating_add(i32::try_from(last).unwrap_or(i32::MAX))),
+                actual: self.daily[..=last].iter().sum(),
+                expected: sum(expected.map(|first| f64::from(firsts[first]) * of_one[last - first])),
+            }
+        };
+        (6..self.daily.len()).step_by(7).map(point).collect()
+    }
+}

@@ -1,0 +1,132 @@
+//! What the reader of a lifetime value must know to trust it rightly.
+
+use crate::text::Notice;
+
+use super::Model;
+use super::fit::{FitSummary, Fitted};
+use super::gammagamma::GammaGamma;
+use super::work::Known;
+
+/// Fewer repeat customers than this leave the parameters uncertain.
+const FEW: f64 = 100.0;
+/// A correlation of x and m from which on they cannot be taken as independent.
+const DEPENDENT: f64 = 0.3;
+
+/// Everything there is to say.
+pub(super) fn all(known: &Known, purchases: &FitSummary, spend: Option<&Fitted<GammaGamma, 3>>) -> Vec<Notice> {
+    let mut notices = known.customers.notices();
+    notices.extend(about_data(known));
+    notices.extend(not_converged("not_converged", "purchase", "购买", purchases));
+    notices.extend(about_spend(known, spend));
+    if known.params.model == Model::BgNbd {
+        notices.push(Notice::note(
+            "one_time_alive",
+            "Customers with a single purchase have P(alive) = 1 under BG/NBD by construction, however long ago it was: the model lets customers leave only after a repeat purchase. MBG/NBD and Pareto/NBD do not assume this.",
+            "在 BG/NBD 模型下,只购买过一次的客户无论多久未购买,P(存活) 都恒为 1:该模型假定客户只会在重复购买之后离开。MBG/NBD 与 Pareto/NBD 没有这一假定。",
+        ));
+    }
+    notices
+}
+
+fn about_data(known: &Known) -> Vec<Notice> {
+    let mut notices = Vec::new();
+    let repeaters = known.data.repeaters();
+    if repeaters < FEW {
+        notices.push(Notice::warning(
+            "few_repeaters",
+            format!("Only {repeaters} customers purchased more than once; the parameters are uncertain. See their standard errors, or set a penalty."),
+            format!("只有 {repeaters} 位客户购买过一次以上,参数不够可靠。请留意标准误,或设置惩罚项。"),
+        ));
+    }
+    if known.earlier_orders {
+        notices.push(Notice::warning(
+            "earlier_orders",
+            format!(
+                "There are orders before {}, the first day considered: what counts as a first purchase here may be a later one. Lifetime models want every customer from the beginning.",
+                known.customers.window.since
+            ),
+            format!(
+                "在起始日 {} 之前还有订单:此处的首次购买可能并非真正的首次。生命周期模型需要客户从头开始的全部记录。",
+                known.customers.window.since
+            ),
+        ));
+    }
+    let Some(observed) = &known.observed else { return notices };
+    if observed.newcomers > 0 {
+        notices.push(Notice::note(
+            "left_out",
+            format!(
+                "Customers left out because they first purchased after the calibration period: {}.",
+                observed.newcomers
+            ),
+            format!("有 {} 位客户在校准期之后才首次购买,未纳入分析。", observed.newcomers),
+        ));
+    }
+    if observed.end() > known.last_day {
+        notices.push(Notice::warning(
+            "holdout_unfinished",
+            format!(
+                "The last order is of {}, but the hold-out period ends on {}: if the file stops before, fewer purchases were seen than made.",
+                known.last_day,
+                observed.end()
+            ),
+            format!(
+                "最后一笔订单在 {},而检验期到 {} 为止:若文件提前截止,看到的购买会少于实际。",
+                known.last_day,
+                observed.end()
+            ),
+        ));
+    }
+    notices
+}
+
+fn about_spend(known: &Known, spend: Option<&Fitted<GammaGamma, 3>>) -> Vec<Notice> {
+    let (Some(spend), Some(spends)) = (spend, &known.spends) else {
+        return vec![Notice::warning(
+            "spend_unknown",
+            "No repeat purchase has an amount above zero, so spending cannot be modelled and lifetime values are unknown; expected purchases stand.",
+            "没有金额大于零的重复购买,无法估计消费金额,因此客户终身价值未知;预期购买次数仍然有效。",
+        )];
+    };
+    let mut notices: Vec<Notice> = not_converged("spend_not_converged", "spend", "消费", &spend.fit)
+        .into_iter()
+        .collect();
+    if spend.model.q <= 1.0 {
+        notices.push(Notice::warning(
+            "mean_spend_infinite",
+            "Amounts vary so widely that the model's mean spend is not finite (q ≤ 1): customers without a repeat purchase have no expected spend. Look for outliers among the amounts.",
+            "金额差异过大,模型的平均消费不是有限值(q ≤ 1):没有重复购买的客户无法给出预期消费。请检查金额中的异常值。",
+        ));
+    }
+    if let Some(correlation) = spends.correlation().filter(|correlation| correlation.abs() >= DEPENDENT) {
+        notices.push(Notice::warning(
+            "spend_depends_on_frequency",
+            format!("How often customers purchase and how much they spend are correlated ({correlation:.2}); the spend model takes them to be independent, so lifetime values may mislead."),
+            format!("购买次数与消费金额相关(相关系数 {correlation:.2}),而消费模型假定二者独立,客户终身价值可能有偏差。"),
+        ));
+    }
+    notices
+}
+
+fn not_converged(code: &'static str, en: &str, zh: &str, fit: &FitSummary) -> Option<Notice> {
+    if fit.converged {
+        return None;
+    }
+    let (why, why_zh) = match fit.undetermined {
+        Some(letter) => (
+            format!("the data do not determine the parameter {letter}"),
+            format!("数据无法确定参数 {letter}"),
+        ),
+        None => (
+            format!("the gradient is still {:.1e}", fit.gradient_norm),
+            format!("梯度仍为 {:.1e}", fit.gradient_norm),
+        ),
+    };
+    Some(Notice::warning(
+        code,
+        format!(
+            "The fit of the {en} model did not converge: {why}. Take its figures as rough; a longer window, another model or a penalty may help."
+        ),
+        format!("{zh}模型的拟合没有收敛:{why_zh}。结果仅供参考;可尝试更长的时间范围、其他模型或惩罚项。"),
+    ))
+}

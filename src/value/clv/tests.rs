@@ -1,0 +1,344 @@
+//! The analysis as a whole.
+
+use serde_json::Value;
+
+use super::cdnow::{CALIBRATION_END, assert_digits, golden, sample};
+use super::*;
+use crate::error::ErrorKind;
+use crate::explain::Figure;
+use crate::ledger::{Ledger, LedgerBuilder, Line, Money, OptionalColumns};
+use crate::math::exp;
+use crate::task::complete;
+
+fn report(ledger: &Ledger, scope: &Scope, params: &ClvParams) -> Result<ClvReport> {
+    params.check()?;
+    complete(begin(ledger, scope, params)?)
+}
+
+fn begin(ledger: &Ledger, scope: &Scope, params: &ClvParams) -> Result<Started<ClvReport>> {
+    let known = work::Known::of(ledger, scope, params)?;
+    Ok(match params.model {
+        Model::BgNbd => Box::new(work::Work::<BgNbd>::start(known)),
+        Model::MbgNbd => Box::new(work::Work::<MbgNbd>::start(known)),
+        Model::ParetoNbd => Box::new(work::Work::<ParetoNbd>::start(known)),
+    })
+}
+
+fn calibrated(model: Model) -> ClvParams {
+    ClvParams {
+        model,
+        calibration_end: Some(CALIBRATION_END.parse().unwrap()),
+        ..ClvParams::default()
+    }
+}
+
+/// Purchases of (customer, day, amount).
+fn ledger(purchases: &[(&str, i32, i64)]) -> Ledger {
+    let mut builder = LedgerBuilder::new(OptionalColumns::default());
+    for &(customer, day, amount) in purchases {
+        builder.push(Line {
+            customer,
+            day,
+            amount: Money(amount * Money::SCALE),
+            order: None,
+            product: None,
+        });
+    }
+    builder.settle_days(|_, code| Some(Day(code)));
+    builder.finish()
+}
+
+fn codes(report: &ClvReport) -> Vec<&str> {
+    report.notices.iter().map(|notice| notice.code).collect()
+}
+
+#[test]
+fn the_hold_out_of_cdnow() {
+    let golden = golden();
+    let ledger = sample();
+    for (model, name) in [(Model::BgNbd, "bgnbd"), (Model::MbgNbd, "mbgnbd"), (Model::ParetoNbd, "paretonbd")] {
+        let report = report(&ledger, &Scope::default(), &calibrated(model)).unwrap();
+        let expected = &golden["sample"]["holdout"][name];
+        let holdout = report.holdout.as_ref().unwrap();
+        assert_eq!(
+            (report.customers_fitted, report.repeaters, holdout.actual, holdout.length),
+            (2357, 946, 1882, 39.0)
+        );
+        assert_digits("predicted", holdout.predicted, &expected["predicted"], 6);
+        assert_digits("mae", holdout.mae, &expected["mae"], 6);
+        assert_digits("rmse", holdout.rmse, &expected["rmse"], 6);
+        assert_digits("alive", report.totals.alive, &expected["sum_p_alive"], 6);
+        for (x, by_x) in holdout.by_x.iter().enumerate() {
+            assert_eq!(
+                u64::try_from(by_x.customers).unwrap(),
+                expected["customers_by_x"][x].as_u64().unwrap()
+            );
+            assert_digits("actual by x", by_x.actual.unwrap(), &expected["actual_by_x"][x], 12);
+            assert_digits("predicted by x", by_x.predicted.unwrap(), &expected["expected_by_x"][x], 6);
+        }
+        let last = holdout.tracking.last().unwrap();
+        assert_eq!((last.day.to_string().as_str(), last.actual), ("1998-06-30", 2457 + 1882));
+        // Every model keeps within a tenth of all repeat purchases in a year and a half.
+        assert!((last.expected / f64::from(last.actual) - 1.0).abs() < 0.1, "{last:?}");
+    }
+}
+
+#[test]
+fn every_customer_of_the_golden_table() {
+    let golden = golden();
+    let ledger = sample();
+    for (model, name) in [(Model::BgNbd, "bgnbd"), (Model::MbgNbd, "mbgnbd"), (Model::ParetoNbd, "paretonbd")] {
+        let report = report(&ledger, &Scope::default(), &calibrated(model)).unwrap();
+        for expected in golden["sample"]["predictions"].as_array().unwrap() {
+            let row = (0..report.frame.len())
+                .find(|&row| report.frame.id(row) == expected["id"].as_str().unwrap())
+                .unwrap();
+            let found = &report.rows[row];
+            assert_digits("P(alive)", found.p_alive, &expected[name]["p_alive"], 6);
+            assert_digits("purchases", found.purchases, &expected[name]["expected_52"], 6);
+            assert_digits("spend", found.spend, &expected["expected_spend"], 6);
+        }
+    }
+}
+
+#[test]
+fn the_json_has_the_promised_names() {
+    let report = report(&sample(), &Scope::default(), &calibrated(Model::BgNbd)).unwrap();
+    let json = crate::analysis::AnyReport::to_json(&report);
+    assert_eq!(json["model"], "bgnbd");
+    for letter in ["r", "alpha", "a", "b"] {
+        assert!(
+            json["params"][letter].is_f64() && json["standard_errors"][letter].is_f64(),
+            "{letter}"
+        );
+    }
+    for (key, is_there) in [
+        ("log_likelihood", Value::is_f64 as fn(&Value) -> bool),
+        ("converged", Value::is_boolean),
+        ("gradient_norm", Value::is_f64),
+        ("customers_fitted", Value::is_u64),
+    ] {
+        assert!(is_there(&json[key]), "{key}");
+    }
+    for key in ["actual", "predicted", "mae", "rmse"] {
+        assert!(json["holdout"][key].is_number(), "{key}");
+    }
+    assert!(json["spend"]["params"]["v"].is_f64() && json["spend"]["log_likelihood"].is_f64());
+    for key in ["id", "x", "t_x", "T", "p_alive", "expected_purchases", "expected_spend", "clv"] {
+        assert!(!json["customers"][0][key].is_null(), "{key}");
+    }
+}
+
+#[test]
+fn a_lifetime_value_is_its_explanation() {
+    let params = ClvParams {
+        margin: 0.3,
+        horizon: 26,
+        ..calibrated(Model::BgNbd)
+    };
+    let report = report(&sample(), &Scope::default(), &params).unwrap();
+    let row = (0..report.rows.len()).find(|&row| report.rows[row].history.x == 2).unwrap();
+    let steps = report.explain(row).unwrap().steps;
+    let [
+        Figure::Share(p_alive),
+        Figure::Number(purchases),
+        Figure::Money(spend),
+        Figure::Money(clv),
+    ] = [0, 1, 2, 3].map(|step| steps[step].result.clone())
+    else {
+        panic!("{steps:?}")
+    };
+    let letters = ["r", "alpha", "a", "b"].map(|letter| report.fit.params.get(letter).unwrap());
+    let model = BgNbd::from_parameters(letters);
+    let history = report.rows[row].history;
+    assert_eq!(p_alive, model.p_alive(&history));
+    assert_eq!(purchases, p_alive * model.purchases_if_alive(&history, &[26.0])[0]);
+    let weekly = exp(crate::math::ln(1.1) * 7.0 / 365.25);
+    let (mut value, mut before, mut factor) = (0.0, 0.0, 1.0);
+    for week in 1..=26 {
+        let now = model.expected_purchases(&history, f64::from(week));
+        factor /= weekly;
+        value += (now - before) * factor * spend * 0.3;
+        before = now;
+    }
+    assert!((clv - value).abs() < 1e-11 * value, "{clv} {value}");
+    assert!(report.explain(report.rows.len()).is_none());
+}
+
+#[test]
+fn customers_seen_later_are_left_out_and_counted() {
+    let purchases = [
+        ("a", 0, 5),
+        ("a", 30, 5),
+        ("a", 60, 7),
+        ("b", 10, 4),
+        ("b", 90, 4),
+        ("late", 70, 9),
+        ("late", 95, 9),
+    ];
+    let params = ClvParams {
+        calibration_end: Some(Day(65)),
+        unit: Unit::Day,
+        penalty: 0.1,
+        ..ClvParams::default()
+    };
+    let report = report(&ledger(&purchases), &Scope::default(), &params).unwrap();
+    let holdout = report.holdout.as_ref().unwrap();
+    assert_eq!(
+        (report.customers_fitted, holdout.actual, holdout.length, holdout.end),
+        (2, 1, 30.0, Day(95))
+    );
+    assert_eq!(report.window.as_of, Day(65));
+    assert!(
+        codes(&report).contains(&"left_out") && codes(&report).contains(&"few_repeaters"),
+        "{:?}",
+        codes(&report)
+    );
+    assert_eq!(
+        report.rows[0].history,
+        History {
+            x: 2,
+            t_x: 60.0,
+            age: 65.0
+        }
+    );
+    assert_eq!(report.rows[0].m, 6.0);
+}
+
+#[test]
+fn without_amounts_the_value_is_unknown_and_the_rest_stands() {
+    let report = report(
+        &ledger(&[("a", 0, 3), ("a", 30, 0), ("b", 10, 4), ("c", 40, 1)]),
+        &Scope::default(),
+        &ClvParams::default(),
+    )
+    .unwrap();
+    assert!(codes(&report).contains(&"spend_unknown"), "{:?}", codes(&report));
+    assert!(report.spend.is_none() && report.totals.clv.is_none() && report.distribution.is_empty());
+    assert_eq!(report.totals.clv_unknown, 3);
+    assert!(report.rows.iter().all(|row| row.purchases.is_finite() && row.clv.is_nan()));
+    let json = crate::analysis::AnyReport::to_json(&report);
+    assert!(json["customers"][0]["clv"].is_null() && json["customers"][0]["p_alive"].is_f64());
+    assert_eq!(report.explain(0).unwrap().steps.len(), 3);
+}
+
+#[test]
+fn what_to_know_is_said() {
+    let purchases = [
+        ("a", 0, 100),
+        ("a", 30, 90),
+        ("a", 60, 95),
+        ("b", 10, 4),
+        ("b", 90, 4),
+        ("c", 5, 2),
+        ("c", 80, 3),
+    ];
+    let one = report(&ledger(&purchases), &Scope::default(), &ClvParams::default()).unwrap();
+    for code in ["one_time_alive", "not_converged", "spend_depends_on_frequency"] {
+        assert!(codes(&one).contains(&code), "{code}: {:?}", codes(&one));
+    }
+    let scope = Scope {
+        since: Some(Day(2)),
+        ..Scope::default()
+    };
+    let params = ClvParams {
+        model: Model::MbgNbd,
+        calibration_end: Some(Day(82)),
+        holdout_end: Some(Day(120)),
+        ..ClvParams::default()
+    };
+    let other = report(&ledger(&purchases), &scope, &params).unwrap();
+    assert!(!codes(&other).contains(&"one_time_alive"));
+    for code in ["earlier_orders", "holdout_unfinished"] {
+        assert!(codes(&other).contains(&code), "{code}: {:?}", codes(&other));
+    }
+}
+
+#[test]
+fn what_cannot_be_asked_is_refused() {
+    let kind = |change: fn(&mut ClvParams), scope: &Scope| {
+        let mut params = calibrated(Model::BgNbd);
+        change(&mut params);
+        report(&sample(), scope, &params).unwrap_err().kind()
+    };
+    let all = Scope::default();
+    let changes: [fn(&mut ClvParams); 9] = [
+        |params| params.horizon = 0,
+        |params| params.horizon = 10_001,
+        |params| params.discount = -0.1,
+        |params| params.discount = f64::NAN,
+        |params| params.margin = 0.0,
+        |params| params.margin = 1.5,
+        |params| params.penalty = -1.0,
+        |params| params.holdout_end = params.calibration_end,
+        |params| (params.calibration_end, params.holdout_end) = (None, params.calibration_end),
+    ];
+    for change in changes {
+        assert_eq!(kind(change, &all), ErrorKind::BadParameter);
+    }
+    let until = Scope {
+        until: Some("1998-01-31".parse().unwrap()),
+        ..all
+    };
+    assert_eq!(
+        kind(|params| params.holdout_end = "1998-06-30".parse().ok(), &until),
+        ErrorKind::BadParameter
+    );
+    assert_eq!(
+        kind(|params| params.calibration_end = "1996-01-01".parse().ok(), &all),
+        ErrorKind::TooFew
+    );
+    let nobody_returned = report(&ledger(&[("a", 0, 1), ("b", 9, 1)]), &all, &ClvParams::default());
+    assert_eq!(nobody_returned.unwrap_err().kind(), ErrorKind::TooFew);
+}
+
+#[test]
+fn it_works_in_steps_and_may_be_cut_short() {
+    let ledger = sample();
+    let params = calibrated(Model::BgNbd);
+    let mut task = begin(&ledger, &Scope::default(), &params).unwrap();
+    let mut stages = Vec::new();
+    loop {
+        let progress = task.step().unwrap();
+        if stages.last() != Some(&progress.stage) {
+            stages.push(progress.stage);
+        }
+        if progress.finished {
+            break;
+        }
+    }
+    assert_eq!(stages, ["fit", "spend", "predict"]);
+    let whole = task.finish().unwrap();
+    assert!(whole.fit.converged);
+
+    for steps in [0, 2] {
+        let mut task = begin(&ledger, &Scope::default(), &params).unwrap();
+        for _ in 0..steps {
+            task.step().unwrap();
+        }
+        let cut = task.finish().unwrap();
+        assert!(!cut.fit.converged && codes(&cut).contains(&"not_converged"));
+        assert!(cut.fit.log_likelihood < whole.fit.log_likelihood);
+        assert!(cut.rows.iter().all(|row| row.purchases.is_finite()));
+    }
+}
+
+#[test]
+fn the_unit_changes_the_letters_and_not_the_customers() {
+    let ledger = sample();
+    let weeks = report(&ledger, &Scope::default(), &calibrated(Model::ParetoNbd)).unwrap();
+    let params = ClvParams {
+        unit: Unit::Day,
+        horizon: 364,
+        ..calibrated(Model::ParetoNbd)
+    };
+    let days = report(&ledger, &Scope::default(), &params).unwrap();
+    let alpha = |report: &ClvReport| report.fit.params.get("alpha").unwrap();
+    assert!((alpha(&days) / alpha(&weeks) - 7.0).abs() < 1e-6);
+    for (day, week) in days.rows.iter().zip(&weeks.rows) {
+        assert!((day.p_alive - week.p_alive).abs() < 1e-7);
+        assert!((day.purchases / week.purchases - 1.0).abs() < 1e-6);
+        // Money comes a few days earlier within each week.
+        assert!((day.clv / week.clv - 1.0).abs() < 2e-3);
+    }
+}

@@ -1,0 +1,345 @@
+//! The analysis step by step: fit the purchases, fit the spend, predict
+//! customer by customer, put the report together.
+
+use std::sync::Arc;
+
+use crate::customers::Customers;
+use crate::error::{Error, ErrorKind, Result};
+use crate::ledger::{Day, Ledger};
+use crate::math::{exp, ln_1p, sum};
+use crate::task::{Progress, Task};
+use crate::workspace::Scope;
+
+use super::btyd::{BuyTillYouDie, History, Summaries};
+use super::fit::{FitTask, Fitted, Likelihood};
+use super::gammagamma::{GammaGamma, Spends};
+use super::holdout::Observed;
+use super::pictures::{Surface, distribution};
+use super::{ClvParams, ClvReport, Scored, SpendReport, Totals, notices};
+
+/// How many (x, T) one step predicts for.
+const SLICE: usize = 32;
+
+/// What is known before anything is fitted.
+pub(super) struct Known {
+    pub params: ClvParams,
+    pub customers: Customers,
+    pub data: Arc<Summaries>,
+    pub spends: Option<Arc<Spends>>,
+    pub observed: Option<Observed>,
+    /// Orders before the window, which may hide first purchases.
+    pub earlier_orders: bool,
+    /// The last day with an order.
+    pub last_day: Day,
+}
+
+impl Known {
+    /// Summarises the customers as of the end of the calibration period, or of the window.
+    ///
+    /// # Errors
+    /// Those of [`Customers::summarise`], [`Observed::of`] and [`Summaries::check_repeats`].
+    pub fn of(ledger: &Ledger, scope: &Scope, params: &ClvParams) -> Result<Self> {
+        let window = scope.window(ledger)?;
+        let end = params.calibration_end.unwrap_or(window.until);
+        let fitted = Scope {
+            as_of: Some(end),
+            until: Some(end),
+            ..*scope
+        };
+        let customers = Customers::summarise(ledger, &fitted, params.grain)?;
+        let histories: Vec<History> = (0..customers.len())
+            .map(|row| History {
+                x: customers.x(row),
+                t_x: customers.t_x(row, params.unit),
+                age: customers.age(row, params.unit),
+            })
+            .collect();
+        let data = Summaries::new(&histories, params.unit)?;
+        data.check_repeats()?;
+        let spends = (0..customers.len()).map(|row| (customers.x(row), customers.mean_repeat_amount(row)));
+        let observed = params
+            .calibration_end
+            .map(|end| Observed::of(ledger, scope, params, &customers, end))
+            .transpose()?;
+        let (first_day, last_day) = ledger.span().unwrap_or((window.since, window.until));
+        Ok(Self {
+            params: params.clone(),
+            data: Arc::new(data),
+            spends: Spends::new(spends).ok().map(Arc::new),
+            observed,
+            earlier_orders: first_day < customers.window.since,
+            last_day,
+            customers,
+        })
+    }
+}
+
+/// The analysis under way.
+pub(super) struct Work<M: Likelihood<4, Data = Summaries>> {
+    known: Known,
+    /// `None` only after a stage could not be left.
+    stage: Option<Stage<M>>,
+}
+
+enum Stage<M: Likelihood<4, Data = Summaries>> {
+    Purchases(Box<FitTask<M, 4>>),
+    Spend(Fitted<M, 4>, Box<FitTask<GammaGamma, 3>>),
+    Predict(Box<Predict<M>>),
+}
+
+impl<M: Likelihood<4, Data = Summaries> + BuyTillYouDie + 'static> Stage<M> {
+    /// The stage after this one, with what this one has found so far.
+    fn next(self, known: &Known) -> Result<Self> {
+        Ok(match self {
+            Self::Purchases(fit) => {
+                let purchases = fit.finish()?;
+                match &known.spends {
+                    Some(spends) => Self::Spend(purchases, Box::new(FitTask::start(Arc::clone(spends), 0.0))),
+                    None => Self::predict(known, purchases, None),
+                }
+            }
+            // A surface that cannot even be begun on leaves the spend unknown; the rest stands.
+            Self::Spend(purchases, fit) => Self::predict(known, purchases, fit.finish().ok()),
+            Self::Predict(predict) => Self::Predict(predict),
+        })
+    }
+
+    fn predict(known: &Known, purchases: Fitted<M, 4>, spend: Option<Fitted<GammaGamma, 3>>) -> Self {
+        Self::Predict(Box::new(Predict::start(known, purchases, spend)))
+    }
+}
+
+impl<M: Likelihood<4, Data = Summaries> + BuyTillYouDie + 'static> Work<M> {
+    /// Stands before the first step of the fit.
+    pub fn start(known: Known) -> Self {
+        let fit = Box::new(FitTask::start(Arc::clone(&known.data), known.params.penalty));
+        Self {
+            known,
+            stage: Some(Stage::Purchases(fit)),
+        }
+    }
+}
+
+impl<M: Likelihood<4, Data = Summaries> + BuyTillYouDie + 'static> Task for Work<M> {
+    type Output = ClvReport;
+
+    fn step(&mut self) -> Result<Progress> {
+        let progress = match &mut self.stage {
+            Some(Stage::Purchases(fit)) => fit.step()?,
+            Some(Stage::Spend(_, fit)) => Progress {
+                stage: "spend",
+                ..fit.step()?
+            },
+            Some(Stage::Predict(predict)) => return Ok(predict.step(&self.known)),
+            None => return Ok(Progress::FINISHED),
+        };
+        if progress.finished {
+            self.stage = self.stage.take().map(|stage| stage.next(&self.known)).transpose()?;
+        }
+        Ok(Progress {
+            finished: false,
+            ..progress
+        })
+    }
+
+    fn finish(self: Box<Self>) -> Result<ClvReport> {
+        let Self { known, stage } = *self;
+        let mut stage = stage.ok_or_else(|| {
+            Error::new(
+                ErrorKind::Cancelled,
+                "The analysis ended with an error before; start it again.",
+                "分析此前已出错终止,请重新开始。",
+            )
+        })?;
+        // Cut short, the fits give what they have, and everyone is predicted from that.
+        loop {
+            stage = stage.next(&known)?;
+            if let Stage::Predict(mut predict) = stage {
+                while !predict.step(&known).finished {}
+                return Ok(predict.report(known));
+            }
+        }
+    }
+}
+
+/// What a model says of each distinct history.
+#[derive(Debug, Default)]
+struct Predictions {
+    p_alive: Vec<f64>,
+    purchases: Vec<f64>,
+    discounted: Vec<f64>,
+    holdout: Vec<f64>,
+}
+
+/// What is expected of customers with one x and T, if they are alive.
+#[derive(Debug, Clone, Copy, Default)]
+struct IfAlive {
+    purchases: f64,
+    discounted: f64,
+    holdout: f64,
+}
+
+/// The prediction under way, in the order of x and T, since what is expected
+/// of the living depends on nothing else.
+struct Predict<M> {
+    purchases: Fitted<M, 4>,
+    spend: Option<Fitted<GammaGamma, 3>>,
+    order: Vec<usize>,
+    next: usize,
+    /// 1 … horizon, then the length of the hold-out period.
+    horizons: Vec<f64>,
+    /// The discount factor of each period of the horizon.
+    factors: Vec<f64>,
+    found: Predictions,
+}
+
+impl<M: Likelihood<4, Data = Summaries> + BuyTillYouDie + 'static> Predict<M> {
+    fn start(known: &Known, purchases: Fitted<M, 4>, spend: Option<Fitted<GammaGamma, 3>>) -> Self {
+        let distinct = known.data.distinct();
+        let mut order: Vec<usize> = (0..distinct.len()).collect();
+        order.sort_by(|&a, &b| distinct[a].x.cmp(&distinct[b].x).then(distinct[a].age.total_cmp(&distinct[b].age)));
+        let periods = 1..=known.params.horizon;
+        let ln_factor = -ln_1p(known.params.discount_per_unit());
+        let holdout = known.observed.as_ref().map_or(0.0, |observed| observed.length(known.params.unit));
+        let nothing = || vec![f64::NAN; distinct.len()];
+        Self {
+            purchases,
+            spend,
+            order,
+            next: 0,
+            horizons: periods.clone().map(f64::from).chain([holdout]).collect(),
+            factors: periods.map(|period| exp(ln_factor * f64::from(period))).collect(),
+            found: Predictions {
+                p_alive: nothing(),
+                purchases: nothing(),
+                discounted: nothing(),
+                holdout: nothing(),
+            },
+        }
+    }
+
+    fn is_done(&self) -> bool {
+        self.next >= self.order.len()
+    }
+
+    fn step(&mut self, known: &Known) -> Progress {
+        let distinct = known.data.distinct();
+        let alike = |a: &History, b: &History| a.x == b.x && a.age == b.age;
+        for _ in 0..SLICE {
+            let Some(&first) = self.order.get(self.next) else { break };
+            let if_alive = self.if_alive(&distinct[first]);
+            while let Some(&row) = self.order.get(self.next).filter(|&&row| alike(&distinct[row], &distinct[first])) {
+                let p_alive = self.purchases.model.p_alive(&distinct[row]);
+                self.found.p_alive[row] = p_alive;
+                self.found.purchases[row] = p_alive * if_alive.purchases;
+                self.found.discounted[row] = p_alive * if_alive.discounted;
+                self.found.holdout[row] = p_alive * if_alive.holdout;
+                self.next += 1;
+            }
+        }
+        Progress {
+            stage: "predict",
+            done: u32::try_from(self.next).unwrap_or(u32::MAX),
+            total: u32::try_from(self.order.len()).unwrap_or(u32::MAX),
+            objective: None,
+            finished: self.is_done(),
+        }
+    }
+
+    fn if_alive(&self, history: &History) -> IfAlive {
+        let expected = self.purchases.model.purchases_if_alive(history, &self.horizons);
+        let periods = self.factors.len();
+        let before = std::iter::once(0.0).chain(expected.iter().copied());
+        let terms = expected
+            .iter()
+            .zip(before)
+            .zip(&self.factors)
+            .map(|((now, before), factor)| (now - before) * factor);
+        IfAlive {
+            purchases: expected[periods - 1],
+            discounted: sum(terms),
+            holdout: expected[periods],
+        }
+    }
+
+    fn report(self, known: Known) -> ClvReport {
+        let notices = notices::all(&known, &self.purchases.fit, self.spend.as_ref());
+        let Known {
+            params,
+            customers,
+            data,
+            spends,
+            observed,
+            ..
+        } = known;
+        let rows: Vec<Scored> = data
+            .row_of()
+            .iter()
+            .enumerate()
+            .map(|(row, &distinct)| {
+                let distinct = distinct as usize;
+                let m = customers.mean_repeat_amount(row);
+                let history = data.distinct()[distinct];
+                let spend = self
+                    .spend
+                    .as_ref()
+                    .map_or(f64::NAN, |spend| spend.model.expected_spend(history.x, m));
+                let discounted = self.found.discounted[distinct];
+                Scored {
+                    history,
+                    m,
+                    p_alive: self.found.p_alive[distinct],
+                    purchases: self.found.purchases[distinct],
+                    discounted,
+                    spend,
+                    clv: params.margin * spend * discounted,
+                }
+            })
+            .collect();
+        let column = |of: fn(&Scored) -> f64| rows.iter().map(of).collect::<Vec<f64>>();
+        let clv = column(|row| row.clv);
+        let model = &self.purchases.model;
+        let predicted: Vec<f64> = data.row_of().iter().map(|&row| self.found.holdout[row as usize]).collect();
+        ClvReport {
+            window: customers.window,
+            model: params.model,
+            customers_fitted: rows.len(),
+            repeaters: rows.iter().filter(|row| row.history.x > 0).count(),
+            spend: self.spend.zip(spends).map(|(fitted, spends)| SpendReport {
+                fit: fitted.fit,
+                customers: spends.len(),
+                correlation: spends.correlation(),
+            }),
+            discount_per_unit: params.discount_per_unit(),
+            totals: totals(&rows),
+            holdout: observed.map(|observed| observed.compare(&customers, params.unit, &predicted, model)),
+            surface: Surface::of(model, &data, f64::from(params.horizon)),
+            distribution: distribution(&clv),
+            notices,
+            frame: customers
+                .frame()
+                .count("x", rows.iter().map(|row| row.history.x).collect())
+                .number("t_x", column(|row| row.history.t_x))
+                .number("T", column(|row| row.history.age))
+                .number("m", column(|row| row.m))
+                .number("p_alive", column(|row| row.p_alive))
+                .number("expected_purchases", column(|row| row.purchases))
+                .number("expected_spend", column(|row| row.spend))
+                .number("clv", clv),
+            fit: self.purchases.fit,
+            settings: params,
+            rows,
+        }
+    }
+}
+
+fn totals(rows: &[Scored]) -> Totals {
+    let known: Vec<f64> = rows.iter().map(|row| row.clv).filter(|clv| clv.is_finite()).collect();
+    Totals {
+        customers: rows.len(),
+        alive: sum(rows.iter().map(|row| row.p_alive)),
+        expected_purchases: sum(rows.iter().map(|row| row.purchases)),
+        clv: (!known.is_empty()).then(|| sum(known.iter().copied())),
+        clv_unknown: rows.len() - known.len(),
+    }
+}

@@ -1,0 +1,36 @@
+import * as Plot from "@observablehq/plot";
+import type { Bin, ClvReport } from "regulars/core";
+import { ACCENT, type Drawing, INK, MUTED, plot } from "../../../charts/plot.ts";
+import { format } from "../../../i18n/lang.ts";
+import { text } from "./text.ts";
+
+/** How many customers are worth how much; the last bar holds everyone above too. */
+export const distribution = ({ distribution: bins }: ClvReport, title: string): Drawing => (width) => {
+  const words = text();
+  const { count, money } = format.value;
+  return plot(width, title, {
+    x: { label: words.value, labelAnchor: "center", labelArrow: "none", tickFormat: money, ticks: Math.round(width / 100) },
+    y: { label: words.customers, labelArrow: "none", ticks: 5, tickFormat: count },
+    marks: [
+      Plot.gridY({ stroke: "var(--hairline)", strokeOpacity: 1, ticks: 5 }),
+      Plot.rectY(bins, {
+        x1: "from",
+        x2: "to",
+        y: "customers",
+        fill: ACCENT,
+        insetLeft: 0.5,
+        insetRight: 0.5,
+        title: ({ from, to, customers }: Bin) => `${money(from)} – ${money(to)}: ${count(customers)}`,
+      }),
+      Plot.ruleY([0], { stroke: MUTED }),
+      Plot.text(bins.slice(-1), {
+        x: ({ from, to }: Bin) => (from + to) / 2,
+        y: "customers",
+        text: () => words.orMore,
+        textAnchor: "end",
+        dy: -10,
+        fill: INK,
+      }),
+    ],
+  });
+};

@@ -1,0 +1,112 @@
+/** Lifetime value: what each customer is worth over the time ahead, and how surely. */
+import type { ClvReport } from "regulars/core";
+import { useMemo } from "preact/hooks";
+import { useAnalysis } from "../../../app/analysis.ts";
+import { controlled } from "../../../app/settings.ts";
+import { Customers, ExplainButton, type Shown, saveCustomers, valuesOf } from "../../../components/customers.tsx";
+import { Figure } from "../../../components/figure.tsx";
+import { Actions, Answered, Pair, Stats, View } from "../../../components/view.tsx";
+import { format, say } from "../../../i18n/lang.ts";
+import { ClvControls } from "./controls.tsx";
+import { distribution } from "./distribution.ts";
+import { finding, quantile, valuesIn } from "./finding.ts";
+import { Fits } from "./fits.tsx";
+import { byX, tracking } from "./holdout.ts";
+import { surface } from "./surface.ts";
+import { text } from "./text.ts";
+
+export function Clv() {
+  const control = controlled("clv");
+  const answer = useAnalysis("clv", control.changed);
+  const rising = useMemo(() => valuesIn(answer.result?.frame), [answer.result]);
+  const words = text();
+  const controls = <ClvControls {...control} />;
+  return (
+    <Answered title={words.title} answer={answer} controls={controls}>
+      {({ report, frame }) => {
+        const { count, money } = format.value;
+        const columns = columnsOf();
+        const tenth = quantile(rising, 0.9);
+        const title = rising.length > 0 ? words.distribution(money(quantile(rising, 0.5)), money(tenth)) : words.flat;
+        return (
+          <View title={words.title} finding={say(finding(report, frame, rising, format.value))} notices={report.notices}>
+            <Pair controls={controls}>
+              {rising.length > 0 && <Figure name="clv-distribution" title={title} draw={distribution(report, title)} data={distributionData(report)} />}
+              <Stats stats={statsOf(report)} />
+            </Pair>
+            <Customers answer={answer} name="clv" columns={columns} first="clv" />
+            {frame && (
+              <Actions>
+                {rising.length > 0 && (
+                  <button class="primary" onClick={() => saveCustomers("clv-best", frame, columns, (row) => Number(valuesOf(frame, "clv")(row)) > tenth)}>
+                    {words.save(count(rising.filter((value) => value > tenth).length))}
+                  </button>
+                )}
+                <button onClick={() => saveCustomers("clv", frame, columns, () => true)}>{words.saveAll}</button>
+              </Actions>
+            )}
+            {report.holdout && <Tested holdout={report.holdout} />}
+            <div class="columns-two">
+              <Figure name="clv-alive" title={words.alive} draw={surface(report, "p_alive")} />
+              <Figure name="clv-expected" title={words.expected} draw={surface(report, "expected_purchases")} />
+            </div>
+            <Fits report={report} />
+            <ExplainButton answer={answer} by="clv" />
+          </View>
+        );
+      }}
+    </Answered>
+  );
+}
+
+/** What was foreseen of the time after the cut, and what came. */
+function Tested({ holdout }: { holdout: NonNullable<ClvReport["holdout"]> }) {
+  const words = text();
+  const { count, day, measure } = format.value;
+  const byXData = {
+    columns: words.byXTable,
+    rows: holdout.by_x.map(({ x, customers, actual, predicted }) => [count(x), count(customers), measure(actual), measure(predicted)]),
+  };
+  const trackingData = {
+    columns: words.trackingTable,
+    rows: holdout.tracking.map((point) => [day(point.day), count(point.actual), count(point.expected)]),
+  };
+  return (
+    <div class="columns-two">
+      <Figure name="clv-holdout" title={words.byX(count(holdout.predicted), count(holdout.actual))} draw={byX(holdout)} data={byXData} />
+      <Figure name="clv-tracking" title={words.tracking} draw={tracking(holdout)} data={trackingData} />
+    </div>
+  );
+}
+
+function statsOf({ totals, customers_fitted, repeaters }: ClvReport): [string, string, string?][] {
+  const { stats: words } = text();
+  const { count, money } = format.value;
+  return [
+    [words.value, money(totals.clv)],
+    [words.purchases, count(totals.expected_purchases)],
+    [words.fitted, count(customers_fitted), words.repeaters(count(repeaters))],
+  ];
+}
+
+function columnsOf(): Shown[] {
+  const { columns } = text();
+  const { amount, count, measure, share } = format.value;
+  return [
+    { key: "clv", label: columns.clv, show: amount },
+    { key: "p_alive", label: columns.p_alive, show: share },
+    { key: "expected_purchases", label: columns.expected_purchases, show: measure },
+    { key: "expected_spend", label: columns.expected_spend, show: amount },
+    { key: "x", label: columns.x, show: count },
+    { key: "t_x", label: columns.t_x, show: measure },
+    { key: "T", label: columns.T, show: measure },
+  ];
+}
+
+function distributionData({ distribution: bins }: ClvReport) {
+  const { amount, count } = format.value;
+  return {
+    columns: text().histogramTable,
+    rows: bins.map(({ from, to, customers }) => [amount(from), amount(to), count(customers)]),
+  };
+}

@@ -1,0 +1,36 @@
+import * as Plot from "@observablehq/plot";
+import type { ClvReport } from "regulars/core";
+import { type Drawing, plot, shade } from "../../../charts/plot.ts";
+import { format, words as shared } from "../../../i18n/lang.ts";
+import { text } from "./text.ts";
+
+/** P(alive) or expected purchases of customers of one age, by frequency and recency. */
+export const surface = (report: ClvReport, what: "p_alive" | "expected_purchases"): Drawing => (width) => {
+  const words = text();
+  const { count, measure } = format.value;
+  const { x, t_x, age } = report.surface;
+  const rows = report.surface[what];
+  const most = what === "p_alive" ? 1 : Math.max(...rows.flat());
+  const cells = x.flatMap((repeats, row) => t_x.map((at, column) => ({ repeats, at, value: rows[row]![column]! })));
+  const unit = shared.value.units.periods[report.settings.unit];
+  return plot(width, what === "p_alive" ? words.aliveAlt : words.expectedAlt, {
+    height: 320,
+    x: { type: "band", domain: t_x, label: words.recency(unit, count(age)), labelAnchor: "center", labelArrow: "none", tickSize: 0, ticks: some(t_x, 5), tickFormat: count, padding: 0 },
+    y: { type: "band", domain: x.toReversed(), label: words.repeats, labelArrow: "none", tickSize: 0, ticks: some(x, 6), padding: 0 },
+    marks: [
+      Plot.cell(cells, {
+        x: "at",
+        y: "repeats",
+        fill: ({ value }) => shade(value / most),
+        inset: -0.3,
+        title: ({ repeats, at, value }) => `${count(repeats)}, ${count(at)}: ${measure(value)}`,
+      }),
+    ],
+  });
+};
+
+/** About so many of the values, the first and the last among them. */
+function some(values: number[], wanted: number): number[] {
+  const step = Math.max(1, Math.round((values.length - 1) / wanted));
+  return values.filter((_, place) => place % step === 0);
+}

@@ -1,0 +1,135 @@
+/** Profiles: groups of similar customers, who they are and what to do with each. */
+import type { ProfileReport } from "regulars/core";
+import { useAnalysis } from "../../../app/analysis.ts";
+import { type Controlled, controlled } from "../../../app/settings.ts";
+import { open } from "../../../app/store.ts";
+import { Choice, Controls, NumberField, Several } from "../../../components/controls.tsx";
+import { Customers, ExplainButton, type Shown, hasLevel, saveCustomers } from "../../../components/customers.tsx";
+import { Figure } from "../../../components/figure.tsx";
+import { Actions, Answered, Pair, Section, Stats, View } from "../../../components/view.tsx";
+import { featureName } from "../../features.ts";
+import { format, say } from "../../../i18n/lang.ts";
+import { candidates } from "./candidates.ts";
+import { finding, richest } from "./finding.ts";
+import { map } from "./map.ts";
+import { Personas } from "./personas.tsx";
+import { text } from "./text.ts";
+
+/** What orders say about a customer. */
+const MEASURES = ["recency", "frequency", "monetary", "average", "tenure"];
+
+export function Profile() {
+  const control = controlled("profile");
+  const answer = useAnalysis("profile", control.changed);
+  const words = text();
+  const controls = <ProfileControls {...control} used={usedFeatures(answer.result?.report)} />;
+  return (
+    <Answered title={words.title} answer={answer} controls={controls}>
+      {({ report, frame }) => {
+        const { count, percent } = format.value;
+        const kept = percent(report.pca.explained[0]! + (report.pca.explained[1] ?? 0));
+        const best = richest(report);
+        const columns = columnsOf(report);
+        return (
+          <View title={words.title} finding={say(finding(report, format.value))} notices={report.notices}>
+            <Pair controls={controls}>
+              <Figure name="profiles-map" title={words.map(kept)} draw={map(report)} data={mapData(report)} />
+              <Stats stats={statsOf(report)} />
+            </Pair>
+            <Section title={words.personas}>
+              <Personas personas={report.personas} />
+            </Section>
+            <Customers answer={answer} name="profiles" columns={columns} />
+            {frame && (
+              <Actions>
+                <button class="primary" onClick={() => saveCustomers(`profile-${best.cluster}`, frame, columns, hasLevel(frame, "cluster", [best.cluster]))}>
+                  {words.save(say(best.name), count(best.customers))}
+                </button>
+                <button onClick={() => saveCustomers("profiles", frame, columns, () => true)}>{words.saveAll}</button>
+              </Actions>
+            )}
+            {report.candidates.length > 1 && (
+              <div>
+                <Figure name="profiles-candidates" title={words.candidates(count(report.k))} draw={candidates(report)} data={candidateData(report)} />
+                <p class="muted">{say(report.suggestion)}</p>
+              </div>
+            )}
+            <ExplainButton answer={answer} by="distance" />
+          </View>
+        );
+      }}
+    </Answered>
+  );
+}
+
+/** The columns in use, each once: a category is several features. */
+const usedFeatures = (report: ProfileReport | undefined) => [...new Set(report?.features.map(({ column }) => column))];
+
+function ProfileControls({ settings, changed, set, reset, used }: Controlled<"profile"> & { used: string[] }) {
+  const words = text();
+  const { count } = format.value;
+  const report = open.value?.shop.report;
+  const available = report?.kind === "customers" ? report.columns.filter(({ role }) => role === null).map(({ name }) => name) : MEASURES;
+  const names = new Map(available.map((name) => [featureName(name), name]));
+  const chosen = settings.features.length > 0 ? settings.features : used;
+  const counts = Object.fromEntries([2, 3, 4, 5, 6, 7, 8].map((k) => [String(k), words.groupCount(count(k))]));
+  return (
+    <Controls changed={changed} onReset={reset}>
+      <Choice
+        label={words.groups}
+        value={settings.k === null ? "auto" : String(settings.k)}
+        options={{ auto: words.auto, ...counts }}
+        onChange={(k) => set({ k: k === "auto" ? null : Number(k) })}
+      />
+      <Several
+        label={words.features}
+        options={[...names.keys()]}
+        value={chosen.map(featureName)}
+        onChange={(features) => set({ features: features.map((name) => names.get(name)!) })}
+      />
+      <Choice label={words.scale} value={settings.scale} options={words.scales} onChange={(scale) => set({ scale })} />
+      <NumberField label={words.seed} value={settings.seed} min={0} onChange={(seed) => set({ seed })} />
+    </Controls>
+  );
+}
+
+function statsOf({ customers_grouped, silhouette, stability }: ProfileReport): [string, string, string?][] {
+  const words = text();
+  const { count, measure } = format.value;
+  const stats: [string, string, string?][] = [
+    [words.grouped, count(customers_grouped)],
+    [words.silhouetteStat, measure(silhouette), words.silhouetteNote],
+  ];
+  return stability ? [...stats, [words.stable, measure(stability.mean), words.stableNote(measure(stability.lowest))]] : stats;
+}
+
+function columnsOf({ personas }: ProfileReport): Shown[] {
+  const { columns } = text();
+  const names = new Map(personas.map(({ cluster, name }) => [cluster, `${cluster} ${say(name)}`]));
+  return [
+    { key: "cluster", label: columns.cluster, name: (cluster) => names.get(cluster) ?? cluster },
+    { key: "distance", label: columns.distance, show: format.value.measure },
+  ];
+}
+
+function mapData({ personas, pca }: ProfileReport) {
+  const { count, measure } = format.value;
+  return {
+    columns: text().mapTable,
+    rows: personas.map(({ name, customers }, place) => [say(name), count(customers), ...pca.centroids[place]!.map(measure)]),
+  };
+}
+
+function candidateData(report: ProfileReport) {
+  const { count, measure } = format.value;
+  return {
+    columns: text().candidateTable,
+    rows: report.candidates.map(({ k, silhouette, inertia, calinski_harabasz, davies_bouldin }) => [
+      count(k),
+      measure(silhouette),
+      measure(inertia),
+      measure(calinski_harabasz),
+      measure(davies_bouldin),
+    ]),
+  };
+}
