@@ -273,6 +273,7 @@ pub struct Clv;
 
 impl Analysis for Clv {
     const NAME: &'static str = "clv";
+    const ABOUT: &'static str = "Lifetime value: P(alive), expected purchases and spend, hold-out";
     type Params = ClvParams;
     type Report = ClvReport;
 
