@@ -63,3 +63,20 @@ test("a large file shows its progress, and reading it can be cancelled", async (
   await visit.open("cdnow_sample.txt");
   await visit.end();
 });
+
+test("an analysis shows its progress, can be cancelled and started again", async () => {
+  // A thousand starts take long enough to press the button.
+  const visit = await Visit.begin(chromium, "from a file");
+  await visit.open("cdnow_master.txt");
+  await visit.page.evaluate(() => (location.hash = "#/profile?n_init=1000&k=8"));
+  const working = visit.frame.locator("main .working");
+  await working.getByRole("button").click();
+  const again = visit.frame.locator("main .notice").getByRole("button");
+  await again.waitFor();
+  await visit.go("abc");
+  assert.match(await visit.finding(), /\d/);
+  await visit.page.evaluate(() => (location.hash = "#/profile?n_init=2&k=4"));
+  await visit.settled();
+  assert.match(await visit.finding(), /\d/);
+  await visit.end();
+});

@@ -3,12 +3,18 @@ const frame = document.querySelector("template").content.querySelector("iframe")
 frame.name = location.hash;
 frame.srcdoc = JSON.parse(document.querySelector("#page").textContent);
 document.body.append(frame);
-addEventListener("hashchange", () => frame.contentWindow.postMessage({ hash: location.hash }, "*"));
+// What the frame said last; hearing it again, later, would take it back to where it was.
+let said;
+addEventListener("hashchange", () => {
+  if (location.hash !== said) frame.contentWindow.postMessage({ hash: location.hash }, "*");
+});
 addEventListener("message", ({ source, data }) => {
   if (source !== frame.contentWindow) return;
   document.title = data.title;
   document.documentElement.lang = data.lang;
-  if (data.hash === location.hash) return;
-  if (data.replace) location.replace(data.hash);
-  else location.hash = data.hash;
+  // Only what follows the "#" may change: the frame must not be able to take the page anywhere else.
+  said = `#${String(data.hash).replace(/^#/, "")}`;
+  if (said === (location.hash || "#")) return;
+  if (data.replace) location.replace(said);
+  else location.hash = said;
 });

@@ -13,13 +13,19 @@ export const address = signal<Address>(parse(framed ? window.name : location.has
 
 /** Goes somewhere; `replace` leaves no step for the back button. */
 export function navigate(view: string, query: Record<string, string>, replace = false): void {
-  address.value = { view, query };
-  publish(replace);
+  const next = { view, query };
+  // Said before the page follows: what is said afterwards only corrects this step.
+  say(next, replace);
+  address.value = next;
 }
 
 /** Writes the address again, for example with a new title. */
-export function publish(replace = true): void {
-  const hash = print(address.value);
+export function publish(): void {
+  say(address.value, true);
+}
+
+function say(to: Address, replace: boolean): void {
+  const hash = print(to);
   if (framed) {
     parent.postMessage({ hash, replace, title: document.title, lang: document.documentElement.lang }, "*");
   } else if (hash !== location.hash) {
