@@ -93,23 +93,6 @@ centroids: Array<[number, number]>, };
 export type Basis = "value" | "customers";
 
 /**
- * Customers whose value lies between two bounds.
- */
-export type Bin = { 
-/**
- * From this value on.
- */
-from: number, 
-/**
- * Up to below this value; the last bin holds everyone above too.
- */
-to: number, 
-/**
- * How many customers.
- */
-customers: number, };
-
-/**
  * Customers with equally many repeat purchases in the calibration period.
  */
 export type ByX = { 
@@ -124,11 +107,11 @@ customers: number,
 /**
  * Their mean purchases in the hold-out period; unknown when there are none of them.
  */
-actual: number, 
+actual: number | null, 
 /**
  * What the model expected, on average.
  */
-predicted: number, };
+predicted: number | null, };
 
 /**
  * Rows of like probability.
@@ -202,7 +185,7 @@ customers: number,
 revenue: number, };
 
 /**
- * The settings of [`Churn`](super::Churn).
+ * How likely each customer is to leave, and why: from a column that says who left, or from orders.
  */
 export type ChurnParams = { 
 /**
@@ -429,13 +412,35 @@ value: number,
 share: number, };
 
 /**
+ * Customers whose value lies between two bounds.
+ */
+export type ClvBin = { 
+/**
+ * From this value on.
+ */
+from: number, 
+/**
+ * Up to below this value; the last bin holds everyone above too.
+ */
+to: number, 
+/**
+ * How many customers.
+ */
+customers: number, };
+
+/**
+ * A model of purchases.
+ */
+export type ClvModel = "bgnbd" | "mbgnbd" | "paretonbd";
+
+/**
  * The settings of [`Clv`].
  */
 export type ClvParams = { 
 /**
  * The model of purchases
  */
-model: Model, 
+model: ClvModel, 
 /**
  * The unit of time of the model and of the horizon
  */
@@ -484,7 +489,7 @@ settings: ClvParams,
 /**
  * The model of purchases.
  */
-model: Model, 
+model: ClvModel, 
 /**
  * The number of customers it is fitted to.
  */
@@ -504,7 +509,7 @@ discount_per_unit: number,
 /**
  * Sums over all customers.
  */
-totals: Totals, 
+totals: ClvTotals, 
 /**
  * Calibration against hold-out, when there is a calibration period.
  */
@@ -512,11 +517,11 @@ holdout: Holdout | null,
 /**
  * P(alive) and expected purchases by frequency and recency.
  */
-surface: Surface, 
+surface: ClvSurface, 
 /**
  * How the lifetime values are distributed.
  */
-distribution: Array<Bin>, 
+distribution: Array<ClvBin>, 
 /**
  * What to know to trust it rightly.
  */
@@ -558,6 +563,56 @@ starts_agreeing: number,
  * A parameter the data do not determine, if there is one.
  */
 undetermined: string | null, };
+
+/**
+ * P(alive) and expected purchases of customers of one age, by frequency and recency.
+ */
+export type ClvSurface = { 
+/**
+ * T of all these customers: that of the oldest one.
+ */
+age: number, 
+/**
+ * x, rising from 1 to the largest one seen.
+ */
+x: Array<number>, 
+/**
+ * `t_x`, rising from 0 to T.
+ */
+t_x: Array<number>, 
+/**
+ * P(alive), a row for each x.
+ */
+p_alive: Array<Array<number>>, 
+/**
+ * Expected purchases in the horizon, a row for each x.
+ */
+expected_purchases: Array<Array<number>>, };
+
+/**
+ * Sums over all customers.
+ */
+export type ClvTotals = { 
+/**
+ * The number of customers.
+ */
+customers: number, 
+/**
+ * How many of them are alive: the sum of P(alive).
+ */
+alive: number, 
+/**
+ * Expected purchases within the horizon.
+ */
+expected_purchases: number, 
+/**
+ * The sum of the lifetime values that are known; unknown when none is.
+ */
+clv: number | null, 
+/**
+ * Customers whose lifetime value is not known.
+ */
+clv_unknown: number, };
 
 /**
  * A column, what it is taken for and why.
@@ -720,7 +775,7 @@ deviations: number, };
 /**
  * A figure for each parameter, by its letter and in the paper's order.
  */
-export type Estimates = { [key in string]: number };
+export type Estimates = { [key in string]: number | null };
 
 /**
  * Which rows the model was judged on.
@@ -967,11 +1022,6 @@ export type Measure = "revenue" | "purchases";
  * What becomes of customers with a missing value.
  */
 export type Missing = "drop" | "mean";
-
-/**
- * A model of purchases.
- */
-export type Model = "bgnbd" | "mbgnbd" | "paretonbd";
 
 /**
  * What M is.
@@ -1463,9 +1513,10 @@ export type SpendReport = {
  */
 customers: number, 
 /**
- * The correlation of x and m among them, which the model takes to be 0.
+ * The correlation of x and m among them, which the model takes to be 0;
+ * unknown where one of them does not vary.
  */
-correlation: number, 
+correlation: number | null, 
 /**
  * The estimates.
  */
@@ -1578,31 +1629,6 @@ unit: Unit,
 notices: Array<Notice>, };
 
 /**
- * P(alive) and expected purchases of customers of one age, by frequency and recency.
- */
-export type Surface = { 
-/**
- * T of all these customers: that of the oldest one.
- */
-age: number, 
-/**
- * x, rising from 1 to the largest one seen.
- */
-x: Array<number>, 
-/**
- * `t_x`, rising from 0 to T.
- */
-t_x: Array<number>, 
-/**
- * P(alive), a row for each x.
- */
-p_alive: Array<Array<number>>, 
-/**
- * Expected purchases in the horizon, a row for each x.
- */
-expected_purchases: Array<Array<number>>, };
-
-/**
  * A letter of a formula and what it stands for.
  */
 export type Symbol = { 
@@ -1698,31 +1724,6 @@ false_positive_rate: number,
  * The share of positives among the rows at or above it; 1 where there are none.
  */
 precision: number, };
-
-/**
- * Sums over all customers.
- */
-export type Totals = { 
-/**
- * The number of customers.
- */
-customers: number, 
-/**
- * How many of them are alive: the sum of P(alive).
- */
-alive: number, 
-/**
- * Expected purchases within the horizon.
- */
-expected_purchases: number, 
-/**
- * The sum of the lifetime values that are known; unknown when none is.
- */
-clv: number, 
-/**
- * Customers whose lifetime value is not known.
- */
-clv_unknown: number, };
 
 /**
  * Repeat purchases up to a day.
