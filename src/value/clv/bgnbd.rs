@@ -112,6 +112,10 @@ impl Likelihood<4> for BgNbd {
         )
     }
 
+    fn likeness(data: &Summaries) -> Option<Summaries> {
+        data.likeness()
+    }
+
     fn starts(data: &Summaries) -> Vec<[f64; 4]> {
         let (_, rate) = data.scale();
         [(1.0, 1.0, 3.0), (0.3, 0.5, 1.0), (3.0, 0.3, 6.0)]

@@ -221,6 +221,10 @@ impl Likelihood<4> for ParetoNbd {
         )
     }
 
+    fn likeness(data: &Summaries) -> Option<Summaries> {
+        data.likeness()
+    }
+
     fn starts(data: &Summaries) -> Vec<[f64; 4]> {
         let (age, rate) = data.scale();
         [(1.0, 1.0), (0.4, 0.4), (3.0, 0.6)]

@@ -307,7 +307,7 @@ fn it_works_in_steps_and_may_be_cut_short() {
             break;
         }
     }
-    assert_eq!(stages, ["fit", "spend", "predict"]);
+    assert_eq!(stages, ["scout", "fit", "spend", "predict"]);
     let whole = task.finish().unwrap();
     assert!(whole.fit.converged);
 
