@@ -53,8 +53,8 @@ const STAGES: &[Stage] = &[
     },
     Stage {
         name: "typescript",
-        what: "tsc",
-        run: |built| checked(typescript(built)),
+        what: "tsc, and the page's own functions",
+        run: typescript,
     },
     Stage {
         name: "node",
@@ -179,10 +179,11 @@ fn docs() -> Result<Counts> {
     count(&mut cargo("test --quiet --doc"))
 }
 
-fn typescript(built: &mut Built) -> Result {
+fn typescript(built: &mut Built) -> Result<Counts> {
     // The page and its tests are checked against the package that is built.
     built.client()?;
-    run(&mut npm("run check --silent --workspaces"))
+    run(&mut npm("run check --silent --workspaces"))?;
+    count(&mut npm("test --silent --workspace www"))
 }
 
 fn node(built: &mut Built) -> Result<Counts> {
