@@ -62,9 +62,10 @@ pub fn tea_shop(seed: u64) -> Vec<u8> {
     for customer in 0..CUSTOMERS {
         let habit = habit(uniform(&mut random));
         let city = CITIES[below(&mut random, CITIES.len())];
+        let taste = Taste::of(habit, &mut random);
         for day in days(habit, &mut random) {
             let lines = 1 + usize::from(uniform(&mut random) < 0.3);
-            let lines = (0..lines).map(|_| line(habit, &mut random)).collect();
+            let lines = (0..lines).map(|_| taste.line(&mut random)).collect();
             orders.push(Order {
                 day,
                 customer,
@@ -151,17 +152,33 @@ fn whole(day: f64) -> i32 {
     day.floor() as i32
 }
 
-/// A line of an order: the product, the pieces, the money.
-fn line(habit: Habit, random: &mut Random) -> (usize, u32, f64) {
-    let product = match habit {
-        Habit::Presents => 6 + below(random, 4),
-        Habit::Promotion => [2, 5, 7][below(random, 3)],
-        _ => below(random, 8),
-    };
-    let most = if matches!(habit, Habit::Regular | Habit::Silenced) { 3 } else { 2 };
-    let pieces = 1 + u32::try_from(below(random, most)).unwrap_or(0);
-    let discount = if habit == Habit::Promotion { 0.7 } else { 1.0 };
-    (product, pieces, PRODUCTS[product].1 * f64::from(pieces) * discount)
+/// What a customer buys: some spend far more than others, each time.
+struct Taste {
+    favourites: [usize; 2],
+    most: usize,
+    discount: f64,
+}
+
+impl Taste {
+    fn of(habit: Habit, random: &mut Random) -> Self {
+        let favourite = |random: &mut Random| match habit {
+            Habit::Presents => 6 + below(random, 4),
+            Habit::Promotion => [2, 5, 7][below(random, 3)],
+            _ => below(random, 8),
+        };
+        Self {
+            favourites: [favourite(random), favourite(random)],
+            most: 1 + below(random, if matches!(habit, Habit::Regular | Habit::Silenced) { 4 } else { 2 }),
+            discount: if habit == Habit::Promotion { 0.7 } else { 1.0 },
+        }
+    }
+
+    /// A line of an order: the product, the pieces, the money.
+    fn line(&self, random: &mut Random) -> (usize, u32, f64) {
+        let product = self.favourites[below(random, 2)];
+        let pieces = 1 + u32::try_from(below(random, self.most)).unwrap_or(0);
+        (product, pieces, PRODUCTS[product].1 * f64::from(pieces) * self.discount)
+    }
 }
 
 /// Writes the file, with the mishaps of a real export.

@@ -83,6 +83,9 @@ impl Written {
 /// Reads a day. With an order, it is read in that order; without, it stays
 /// open when day and month cannot be told apart by place.
 pub(super) fn read(text: &str, order: Option<DateOrder>) -> Result<Written, DateFault> {
+    if let Some((year, month, number)) = ten_characters(text.as_bytes()) {
+        return day(year, month, number);
+    }
     let text = half_width(text);
     let mut scan = Scan { rest: text.trim() };
     if let Some(read) = named_month(scan.rest) {
@@ -121,6 +124,22 @@ pub(super) fn read(text: &str, order: Option<DateOrder>) -> Result<Written, Date
         }
         _ => Err(DateFault::NotADate),
     }
+}
+
+/// The common case without detours: `2024-01-31`, `2024/01/31`, `2024.01.31`.
+fn ten_characters(text: &[u8]) -> Option<(u32, u32, u32)> {
+    let [year @ .., first, m1, m2, second, d1, d2] = text else {
+        return None;
+    };
+    if year.len() != 4 || first != second || !matches!(first, b'-' | b'/' | b'.') {
+        return None;
+    }
+    let number = |digits: &[u8]| {
+        digits
+            .iter()
+            .try_fold(0, |value, byte| byte.is_ascii_digit().then(|| value * 10 + u32::from(byte - b'0')))
+    };
+    Some((number(year)?, number(&[*m1, *m2])?, number(&[*d1, *d2])?))
 }
 
 fn full_year(year: u32) -> u32 {

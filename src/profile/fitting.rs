@@ -50,9 +50,9 @@ pub(super) struct Found {
     pub(super) agreement: Vec<f64>,
 }
 
-/// Finds the groups: tries numbers of groups on the sample, compares them by
-/// silhouette, fits the number chosen to everyone, and sees whether the groups
-/// come back from resamples.
+/// Finds the groups: tries numbers of groups on the sample (a number asked for
+/// on everyone), compares them by silhouette, fits the number chosen to
+/// everyone, and sees whether the groups come back from resamples.
 pub(super) struct Fitting {
     ground: Ground,
     sample: Arc<Points>,
@@ -93,10 +93,11 @@ impl Fitting {
             *spread /= params.weight_of(&feature.column).sqrt();
         }
         let points = Arc::new(Points::new(&scaler.transform(&described.seen)));
-        let asked = params.k.map_or(2, |k| k as usize);
-        let distinct = points.distinct(asked);
-        if distinct < asked {
-            return Err(kmeans::too_few(asked, distinct));
+        let given = params.k.map(|k| k as usize);
+        let least = given.unwrap_or(2);
+        let distinct = points.distinct(least);
+        if distinct < least {
+            return Err(kmeans::too_few(least, distinct));
         }
         let rows = sample(points.len(), EXACT, params.seed);
         let sample = if rows.len() < points.len() {
@@ -104,14 +105,13 @@ impl Fitting {
         } else {
             Arc::clone(&points)
         };
-        let k_max = params.k_max as usize;
-        let mut numbers: Vec<usize> = (2..=k_max).collect();
-        if asked > k_max {
-            numbers.push(asked);
-        }
         // The sample may lack the few customers that differ.
-        let distinct = sample.distinct(asked.max(k_max));
-        numbers.retain(|&k| k <= distinct);
+        let mut numbers: Vec<usize> = (2..=sample.distinct(params.k_max as usize)).collect();
+        if let Some(k) = given
+            && !numbers.contains(&k)
+        {
+            numbers.push(k);
+        }
         let ground = Ground {
             params,
             described,
@@ -144,8 +144,12 @@ impl Fitting {
     }
 
     fn try_next(&mut self) -> Result<Stage> {
+        let everyone = &self.ground.points;
         if let Some(&k) = self.numbers.get(self.tried.len()) {
-            return Ok(Stage::Try(Trial::start(self.settings(k)?, &self.ground.points, &self.sample)?));
+            // The number asked for need not be chosen first.
+            let given = self.ground.params.k.is_some_and(|given| given as usize == k);
+            let sample = if given { everyone } else { &self.sample };
+            return Ok(Stage::Try(Trial::start(self.settings(k)?, everyone, sample)?));
         }
         let labellings: Vec<_> = self.tried.iter().map(|tried| self.ground.of_sample(&tried.labels)).collect();
         Ok(Stage::Compare(self.silhouettes(&labellings)))
@@ -174,7 +178,7 @@ impl Fitting {
             ..
         }) = chosen
         {
-            // The sample was everyone.
+            // Everyone was fitted already.
             self.fit = Some(fit.clone());
             self.silhouette.clone_from(silhouette);
             return self.resample();

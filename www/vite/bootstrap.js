@@ -12,8 +12,9 @@ addEventListener("message", ({ source, data }) => {
   if (source !== frame.contentWindow) return;
   document.title = data.title;
   document.documentElement.lang = data.lang;
-  said = data.hash;
-  if (said === location.hash) return;
+  // Only what follows the "#" may change: the frame must not be able to take the page anywhere else.
+  said = `#${String(data.hash).replace(/^#/, "")}`;
+  if (said === (location.hash || "#")) return;
   if (data.replace) location.replace(said);
   else location.hash = said;
 });

@@ -17,7 +17,7 @@ pub fn report(report: &dyn AnyReport, lang: Lang) -> String {
     let Some(fields) = summary.as_object() else { return text };
     let width = fields.keys().map(String::len).max().unwrap_or(0);
     for (key, value) in fields.iter().filter(|(_, value)| !is_table(value)) {
-        if !["params", "notices"].contains(&key.as_str()) {
+        if key != "notices" {
             line(&mut text, &format!("{key:width$}  {}", shown(value, lang)));
         }
     }

@@ -1,7 +1,7 @@
 //! Distances to all centres at once.
 
 /// Centres whose distances are summed side by side.
-const LANES: usize = 4;
+pub(super) const LANES: usize = 4;
 
 /// Centres in blocks of four, feature by feature.
 ///

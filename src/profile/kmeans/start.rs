@@ -1,6 +1,6 @@
 //! Greedy k-means++: starting centres that are far apart.
 
-use super::blocks::Blocks;
+use super::blocks::{Blocks, LANES};
 use crate::math::{Random, below, ln, uniform};
 use crate::profile::points::{Points, squared_distance};
 
@@ -74,7 +74,8 @@ impl Start {
         };
         let centre = points.row(next);
         for (nearest, row) in self.nearest.iter_mut().zip(points.rows()) {
-            *nearest = nearest.min(squared_distance(row, centre));
+            let distance = squared_distance(row, centre);
+            *nearest = if distance < *nearest { distance } else { *nearest };
         }
         self.chosen.push(next);
         if self.chosen.len() == self.k { Drawn::All } else { Drawn::More }
@@ -99,13 +100,15 @@ impl Start {
     /// The draw that leaves the smallest sum of squares.
     fn best_trial(&mut self, points: &Points, draws: &[usize]) -> usize {
         self.candidates.fill(draws.iter().map(|&draw| points.row(draw)));
-        let mut sums = vec![0.0; self.trials];
-        for (row, nearest) in points.rows().zip(&self.nearest) {
-            let distances = self.candidates.distances(row).flatten();
-            for (sum, distance) in sums.iter_mut().zip(distances) {
-                *sum += nearest.min(distance);
+        let mut sums = vec![[0.0; LANES]; self.trials.div_ceil(LANES)];
+        for (row, &nearest) in points.rows().zip(&self.nearest) {
+            for (sums, distances) in sums.iter_mut().zip(self.candidates.distances(row)) {
+                for (sum, distance) in sums.iter_mut().zip(distances) {
+                    *sum += if distance < nearest { distance } else { nearest };
+                }
             }
         }
+        let sums = sums.as_flattened();
         let mut best = 0;
         for trial in 1..self.trials {
             if sums[trial] < sums[best] {

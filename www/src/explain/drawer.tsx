@@ -67,8 +67,8 @@ function StepOf({ step }: { step: Step }) {
           <tbody>
             {step.symbols.map(({ letter, meaning, figure }) => (
               <tr key={letter}>
-                <th scope="row"><Formula tex={letter} /></th>
-                <td>{say(meaning)}</td>
+                <td class="letter"><Formula tex={letter} /></td>
+                <th scope="row">{say(meaning)}</th>
                 <td class="numeric">{figureText(figure)}</td>
               </tr>
             ))}

@@ -6,7 +6,6 @@
  */
 import * as Comlink from "comlink";
 import type { AnalysisMap, AnalysisName, Explanation, Progress } from "regulars/core";
-import wasm from "virtual:wasm";
 import type { Source } from "../app/store.ts";
 import { CANCELLED, type Engine, type ImportChoices, type Question, type Read, type Reading, type Result, type Shop, asProblem } from "./protocol.ts";
 import EngineWorker from "./worker.ts?worker&inline";
@@ -28,8 +27,7 @@ export async function start(): Promise<{ [N in AnalysisName]?: AnalysisMap[N]["p
   worker?.terminate();
   worker = new EngineWorker();
   engine = Comlink.wrap<Engine>(worker);
-  const bytes = await inflate(wasm);
-  const analyses = await engine.start(Comlink.transfer(bytes, [bytes]));
+  const analyses = await engine.start();
   return Object.fromEntries(analyses.map(({ name, defaults }) => [name, defaults]));
 }
 
@@ -98,11 +96,4 @@ function slices(file: File): Read {
     const bytes = new Uint8Array(buffer);
     return Comlink.transfer(bytes, [bytes.buffer]);
   };
-}
-
-/** The bytes of a text made of gzip and base64. `fetch` would do it, but the page may fetch nothing. */
-function inflate(text: string): Promise<ArrayBuffer> {
-  const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
-  return new Response(stream).arrayBuffer();
 }

@@ -42,7 +42,7 @@ export type Read = () => Promise<Uint8Array | null>;
 
 /** What the worker does for the page. Work under a number can be cancelled by it. */
 export interface Engine {
-  start(wasm: ArrayBuffer): Promise<{ name: AnalysisName; defaults: unknown }[]>;
+  start(): Promise<{ name: AnalysisName; defaults: unknown }[]>;
   openSample(seed: number, params: ImportChoices): Promise<Shop>;
   openFile(work: number, name: string, read: Read, params: ImportChoices, onProgress: (reading: Reading) => void): Promise<Shop>;
   analyse<N extends AnalysisName>(work: number, question: Question<N>, onProgress: (progress: Progress) => void): Promise<Result<N>>;

@@ -1,6 +1,7 @@
 /** The worker's side: the engine, one file in use, and the work that can be cancelled. */
 import * as Comlink from "comlink";
 import { type AnalyseOptions, type ImportParams, type OpenOptions, type Regulars, RegularsError, type Shop as OpenShop, type Source, load } from "regulars/core";
+import wasm from "virtual:wasm";
 import { type Engine, type ImportChoices, type Problem, type Question, type Read, type Shop, asProblem } from "./protocol.ts";
 
 /** Progress is told this often, in milliseconds; more often nobody could read it. */
@@ -13,8 +14,8 @@ const running = new Map<number, AbortController>();
 const answered = new Map<string, string>();
 
 const engine: Engine = {
-  async start(wasm) {
-    regulars = await plainly(load({ wasm }));
+  async start() {
+    regulars = await plainly(load({ wasm: inflate(wasm) }));
     return regulars.analyses.map(({ name, defaults }) => ({ name, defaults }));
   },
 
@@ -87,6 +88,13 @@ function sometimes<P>(tell: (progress: P) => void): (progress: P) => void {
     last = performance.now();
     tell(progress);
   };
+}
+
+/** The bytes of a text made of gzip and base64. `fetch` would do it, but the page may fetch nothing. */
+function inflate(text: string): Promise<ArrayBuffer> {
+  const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return new Response(stream).arrayBuffer();
 }
 
 Comlink.expose(engine);

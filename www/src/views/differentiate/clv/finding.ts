@@ -14,21 +14,34 @@ export function valuesIn(frame: Frame | undefined): Float64Array {
 /** The value that a share of the customers stay below. */
 export const quantile = (rising: Float64Array, share: number): number => rising[Math.floor(share * (rising.length - 1))] ?? Number.NaN;
 
-/** What all customers are worth, how few of them hold most of it, and how many are still there. */
-export function finding({ settings, totals, customers_fitted }: ClvReport, rising: Float64Array, { count, money, percent }: Format): Text {
+/** What all customers are worth, how few of them hold most of it, and how many of the repeat buyers are still there. */
+export function finding({ settings, totals, customers_fitted, repeaters }: ClvReport, frame: Frame | undefined, rising: Float64Array, f: Format): Text {
+  const { count, money, percent } = f;
   const ahead = count(settings.horizon);
   const spans = { en: `${ahead} ${en.units.periods[settings.unit]}`, zh: `${ahead} ${zh.units.periods[settings.unit]}` };
-  const alive = { all: count(customers_fitted), still: count(totals.alive) };
-  if (rising.length === 0) {
+  const still = stillThere(frame, count(repeaters), f);
+  if (totals.clv === null) {
+    const purchases = count(totals.expected_purchases);
     return {
-      en: `Over the next ${spans.en} your ${alive.all} customers will make about ${count(totals.expected_purchases)} purchases; about ${alive.still} of them are still active.`,
-      zh: `未来 ${spans.zh}，${alive.all} 位客户预计购买 ${count(totals.expected_purchases)} 次；约 ${alive.still} 位仍活跃。`,
+      en: `Over the next ${spans.en} your ${count(customers_fitted)} customers will make about ${purchases} purchases. ${still.en}`,
+      zh: `未来 ${spans.zh}，${count(customers_fitted)} 位客户预计购买 ${purchases} 次。${still.zh}`,
     };
   }
   const best = rising.subarray(-Math.ceil(rising.length / 10));
   const share = percent(best.reduce((sum, value) => sum + value, 0) / totals.clv);
   return {
-    en: `Over the next ${spans.en} your customers are worth ${money(totals.clv)}; a tenth of them hold ${share} of it. About ${alive.still} of ${alive.all} are still active.`,
-    zh: `未来 ${spans.zh}，客户价值合计 ${money(totals.clv)}，其中一成客户占 ${share}。${alive.all} 位客户中约 ${alive.still} 位仍活跃。`,
+    en: `Over the next ${spans.en} your customers are worth ${money(totals.clv)}; a tenth of them hold ${share} of it. ${still.en}`,
+    zh: `未来 ${spans.zh}，客户价值合计 ${money(totals.clv)}，其中一成客户占 ${share}。${still.zh}`,
+  };
+}
+
+/** Of those who bought once nothing can be said yet, so they are not counted. */
+function stillThere(frame: Frame | undefined, repeaters: string, { count }: Format): Text {
+  const { p_alive, x } = frame?.columns ?? {};
+  if (!(p_alive instanceof Float64Array) || !(x instanceof Uint32Array)) return { en: "", zh: "" };
+  const alive = count(p_alive.reduce((sum, chance, row) => sum + (x[row]! > 0 ? chance : 0), 0));
+  return {
+    en: `Of the ${repeaters} who came again, about ${alive} are still active.`,
+    zh: `有复购的 ${repeaters} 位客户中，约 ${alive} 位仍活跃。`,
   };
 }

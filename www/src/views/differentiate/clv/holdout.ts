@@ -34,7 +34,7 @@ export const tracking = ({ tracking: points, calibration_end }: Holdout): Drawin
   const cut = [new Date(`${calibration_end}T00:00:00Z`)];
   return plot(width, words.trackingAlt, {
     marginRight: 64,
-    x: { type: "utc", label: null, tickFormat: month, ticks: Math.round(width / 110) },
+    x: { type: "utc", label: null, tickFormat: month, ticks: Math.round(width / 150) },
     y: { zero: true, label: words.cumulative, labelArrow: "none", ticks: 5, tickFormat: count },
     marks: [
       Plot.gridY({ stroke: "var(--hairline)", strokeOpacity: 1, ticks: 5 }),

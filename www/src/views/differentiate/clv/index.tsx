@@ -29,7 +29,7 @@ export function Clv() {
         const tenth = quantile(rising, 0.9);
         const title = rising.length > 0 ? words.distribution(money(quantile(rising, 0.5)), money(tenth)) : words.flat;
         return (
-          <View title={words.title} finding={say(finding(report, rising, format.value))} notices={report.notices}>
+          <View title={words.title} finding={say(finding(report, frame, rising, format.value))} notices={report.notices}>
             <Pair controls={controls}>
               {rising.length > 0 && <Figure name="clv-distribution" title={title} draw={distribution(report, title)} data={distributionData(report)} />}
               <Stats stats={statsOf(report)} />
@@ -81,10 +81,9 @@ function Tested({ holdout }: { holdout: NonNullable<ClvReport["holdout"]> }) {
 
 function statsOf({ totals, customers_fitted, repeaters }: ClvReport): [string, string, string?][] {
   const { stats: words } = text();
-  const { count, money, percent } = format.value;
+  const { count, money } = format.value;
   return [
     [words.value, money(totals.clv)],
-    [words.alive, count(totals.alive), percent(totals.alive / totals.customers)],
     [words.purchases, count(totals.expected_purchases)],
     [words.fitted, count(customers_fitted), words.repeaters(count(repeaters))],
   ];

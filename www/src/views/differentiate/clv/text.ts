@@ -37,7 +37,7 @@ export const text = bilingual(
     columns: {
       clv: "Value", p_alive: "Still active", expected_purchases: "Expected purchases", expected_spend: "Expected spend each", x: "Repeats", t_x: "Age at last", T: "Age",
     },
-    stats: { value: "Value of all", alive: "Still active", purchases: "Expected purchases", fitted: "Learnt from", repeaters: (n: string) => `${n} came again` },
+    stats: { value: "Value of all", purchases: "Expected purchases", fitted: "Learnt from", repeaters: (n: string) => `${n} came again` },
     test: "Test it on the last third",
     save: (customers: string) => `Save the ${customers} worth most`,
     saveAll: "Save everyone with their value",
@@ -85,7 +85,7 @@ export const text = bilingual(
     columns: {
       clv: "价值", p_alive: "存活概率", expected_purchases: "预期购买", expected_spend: "预期每次金额", x: "复购次数", t_x: "末次购买时龄", T: "观察时长",
     },
-    stats: { value: "全部客户的价值", alive: "仍活跃", purchases: "预期购买", fitted: "学习所用客户", repeaters: (n) => `${n} 位有复购` },
+    stats: { value: "全部客户的价值", purchases: "预期购买", fitted: "学习所用客户", repeaters: (n) => `${n} 位有复购` },
     test: "用最后三分之一检验",
     save: (customers) => `导出价值最高的 ${customers} 位`,
     saveAll: "导出全部客户及价值",
