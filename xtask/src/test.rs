@@ -184,7 +184,7 @@ fn typescript(built: &mut Built) -> Result<Counts> {
     // The page and its tests are checked against the package that is built.
     built.client()?;
     run(&mut npm("run check --silent --workspaces"))?;
-    count(&mut npm("test --silent --workspace www"))
+    count(&mut npm("run test --silent --workspace www"))
 }
 
 fn node(built: &mut Built) -> Result<Counts> {
