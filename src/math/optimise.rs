@@ -153,6 +153,16 @@ pub struct Reached {
     pub finished: bool,
 }
 
+impl Reached {
+    /// Every start has been climbed from before.
+    const NOTHING_LEFT: Self = Self {
+        start: 0,
+        steps: 0,
+        value: f64::NAN,
+        finished: true,
+    };
+}
+
 /// The highest point found.
 #[derive(Debug, Clone)]
 pub struct Optimum<const N: usize> {
@@ -170,14 +180,12 @@ pub struct Optimum<const N: usize> {
     pub flat: Option<usize>,
     /// The inverse of the observed information −H; `NaN` where the surface does not bend down.
     pub covariance: [[f64; N]; N],
-    /// How many starts there were.
-    pub starts: usize,
-    /// How many of them reached the same height (to 10⁻⁸ of it).
-    pub agreeing: usize,
+    /// Whether each start, in their order, led to the same height (to 10⁻⁸ of it).
+    pub reached_by: Vec<bool>,
 }
 
 impl<const N: usize> Maximiser<N> {
-    /// A search from these starts, in this order; there must be one at least.
+    /// A search from these starts, in this order.
     pub fn new(starts: Vec<[f64; N]>) -> Self {
         Self {
             starts,
@@ -189,12 +197,13 @@ impl<const N: usize> Maximiser<N> {
     /// Goes one step up from the current start, or on to the next one.
     pub fn step(&mut self, surface: &impl Fn(&[f64; N]) -> Jet<N>) -> Reached {
         let number = self.ends.len();
-        let mut current = match self.current.take() {
-            Some(current) => current,
-            None => Ascent::start(self.starts[number], surface),
+        let mut current = match (self.current.take(), self.starts.get(number)) {
+            (Some(current), _) => current,
+            (None, Some(&start)) => Ascent::start(start, surface),
+            (None, None) => return Reached::NOTHING_LEFT,
         };
         let mut ended = current.step(surface);
-        let is_near = |end: &&Ascent<N>| end.end == Some(End::Converged) && (0..N).all(|i| (end.point[i] - current.point[i]).abs() < NEAR);
+        let is_near = |end: &&Ascent<N>| end.end == Some(End::Converged) && are_near(&end.point, &current.point);
         if let Some(known) = self.ends.iter().find(is_near) {
             (current, ended) = (known.clone(), true);
         }
@@ -217,6 +226,21 @@ impl<const N: usize> Maximiser<N> {
         self.current.is_some() || !self.ends.is_empty()
     }
 
+    /// Where the ways have come so far, those that came together once; and
+    /// which of these points each start led to.
+    pub fn ends(&self) -> (Vec<[f64; N]>, Vec<usize>) {
+        let mut points: Vec<[f64; N]> = Vec::new();
+        let place = |ascent: &Ascent<N>| {
+            let known = points.iter().position(|point| are_near(point, &ascent.point));
+            known.unwrap_or_else(|| {
+                points.push(ascent.point);
+                points.len() - 1
+            })
+        };
+        let led_to = self.ends.iter().chain(&self.current).map(place).collect();
+        (points, led_to)
+    }
+
     /// The highest point so far; `None` before the first step.
     pub fn highest(&self) -> Option<Optimum<N>> {
         let all: Vec<&Ascent<N>> = self.ends.iter().chain(&self.current).collect();
@@ -232,7 +256,7 @@ impl<const N: usize> Maximiser<N> {
             .iter()
             .reduce(|best, next| if height(next) > height(best) { next } else { best })?;
         let top = height(best);
-        let agreeing = all.iter().filter(|end| top - height(end) <= 1e-8 * top.abs().max(1.0)).count();
+        let reached_by = all.iter().map(|end| top - height(end) <= 1e-8 * top.abs().max(1.0)).collect();
         let (covariance, flat) = bend(&best.jet);
         Some(Optimum {
             point: best.point,
@@ -242,10 +266,13 @@ impl<const N: usize> Maximiser<N> {
             converged: best.end == Some(End::Converged) && flat.is_none(),
             flat,
             covariance,
-            starts: self.starts.len(),
-            agreeing,
+            reached_by,
         })
     }
+}
+
+fn are_near<const N: usize>(a: &[f64; N], b: &[f64; N]) -> bool {
+    (0..N).all(|i| (a[i] - b[i]).abs() < NEAR)
 }
 
 /// The inverse of −H, and the coordinate that is not determined.
@@ -282,7 +309,7 @@ mod tests {
             -(across * across * 100.0 + along * along)
         });
         assert!(optimum.converged);
-        assert_eq!((optimum.starts, optimum.agreeing), (2, 2));
+        assert_eq!(optimum.reached_by, [true, true]);
         assert!(optimum.point.iter().all(|at| (at - 1.0).abs() < 1e-6), "{optimum:?}");
         // −H = [[802, −400], [−400, 200]], whose inverse is [[.5, 1], [1, 2.005]].
         assert!((optimum.covariance[1][1] - 2.005).abs() < 1e-4, "{optimum:?}");
@@ -296,7 +323,7 @@ mod tests {
         };
         let optimum = climb(vec![[-3.0], [3.0]], hills);
         assert!((optimum.point[0] - 4.0).abs() < 1e-6);
-        assert_eq!(optimum.agreeing, 1);
+        assert_eq!(optimum.reached_by, [false, true]);
     }
 
     #[test]

@@ -156,6 +156,7 @@ pub struct Profile;
 
 impl Analysis for Profile {
     const NAME: &'static str = "profile";
+    const ABOUT: &'static str = "Kinds of customers by k-means, with a picture and personas";
     type Params = ProfileParams;
     type Report = ProfileReport;
 

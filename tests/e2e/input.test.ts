@@ -3,23 +3,28 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { browser, file, Visit } from "./driver.js";
 
-/** A file that cannot be used, as `tests/bad-input.json` describes it. */
+/** A file of `tests/bad-input.json`; those of a kind cannot be used at all. */
 interface BadInput {
   name: string;
   file: string;
   parts?: [text: string, times: number][];
   base64?: string;
+  kind?: string;
+}
+
+function bytesOf({ parts = [], base64 }: BadInput): Uint8Array {
+  return base64 === undefined ? Buffer.from(parts.map(([text, times]) => text.repeat(times)).join("")) : Buffer.from(base64, "base64");
 }
 
 const chromium = browser();
+const badInput: BadInput[] = JSON.parse(readFileSync(file("tests/bad-input.json"), "utf8"));
 
 test("a file that cannot be used is answered by a sentence, and the page stays usable", async (context) => {
   const visit = await Visit.begin(chromium, "from a file");
   const before = await visit.finding();
-  for (const bad of JSON.parse(readFileSync(file("tests/bad-input.json"), "utf8")) as BadInput[]) {
+  for (const bad of badInput.filter(({ kind }) => kind !== undefined)) {
     await context.test(bad.name, async () => {
-      const text = (bad.parts ?? []).map(([text, times]) => text.repeat(times)).join("");
-      await visit.drop(bad.file, bad.base64 === undefined ? Buffer.from(text) : Buffer.from(bad.base64, "base64"));
+      await visit.drop(bad.file, bytesOf(bad));
       const alert = visit.frame.locator("main [role=alert]", { hasText: bad.file });
       await alert.waitFor();
       for (const [lang, sentence] of [
@@ -32,6 +37,23 @@ test("a file that cannot be used is answered by a sentence, and the page stays u
       // What was open before still is, in every view.
       await visit.go("overview");
       assert.equal(await visit.finding(), before);
+    });
+  }
+  await visit.open("cdnow_sample.txt");
+  await visit.end();
+});
+
+test("of a file that holds too little, every view says what it can", async (context) => {
+  const visit = await Visit.begin(chromium, "from a file");
+  for (const odd of badInput.filter(({ kind }) => kind === undefined)) {
+    await context.test(odd.name, async () => {
+      await visit.drop(odd.file, bytesOf(odd));
+      await visit.frame.locator(`.bar-file[title="${odd.file}"]`).waitFor();
+      for (const view of await visit.views()) {
+        await visit.go(view);
+        const text = await visit.frame.locator("main").innerText();
+        assert.doesNotMatch(text, /undefined|NaN|Infinity|broke off|\[object/, view);
+      }
     });
   }
   await visit.open("cdnow_sample.txt");

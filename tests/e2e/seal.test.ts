@@ -26,6 +26,7 @@ const LEAKS: [name: string, attempt: () => unknown][] = [
   }],
   ["window", () => window.open("https://leak.invalid/window")],
   ["top", () => (window.top!.location.href = "https://leak.invalid/top")],
+  ["address", () => parent.postMessage({ title: "Regulars", lang: "en", hash: "https://leak.invalid/address", replace: true }, "*")],
   ["peer", () => new RTCPeerConnection()],
 ];
 

@@ -63,6 +63,10 @@ impl BuyTillYouDie for BgNbd {
         logistic(ln((b + x - 1.0) / a) - (r + x) * ln((alpha + history.age) / (alpha + history.t_x)))
     }
 
+    fn shortest_time(&self) -> f64 {
+        self.alpha
+    }
+
     fn purchases_if_alive(&self, history: &History, horizons: &[f64]) -> Vec<f64> {
         self.coin(history).purchases(horizons)
     }
@@ -110,6 +114,10 @@ impl Likelihood<4> for BgNbd {
                 *head + alive.ln_add_exp(*stop + *power * ln_t_x)
             },
         )
+    }
+
+    fn likeness(data: &Summaries) -> Option<Summaries> {
+        data.likeness()
     }
 
     fn starts(data: &Summaries) -> Vec<[f64; 4]> {

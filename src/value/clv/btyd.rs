@@ -5,6 +5,8 @@
 //! last of them (0 when x = 0), T the age at the end of observation (`age` in
 //! code, since `t` is the horizon ahead). All times are in one [`Unit`].
 
+use std::collections::BTreeMap;
+
 use crate::customers::Unit;
 use crate::error::{Error, ErrorKind, Result};
 use crate::math::jet::Jet;
@@ -75,43 +77,76 @@ impl Summaries {
     /// # Errors
     /// As [`Summaries::counted`].
     pub fn new(histories: &[History], unit: Unit) -> Result<Self> {
-        Self::counted(histories, &vec![1; histories.len()], unit)
+        let once: Vec<(History, u32)> = histories.iter().map(|&history| (history, 1)).collect();
+        Self::counted(&once, unit)
     }
 
     /// Takes histories, each with the number of customers who have it.
     ///
     /// # Errors
     /// [`ErrorKind::BadParameter`] names the first row that breaks 0 ≤ `t_x` ≤ T, or has `t_x` > 0 at x = 0.
-    pub fn counted(histories: &[History], counts: &[u32], unit: Unit) -> Result<Self> {
-        for (row, history) in histories.iter().enumerate() {
+    pub fn counted(histories: &[(History, u32)], unit: Unit) -> Result<Self> {
+        for (row, (history, _)) in histories.iter().enumerate() {
             history.check(row)?;
         }
+        let counted = histories.iter().map(|&(history, count)| (history, f64::from(count)));
+        Ok(Self::collect(&counted.collect::<Vec<_>>(), unit))
+    }
+
+    fn collect(histories: &[(History, f64)], unit: Unit) -> Self {
         let mut order: Vec<usize> = (0..histories.len()).collect();
-        order.sort_by(|&a, &b| histories[a].order(&histories[b]));
+        order.sort_by(|&a, &b| histories[a].0.order(&histories[b].0));
         let mut summaries = Self {
             unit,
             distinct: Vec::new(),
             counts: Vec::new(),
             row_of: vec![0; histories.len()],
-            times: histories.iter().flat_map(|history| [history.t_x, history.age]).collect(),
+            times: histories.iter().flat_map(|(history, _)| [history.t_x, history.age]).collect(),
             t_x_at: Vec::new(),
             age_at: Vec::new(),
         };
         summaries.times.sort_by(f64::total_cmp);
         summaries.times.dedup();
         for row in order {
-            if summaries.distinct.last() != Some(&histories[row]) {
-                summaries.distinct.push(histories[row]);
+            let (history, count) = histories[row];
+            if summaries.distinct.last() != Some(&history) {
+                summaries.distinct.push(history);
                 summaries.counts.push(0.0);
             }
             let last = summaries.distinct.len() - 1;
-            summaries.counts[last] += f64::from(counts[row]);
+            summaries.counts[last] += count;
             summaries.row_of[row] = u32::try_from(last).unwrap_or(u32::MAX);
         }
         let place = |time: f64| u32::try_from(summaries.times.partition_point(|&other| other < time)).unwrap_or(u32::MAX);
         summaries.t_x_at = summaries.distinct.iter().map(|history| place(history.t_x)).collect();
         summaries.age_at = summaries.distinct.iter().map(|history| place(history.age)).collect();
-        Ok(summaries)
+        summaries
+    }
+
+    /// Customers of like x, `t_x` and T taken together; `None` when there are few histories.
+    pub(super) fn likeness(&self) -> Option<Self> {
+        if self.distinct.len() < MANY {
+            return None;
+        }
+        let oldest = self.distinct.iter().fold(0.0, |oldest: f64, history| oldest.max(history.age));
+        let eighth = |share: f64| rounded(share * 7.0);
+        let mut cells: BTreeMap<(u32, u32, u32), [f64; 4]> = BTreeMap::new();
+        for (&History { x, t_x, age }, count) in self.distinct.iter().zip(&self.counts) {
+            let last = if age > 0.0 { t_x / age } else { 0.0 };
+            let cell = cells.entry((like_x(x), eighth(last), eighth(age / oldest))).or_default();
+            for (sum, value) in cell.iter_mut().zip([1.0, f64::from(x), t_x, age]) {
+                *sum += count * value;
+            }
+        }
+        let mean = |&[count, x, t_x, age]: &[f64; 4]| {
+            let history = History {
+                x: rounded(x / count),
+                t_x: (t_x / count).min(age / count),
+                age: age / count,
+            };
+            (history, count)
+        };
+        Some(Self::collect(&cells.values().map(mean).collect::<Vec<_>>(), self.unit))
     }
 
     /// The unit of all times.
@@ -192,6 +227,25 @@ impl Summaries {
     }
 }
 
+/// From so many distinct data on, a likeness of them is made.
+pub(super) const MANY: usize = 1_000;
+
+/// x itself when it is small, else the lowest of those within about an eighth of it.
+pub(super) fn like_x(x: u32) -> u32 {
+    let step = 1 << (x.max(1).ilog2().saturating_sub(3));
+    x / step * step
+}
+
+/// The nearest whole number, for values that are not negative.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "means of whole numbers that are no larger"
+)]
+pub(super) fn rounded(value: f64) -> u32 {
+    value.round() as u32
+}
+
 /// A model of customers who buy at their own rate until, unseen, they stop for good.
 pub trait BuyTillYouDie {
     /// P(alive): the probability that a customer with this history has not stopped by T.
@@ -202,6 +256,10 @@ pub trait BuyTillYouDie {
     ///
     /// Given that, `t_x` adds nothing: in all three models it tells only about being alive.
     fn purchases_if_alive(&self, history: &History, horizons: &[f64]) -> Vec<f64>;
+
+    /// A time over which expected purchases change smoothly whatever the history:
+    /// as functions of t they are analytic but where t ≤ −this.
+    fn shortest_time(&self) -> f64;
 
     /// Expected purchases in (T, T + t] of a customer with this history.
     fn expected_purchases(&self, history: &History, horizon: f64) -> f64 {
@@ -305,7 +363,7 @@ mod tests {
     #[test]
     fn counts_are_repetitions() {
         let once = [history(2, 5.0, 9.0), history(0, 0.0, 4.0)];
-        let counted = Summaries::counted(&once, &[3, 2], Unit::Day).unwrap();
+        let counted = Summaries::counted(&[(once[0], 3), (once[1], 2)], Unit::Day).unwrap();
         let repeated = Summaries::new(&[once[1], once[0], once[0], once[1], once[0]], Unit::Day).unwrap();
         assert_eq!((counted.distinct(), &counted.counts), (repeated.distinct(), &repeated.counts));
         assert_eq!((counted.customers(), counted.repeaters()), (5.0, 3.0));

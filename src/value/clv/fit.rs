@@ -1,14 +1,13 @@
 //! Fitting any of the models: maximum likelihood over log-parameters, a step at a time.
 
-use std::marker::PhantomData;
 use std::sync::Arc;
 
 use serde::{Serialize, Serializer};
 
 use crate::error::{Error, ErrorKind, Result};
-use crate::math::exp;
 use crate::math::jet::Jet;
 use crate::math::optimise::{MOST_STEPS, Maximiser, Optimum};
+use crate::math::{exp, ln};
 use crate::task::{Progress, Task};
 
 /// A model with N positive parameters that can be fitted by maximum likelihood.
@@ -26,6 +25,10 @@ pub trait Likelihood<const N: usize>: Sized {
 
     /// Parameters to start the search from.
     fn starts(data: &Self::Data) -> Vec<[f64; N]>;
+
+    /// Fewer data alike to these, to find out where the starts lead; `None`
+    /// when there are few already.
+    fn likeness(data: &Self::Data) -> Option<Self::Data>;
 }
 
 /// A figure for each parameter, by its letter and in the paper's order.
@@ -92,22 +95,48 @@ pub struct FitSummary {
 /// undetermined. Standard errors are those of the objective: with
 /// −H the observed information in ln θ, se(θᵢ) = θᵢ √((−H)⁻¹)ᵢᵢ, which at a
 /// maximum equals the one from the information in θ itself.
+///
+/// Where there are many data, all starts first climb the likelihood of a
+/// [likeness](Likelihood::likeness) of them; from each different end (there
+/// is nearly always one) the likelihood of all data is climbed to its maximum.
 pub struct FitTask<M: Likelihood<N>, const N: usize> {
     data: Arc<M::Data>,
     penalty: f64,
+    scout: Option<Scout<M::Data, N>>,
     search: Maximiser<N>,
-    model: PhantomData<M>,
+    /// The start of `search` that each start of the model led to.
+    led_to: Vec<usize>,
+}
+
+/// The search on a likeness of the data.
+struct Scout<D, const N: usize> {
+    data: D,
+    search: Maximiser<N>,
 }
 
 impl<M: Likelihood<N>, const N: usize> FitTask<M, N> {
     /// Stands at the first start.
     pub fn start(data: Arc<M::Data>, penalty: f64) -> Self {
-        let starts = M::starts(&data).into_iter().map(|start| start.map(crate::math::ln)).collect();
+        let starts: Vec<[f64; N]> = M::starts(&data).into_iter().map(|start| start.map(ln)).collect();
+        let scout = M::likeness(&data).map(|data| Scout {
+            data,
+            search: Maximiser::new(starts.clone()),
+        });
         Self {
             data,
             penalty,
+            scout,
+            led_to: (0..starts.len()).collect(),
             search: Maximiser::new(starts),
-            model: PhantomData,
+        }
+    }
+
+    /// Goes on with all data from where the scout has come.
+    fn follow(&mut self) {
+        if let Some(scout) = self.scout.take().filter(|scout| scout.search.has_begun()) {
+            let (ends, led_to) = scout.search.ends();
+            self.search = Maximiser::new(ends);
+            self.led_to = led_to;
         }
     }
 
@@ -121,34 +150,50 @@ impl<M: Likelihood<N>, const N: usize> FitTask<M, N> {
             converged: optimum.converged,
             gradient_norm: optimum.gradient_norm,
             iterations: optimum.iterations,
-            starts: optimum.starts,
-            starts_agreeing: optimum.agreeing,
+            starts: self.led_to.len(),
+            starts_agreeing: self
+                .led_to
+                .iter()
+                .filter(|&&start| optimum.reached_by.get(start) == Some(&true))
+                .count(),
             undetermined: optimum.flat.map(|i| M::LETTERS[i]),
         }
     }
+}
+
+/// The penalised log-likelihood.
+fn objective<M: Likelihood<N>, const N: usize>(data: &M::Data, penalty: f64, point: &[f64; N]) -> Jet<N> {
+    let variables = Jet::variables(point);
+    let likelihood = M::log_likelihood(data, variables);
+    variables
+        .into_iter()
+        .fold(likelihood, |objective, ln| objective + ln * ln * -penalty)
 }
 
 impl<M: Likelihood<N>, const N: usize> Task for FitTask<M, N> {
     type Output = Fitted<M, N>;
 
     fn step(&mut self) -> Result<Progress> {
-        let (data, penalty) = (&self.data, self.penalty);
-        let reached = self.search.step(&|point: &[f64; N]| {
-            let variables = Jet::variables(point);
-            variables
-                .into_iter()
-                .fold(M::log_likelihood(data, variables), |objective, ln| objective + ln * ln * -penalty)
-        });
+        let penalty = self.penalty;
+        let reached = match &mut self.scout {
+            Some(Scout { data, search }) => search.step(&|point: &[f64; N]| objective::<M, N>(data, penalty, point)),
+            None => self.search.step(&|point: &[f64; N]| objective::<M, N>(&self.data, penalty, point)),
+        };
+        let is_scouting = self.scout.is_some();
+        if is_scouting && reached.finished {
+            self.follow();
+        }
         Ok(Progress {
-            stage: "fit",
+            stage: if is_scouting { "scout" } else { "fit" },
             done: reached.steps,
             total: MOST_STEPS,
             objective: Some(reached.value),
-            finished: reached.finished,
+            finished: reached.finished && !is_scouting,
         })
     }
 
     fn finish(mut self: Box<Self>) -> Result<Fitted<M, N>> {
+        self.follow();
         if !self.search.has_begun() {
             self.step()?;
         }

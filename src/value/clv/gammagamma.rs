@@ -19,10 +19,13 @@
 //! **References.** \[1\] Fader & Hardie (2013), *The Gamma-Gamma model of
 //! monetary value*, note 025.
 
+use std::collections::BTreeMap;
+
 use crate::error::{Error, ErrorKind, Result};
 use crate::math::jet::Jet;
 use crate::math::{ln, sum};
 
+use super::btyd::{MANY, like_x, rounded};
 use super::fit::Likelihood;
 
 /// The Gamma-Gamma model with its parameters.
@@ -115,6 +118,28 @@ impl Spends {
         (squares > 0.0).then(|| both / squares.sqrt())
     }
 
+    /// Customers of like x and m taken together; `None` when there are few.
+    fn likeness(&self) -> Option<Self> {
+        if self.distinct.len() < MANY {
+            return None;
+        }
+        let mut cells: BTreeMap<(u32, i64), [f64; 3]> = BTreeMap::new();
+        for (&(x, m), count) in self.distinct.iter().zip(&self.counts) {
+            // A cell spans a seventh of m.
+            #[expect(clippy::cast_possible_truncation, reason = "the logarithm of an amount is far within i64")]
+            let of_m = (ln(m) * 7.0).floor() as i64;
+            let cell = cells.entry((like_x(x), of_m)).or_default();
+            cell[0] += count;
+            cell[1] += count * f64::from(x);
+            cell[2] += count * m;
+        }
+        Some(Self {
+            distinct: cells.values().map(|&[count, x, m]| (rounded(x / count), m / count)).collect(),
+            counts: cells.values().map(|cell| cell[0]).collect(),
+            customers: self.customers,
+        })
+    }
+
     fn mean(&self) -> f64 {
         sum(self.distinct.iter().zip(&self.counts).map(|(&(_, m), count)| count * m)) / self.customers as f64
     }
@@ -147,6 +172,10 @@ impl Likelihood<3> for GammaGamma {
             }
         }
         total
+    }
+
+    fn likeness(data: &Spends) -> Option<Spends> {
+        data.likeness()
     }
 
     fn starts(data: &Spends) -> Vec<[f64; 3]> {

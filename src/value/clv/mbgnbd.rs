@@ -47,6 +47,10 @@ impl BuyTillYouDie for MbgNbd {
         logistic(ln((b + x) / a) - (r + x) * ln((alpha + history.age) / (alpha + history.t_x)))
     }
 
+    fn shortest_time(&self) -> f64 {
+        self.alpha
+    }
+
     fn purchases_if_alive(&self, history: &History, horizons: &[f64]) -> Vec<f64> {
         self.coin(history).purchases(horizons)
     }
@@ -88,6 +92,10 @@ impl Likelihood<4> for MbgNbd {
             |time| (alpha + time).ln(),
             |_, (head, power, stop), &ln_t_x, &ln_age| *head + (*power * ln_age).ln_add_exp(*stop + *power * ln_t_x),
         )
+    }
+
+    fn likeness(data: &Summaries) -> Option<Summaries> {
+        data.likeness()
     }
 
     fn starts(data: &Summaries) -> Vec<[f64; 4]> {

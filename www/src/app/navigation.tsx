@@ -1,4 +1,5 @@
 /** The four steps of the process with their views. */
+import { useEffect, useRef } from "preact/hooks";
 import { words } from "../i18n/lang.ts";
 import { type Entry, type StepName, type ViewName, VIEWS } from "../views/registry.ts";
 import { navigate } from "./address.ts";
@@ -7,9 +8,14 @@ import { kept, open } from "./store.ts";
 
 export function Navigation({ current }: { current: ViewName }) {
   const { navigation, steps } = words.value;
+  const nav = useRef<HTMLElement>(null);
+  useEffect(() => {
+    // On a small screen the steps are a row that may be wider than the screen.
+    nav.current?.querySelector("[aria-current=page]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }, [current]);
   const names = [...new Set(VIEWS.filter(fits).map(({ step }) => step))];
   return (
-    <nav class="steps-nav" aria-label={navigation}>
+    <nav class="steps-nav" aria-label={navigation} ref={nav}>
       <ul>
         {names.map((step) => (
           <li key={step} class="step">

@@ -1,8 +1,10 @@
 import * as Plot from "@observablehq/plot";
-import type { Bin, ClvReport } from "regulars/core";
+import type { ClvReport } from "regulars/core";
 import { ACCENT, type Drawing, INK, MUTED, plot } from "../../../charts/plot.ts";
 import { format } from "../../../i18n/lang.ts";
 import { text } from "./text.ts";
+
+type Bin = ClvReport["distribution"][number];
 
 /** How many customers are worth how much; the last bar holds everyone above too. */
 export const distribution = ({ distribution: bins }: ClvReport, title: string): Drawing => (width) => {

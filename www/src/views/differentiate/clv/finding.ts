@@ -20,7 +20,7 @@ export function finding({ settings, totals, customers_fitted, repeaters }: ClvRe
   const ahead = count(settings.horizon);
   const spans = { en: `${ahead} ${en.units.periods[settings.unit]}`, zh: `${ahead} ${zh.units.periods[settings.unit]}` };
   const still = stillThere(frame, count(repeaters), f);
-  if (rising.length === 0) {
+  if (totals.clv === null) {
     const purchases = count(totals.expected_purchases);
     return {
       en: `Over the next ${spans.en} your ${count(customers_fitted)} customers will make about ${purchases} purchases. ${still.en}`,

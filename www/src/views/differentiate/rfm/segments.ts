@@ -10,6 +10,7 @@ import { text } from "./text.ts";
 export const segments = (report: RfmReport): Drawing => (width) => {
   const { count, percent } = format.value;
   const words = text();
+  const narrow = width < 480;
   const rows = report.segments
     .filter(({ customers }) => customers > 0)
     .map(({ name, customers, revenue }, place) => ({
@@ -17,14 +18,14 @@ export const segments = (report: RfmReport): Drawing => (width) => {
       customers: customers / report.customers_scored,
       money: Math.max(0, revenue / report.revenue),
       // The first label says what the others leave out.
-      label: (place === 0 ? words.label : words.short)(percent(revenue / report.revenue), count(customers)),
+      label: (place === 0 && !narrow ? words.label : words.short)(percent(revenue / report.revenue), count(customers)),
     }));
   const widest = Math.max(...rows.map(({ customers, money }) => Math.max(customers, money)));
   return plot(width, say(finding(report, format.value)), {
     height: 34 * rows.length + 64,
     marginLeft: 116,
-    marginRight: 150,
-    x: { domain: [0, widest * 102], percent: true, label: `${words.ofMoney} ▬, ${words.ofCustomers} ○ (%)`, labelAnchor: "center", labelArrow: "none", ticks: Math.max(3, Math.round(width / 140)) },
+    marginRight: narrow ? 72 : 150,
+    x: { domain: [0, widest * 102], percent: true, label: narrow ? words.bothShort : words.both, labelAnchor: "center", labelArrow: "none", ticks: Math.max(3, Math.round(width / 140)) },
     y: { domain: rows.map(({ name }) => name), label: null, padding: 0.4, tickSize: 0 },
     marks: [
       Plot.gridX({ stroke: "var(--hairline)", strokeOpacity: 1 }),
