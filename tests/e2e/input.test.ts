@@ -1,19 +1,12 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { browser, file, Visit } from "./driver.js";
+import { browser, file, Visit, type Dropped } from "./driver.js";
 
 /** A file of `tests/bad-input.json`; those of a kind cannot be used at all. */
-interface BadInput {
+interface BadInput extends Dropped {
   name: string;
-  file: string;
-  parts?: [text: string, times: number][];
-  base64?: string;
   kind?: string;
-}
-
-function bytesOf({ parts = [], base64 }: BadInput): Uint8Array {
-  return base64 === undefined ? Buffer.from(parts.map(([text, times]) => text.repeat(times)).join("")) : Buffer.from(base64, "base64");
 }
 
 const chromium = browser();
@@ -24,7 +17,7 @@ test("a file that cannot be used is answered by a sentence, and the page stays u
   const before = await visit.finding();
   for (const bad of badInput.filter(({ kind }) => kind !== undefined)) {
     await context.test(bad.name, async () => {
-      await visit.drop(bad.file, bytesOf(bad));
+      await visit.drop(bad);
       const alert = visit.frame.locator("main [role=alert]", { hasText: bad.file });
       await alert.waitFor();
       for (const [lang, sentence] of [
@@ -47,7 +40,7 @@ test("of a file that holds too little, every view says what it can", async (cont
   const visit = await Visit.begin(chromium, "from a file");
   for (const odd of badInput.filter(({ kind }) => kind === undefined)) {
     await context.test(odd.name, async () => {
-      await visit.drop(odd.file, bytesOf(odd));
+      await visit.drop(odd);
       await visit.frame.locator(`.bar-file[title="${odd.file}"]`).waitFor();
       for (const view of await visit.views()) {
         await visit.go(view);
@@ -63,14 +56,8 @@ test("of a file that holds too little, every view says what it can", async (cont
 test("a large file shows its progress, and reading it can be cancelled", async () => {
   const visit = await Visit.begin(chromium, "from a file");
   const before = await visit.finding();
-  // A megabyte of lines, repeated by the page itself: 200 MB do not pass through the driver.
-  const line = "17,2024-05-01,3.50\n23,2024-06-01,4.25\n".repeat(26_000);
-  const large = await visit.frame.evaluateHandle((line) => {
-    const transfer = new DataTransfer();
-    transfer.items.add(new File(["customer,date,amount\n", ...Array<string>(200).fill(line)], "large.csv"));
-    return transfer;
-  }, line);
-  await visit.frame.locator("main").dispatchEvent("drop", { dataTransfer: large });
+  const line = "17,2024-05-01,3.50\n23,2024-06-01,4.25\n";
+  await visit.drop({ file: "large.csv", parts: [["customer,date,amount\n", 1], [line, 5_000_000]] });
   const working = visit.frame.locator(".working");
   await working.waitFor();
   assert.match(await working.innerText(), /large\.csv/);
