@@ -19,6 +19,8 @@ use crate::workspace::{Scope, Workspace};
 pub trait Analysis: 'static {
     /// Its name on the command line and in the page's address.
     const NAME: &'static str;
+    /// What it answers, in a line.
+    const ABOUT: &'static str;
     /// Its settings.
     type Params: Params;
     /// Its result.
@@ -82,6 +84,8 @@ type Begin = fn(&Workspace, &Scope, Value) -> Result<Started<Box<dyn AnyReport>>
 pub struct Entry {
     /// Its name.
     pub name: &'static str,
+    /// What it answers, in a line.
+    pub about: &'static str,
     begin: Begin,
     defaults: fn() -> Value,
     /// The JSON Schema of its settings.
@@ -96,6 +100,7 @@ impl Entry {
     const fn of<A: Analysis>() -> Self {
         Self {
             name: A::NAME,
+            about: A::ABOUT,
             begin: begin::<A>,
             defaults: defaults::<A>,
             #[cfg(feature = "schema")]

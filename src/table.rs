@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use crate::ledger::Day;
 
-/// Customers with their attributes, in [natural order](crate::ledger::natural_order) of their ids.
+/// Customers with their attributes, in [natural order](crate::ledger::natural_order) of their ids;
+/// in the order of their content where the file has no ids.
 #[derive(Debug)]
 pub struct Table {
-    /// One id a row.
+    /// One id a row; the row's number in the file where it has none.
     pub ids: Arc<Vec<String>>,
     /// The attributes in the file's order; the id is not among them.
     pub attributes: Vec<Attribute>,

@@ -96,6 +96,7 @@ pub struct Churn;
 
 impl Analysis for Churn {
     const NAME: &'static str = "churn";
+    const ABOUT: &'static str = "Who is about to leave, from orders or from a labelled table";
     type Params = ChurnParams;
     type Report = ChurnReport;
 

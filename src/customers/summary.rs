@@ -342,6 +342,7 @@ pub struct Summary;
 
 impl Analysis for Summary {
     const NAME: &'static str = "summary";
+    const ABOUT: &'static str = "One row a customer: x, t_x, T, m; recency, frequency, monetary";
     type Params = SummaryParams;
     type Report = SummaryReport;
 

@@ -50,6 +50,7 @@ pub struct Health;
 
 impl Analysis for Health {
     const NAME: &'static str = "health";
+    const ABOUT: &'static str = "What the file is, what was kept, what was not and why";
     type Params = HealthParams;
     type Report = HealthReport;
 

@@ -159,6 +159,7 @@ pub struct Abc;
 
 impl Analysis for Abc {
     const NAME: &'static str = "abc";
+    const ABOUT: &'static str = "Which customers carry the business: A, B, C, Pareto, Gini";
     type Params = AbcParams;
     type Report = AbcReport;
 

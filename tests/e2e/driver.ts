@@ -70,6 +70,13 @@ async function serve(): Promise<Server> {
   return server;
 }
 
+/** A file to be dropped: its name, and bytes or texts with how often each is repeated. */
+export interface Dropped {
+  file: string;
+  parts?: [text: string, times: number][];
+  base64?: string;
+}
+
 /** The page in a tab of its own. */
 export class Visit {
   readonly page: Page;
@@ -124,32 +131,25 @@ export class Visit {
     await this.settled();
   }
 
-  /** Chooses a file; does not wait. */
-  async choose(file: string | { name: string; buffer: Buffer }): Promise<void> {
-    const files = typeof file === "string" ? file : { ...file, mimeType: "text/csv" };
-    await this.frame.locator("input[type=file]").first().setInputFiles(files);
-  }
-
-  /** Drops a file anywhere; does not wait. */
-  async drop(name: string, bytes: Uint8Array): Promise<void> {
-    const base64 = Buffer.from(bytes).toString("base64");
+  /** Drops a file anywhere; does not wait. The page makes it, so that large ones need not pass through here. */
+  async drop({ file, parts = [], base64 = "" }: Dropped): Promise<void> {
     const carried = await this.frame.evaluateHandle(
-      async ([name, base64]) => {
+      ({ file, parts, base64 }) => {
+        const binary = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
         const transfer = new DataTransfer();
-        const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
-        transfer.items.add(new File([bytes], name));
+        transfer.items.add(new File([binary, ...parts.map(([text, times]) => text.repeat(times))], file));
         return transfer;
       },
-      [name, base64] as const,
+      { file, parts, base64 },
     );
     for (const event of ["dragenter", "dragover", "drop"]) {
       await this.frame.locator("main").dispatchEvent(event, { dataTransfer: carried });
     }
   }
 
-  /** Opens one of the data files and waits until it is the file in use. */
+  /** Chooses one of the data files and waits until it is the file in use. */
   async open(name: (typeof DATA)[number]): Promise<void> {
-    await this.choose(file(`tests/data/${name}`));
+    await this.frame.locator("input[type=file]").first().setInputFiles(file(`tests/data/${name}`));
     await this.frame.locator(`.bar-file[title="${name}"]`).waitFor();
     await this.settled();
   }

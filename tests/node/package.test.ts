@@ -122,14 +122,44 @@ test("an import can be cancelled", async () => {
 });
 
 test("an analysis can be cancelled, and the next one runs", async () => {
-  const controller = new AbortController();
-  const cancelled = shop.analyse("abc", {}, { signal: controller.signal });
-  controller.abort();
-  assert.equal((await failure(cancelled)).kind, "cancelled");
+  const before = new AbortController();
+  before.abort();
+  assert.equal((await failure(shop.analyse("abc", {}, { signal: before.signal }))).kind, "cancelled");
+
+  const during = new AbortController();
+  // A thousand starts would take minutes.
+  const settings = { k: 8, n_init: 1000 };
+  const error = await failure(shop.analyse("profile", settings, { signal: during.signal, onProgress: () => during.abort() }));
+  assert.deepEqual([error.kind, error.name], ["cancelled", "AbortError"]);
   assert.equal((await shop.analyse("abc")).report.customers_ranked, 23_570);
 });
 
-for (const bad of parsed<BadInput[]>("tests/bad-input.json")) {
+test("long work tells how far it has come and lets others have their turn", async () => {
+  const stages = new Set<string>();
+  let turns = 0;
+  let longest = 0;
+  let last = performance.now();
+  const timer = setInterval(() => {
+    turns += 1;
+    longest = Math.max(longest, performance.now() - last);
+    last = performance.now();
+  }, 1);
+  await shop.analyse("profile", { k: 4 }, { onProgress: ({ stage }) => stages.add(stage) });
+  clearInterval(timer);
+  assert.ok(stages.size > 0 && turns > 5, `${turns} turns, ${[...stages]}`);
+  // Steps are short; the limit leaves room for machines that are busy with other things.
+  assert.ok(longest < 1000, `${longest} ms without a turn`);
+});
+
+/** Fails unless an error says in both languages what is wrong. */
+function says({ message, zh }: RegularsError): void {
+  assert.match(message, /[a-z].*[.?]$/);
+  assert.match(zh, /[\u4e00-\u9fff].*[。?]$/);
+}
+
+const badInput = parsed<BadInput[]>("tests/bad-input.json");
+
+for (const bad of badInput.filter(({ kind }) => kind !== undefined)) {
   test(`${bad.name}: a sentence in both languages, with the place`, async () => {
     const error = await failure(regulars.open(bytesOf(bad), { name: bad.file }));
     assert.equal(error.kind, bad.kind);
@@ -137,8 +167,25 @@ for (const bad of parsed<BadInput[]>("tests/bad-input.json")) {
     for (const sentence of [error.message, error.zh]) {
       assert.ok(sentence.startsWith(bad.file), sentence);
     }
-    assert.match(error.message, /[.?]$/);
-    assert.match(error.zh, /[\u4e00-\u9fff].*[。?]$/);
+    says(error);
+  });
+}
+
+for (const odd of badInput.filter(({ kind }) => kind === undefined)) {
+  test(`${odd.name}: every analysis answers or says why not`, async () => {
+    const shop = await regulars.open(bytesOf(odd), { name: odd.file });
+    for (const { name } of regulars.analyses) {
+      for (const settings of name === "profile" ? [{}, { k: 50 }] : [{}]) {
+        try {
+          await shop.analyse(name, settings);
+        } catch (error) {
+          assert.ok(error instanceof RegularsError, String(error));
+          assert.notEqual(error.kind, "crashed", name);
+          says(error);
+        }
+      }
+    }
+    shop.close();
   });
 }
 

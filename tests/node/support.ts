@@ -16,17 +16,18 @@ export function json<T>(path: string): T {
 /** The data files that everything has to hold for. */
 export const DATA = ["cdnow_master.txt", "cdnow_sample.txt", "telco_churn.csv"] as const;
 
-/** A file that cannot be used, and what is said about it. */
+/** A file of `tests/bad-input.json`. */
 export interface BadInput {
   name: string;
   file: string;
   /** Texts with how often each is repeated. */
   parts?: [text: string, times: number][];
   base64?: string;
-  kind: string;
+  /** The kind of the error, for files that cannot be used at all. */
+  kind?: string;
 }
 
-/** The bytes of a file that cannot be used. */
+/** The bytes of such a file. */
 export function bytesOf({ parts = [], base64 }: BadInput): Uint8Array {
   const text = parts.map(([text, times]) => text.repeat(times)).join("");
   return base64 === undefined ? new TextEncoder().encode(text) : Buffer.from(base64, "base64");

@@ -111,8 +111,8 @@ pub fn all() -> Result {
 /// Runs the stage of this name.
 pub fn only(name: &str) -> Result {
     let stage = STAGES.iter().position(|stage| stage.name == name).ok_or_else(|| {
-        let list: String = STAGES.iter().map(|stage| format!("\n{:<12}{}", stage.name, stage.what)).collect();
-        format!("There is no stage “{name}”. These are the stages:{list}")
+        let list: Vec<String> = STAGES.iter().map(|stage| format!("{:<12}{}", stage.name, stage.what)).collect();
+        format!("There is no stage “{name}”. These are the stages:\n{}", list.join("\n"))
     })?;
     through(&STAGES[stage..=stage])
 }
@@ -127,7 +127,7 @@ pub fn screenshots() -> Result {
 }
 
 fn through(stages: &[Stage]) -> Result {
-    let (mut built, mut total, mut times) = (Built::default(), Counts::default(), String::new());
+    let (mut built, mut total, mut times) = (Built::default(), Counts::default(), Vec::new());
     for stage in stages {
         println!("\n== {}: {}", stage.name, stage.what);
         let begun = Instant::now();
@@ -138,17 +138,18 @@ fn through(stages: &[Stage]) -> Result {
             )
         })?;
         total += counts;
-        times += &format!("{:<12}{:>7.1} s", stage.name, begun.elapsed().as_secs_f64());
-        if counts != Counts::default() {
-            times += &format!("  {counts}");
-        }
-        times.push('\n');
+        let counted = if counts == Counts::default() {
+            String::new()
+        } else {
+            format!("  {counts}")
+        };
+        times.push(format!("{:<12}{:>7.1} s{counted}", stage.name, begun.elapsed().as_secs_f64()));
         if counts.failed > 0 {
-            println!("\n{times}\n{total}");
+            println!("\n{}\n{total}", times.join("\n"));
             return Err(format!("The stage “{0}” failed; `cargo xtask test --only {0}` repeats it.", stage.name).into());
         }
     }
-    println!("\n{times}\n{total}");
+    println!("\n{}\n{total}", times.join("\n"));
     Ok(())
 }
 

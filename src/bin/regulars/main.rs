@@ -68,6 +68,7 @@ fn command() -> Command {
 
 fn analysis_command(entry: &Entry) -> Command {
     let mut command = Command::new(entry.name)
+        .about(entry.about)
         .arg(
             Arg::new("file")
                 .value_name("FILE")
@@ -81,9 +82,6 @@ fn analysis_command(entry: &Entry) -> Command {
                 .help("Print one JSON object"),
         );
     let schema = (entry.schema)();
-    if let Some(about) = schema.get("description").and_then(|about| about.as_str()) {
-        command = command.about(about.to_owned());
-    }
     for argument in flags::arguments(schema.as_value(), "Settings") {
         command = command.arg(argument);
     }

@@ -63,6 +63,10 @@ impl BuyTillYouDie for BgNbd {
         logistic(ln((b + x - 1.0) / a) - (r + x) * ln((alpha + history.age) / (alpha + history.t_x)))
     }
 
+    fn shortest_time(&self) -> f64 {
+        self.alpha
+    }
+
     fn purchases_if_alive(&self, history: &History, horizons: &[f64]) -> Vec<f64> {
         self.coin(history).purchases(horizons)
     }

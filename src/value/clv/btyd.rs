@@ -257,6 +257,10 @@ pub trait BuyTillYouDie {
     /// Given that, `t_x` adds nothing: in all three models it tells only about being alive.
     fn purchases_if_alive(&self, history: &History, horizons: &[f64]) -> Vec<f64>;
 
+    /// A time over which expected purchases change smoothly whatever the history:
+    /// as functions of t they are analytic but where t ≤ −this.
+    fn shortest_time(&self) -> f64;
+
     /// Expected purchases in (T, T + t] of a customer with this history.
     fn expected_purchases(&self, history: &History, horizon: f64) -> f64 {
         self.p_alive(history) * self.purchases_if_alive(history, &[horizon])[0]

@@ -10,7 +10,7 @@ use crate::customers::Unit;
 use crate::error::{Error, ErrorKind, Result};
 use crate::task::complete;
 
-use super::btyd::{History, Summaries};
+use super::btyd::{BuyTillYouDie, History, Summaries};
 use super::fit::{FitTask, Fitted, Likelihood};
 
 /// The settings of a fit, in linfa's manner: checked once, then fitted.
@@ -26,7 +26,7 @@ use super::fit::{FitTask, Fitted, Likelihood};
 ///
 /// let records = array![[2.0, 30.4, 38.9], [1.0, 1.7, 38.9], [0.0, 0.0, 38.9], [7.0, 29.4, 38.9], [0.0, 0.0, 38.9]];
 /// let fitted = BtydParams::<BgNbd>::new(Unit::Week).penalty(0.1).fit(&DatasetBase::from(records)).unwrap();
-/// assert!(fitted.fit.converged);
+/// assert!(fitted.fitted().fit.converged);
 /// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct BtydParams<M>(BtydValidParams<M>);
@@ -81,7 +81,7 @@ pub(super) fn check_penalty(penalty: f64) -> Result<()> {
 }
 
 impl<M: Likelihood<4, Data = Summaries> + 'static, T: AsTargets> linfa::traits::Fit<Array2<f64>, T, Error> for BtydValidParams<M> {
-    type Object = Fitted<M, 4>;
+    type Object = FittedBtyd<M>;
 
     fn fit(&self, dataset: &DatasetBase<Array2<f64>, T>) -> Result<Self::Object> {
         let histories: Vec<History> = dataset
@@ -93,7 +93,51 @@ impl<M: Likelihood<4, Data = Summaries> + 'static, T: AsTargets> linfa::traits::
             .collect::<Result<_>>()?;
         let data = Summaries::new(&histories, self.unit)?;
         data.check_repeats()?;
-        complete(Box::new(FitTask::<M, 4>::start(Arc::new(data), self.penalty)))
+        let fitted = complete(Box::new(FitTask::<M, 4>::start(Arc::new(data), self.penalty)))?;
+        Ok(FittedBtyd { unit: self.unit, fitted })
+    }
+}
+
+/// A fitted model with the unit of time it was fitted in.
+#[derive(Debug, Clone)]
+pub struct FittedBtyd<M> {
+    unit: Unit,
+    fitted: Fitted<M, 4>,
+}
+
+impl<M: BuyTillYouDie> FittedBtyd<M> {
+    /// The model and how its fit went.
+    pub fn fitted(&self) -> &Fitted<M, 4> {
+        &self.fitted
+    }
+
+    /// P(alive) of each customer given to the summaries.
+    ///
+    /// # Errors
+    /// [`ErrorKind::BadParameter`] when the summaries are in another unit of time.
+    pub fn p_alive(&self, data: &Summaries) -> Result<Vec<f64>> {
+        self.of_each(data, |history| self.fitted.model.p_alive(history))
+    }
+
+    /// Expected purchases of each customer within a horizon.
+    ///
+    /// # Errors
+    /// [`ErrorKind::BadParameter`] when the summaries are in another unit of time.
+    pub fn expected_purchases(&self, data: &Summaries, horizon: f64) -> Result<Vec<f64>> {
+        self.of_each(data, |history| self.fitted.model.expected_purchases(history, horizon))
+    }
+
+    fn of_each(&self, data: &Summaries, of: impl Fn(&History) -> f64) -> Result<Vec<f64>> {
+        if data.unit() != self.unit {
+            let (own, other) = (self.unit, data.unit());
+            return Err(Error::new(
+                ErrorKind::BadParameter,
+                format!("The model was fitted per {own:?}, but the customers are given per {other:?}. Summarise them in the model's unit."),
+                format!("模型按 {own:?} 拟合,而客户数据的时间单位是 {other:?}。请按模型的单位汇总。"),
+            ));
+        }
+        let of_distinct: Vec<f64> = data.distinct().iter().map(of).collect();
+        Ok(data.row_of().iter().map(|&row| of_distinct[row as usize]).collect())
     }
 }
 
@@ -127,6 +171,26 @@ mod tests {
     use crate::value::clv::BgNbd;
     use linfa::ParamGuard;
     use linfa::traits::Fit;
+
+    #[test]
+    fn scoring_in_another_unit_is_refused() {
+        let histories = [
+            History { x: 2, t_x: 5.0, age: 9.0 },
+            History { x: 0, t_x: 0.0, age: 9.0 },
+            History { x: 1, t_x: 2.0, age: 4.0 },
+        ];
+        let records = ndarray::array![[2.0, 5.0, 9.0], [0.0, 0.0, 9.0], [1.0, 2.0, 4.0]];
+        let model = BtydParams::<BgNbd>::new(Unit::Week)
+            .penalty(0.1)
+            .fit(&DatasetBase::from(records))
+            .unwrap();
+        let weeks = Summaries::new(&histories, Unit::Week).unwrap();
+        assert_eq!(model.p_alive(&weeks).unwrap()[1], 1.0);
+        let purchases = model.expected_purchases(&weeks, 4.0).unwrap();
+        assert_eq!(purchases[2], model.fitted().model.expected_purchases(&histories[2], 4.0));
+        let days = Summaries::new(&histories, Unit::Day).unwrap();
+        assert_eq!(model.p_alive(&days).unwrap_err().kind(), ErrorKind::BadParameter);
+    }
 
     #[test]
     fn linfas_door_checks_its_input() {

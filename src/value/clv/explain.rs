@@ -8,7 +8,6 @@ use super::{ClvReport, Model, Scored};
 /// P(alive), expected purchases, expected spend and lifetime value, a step each.
 pub(super) fn explain(report: &ClvReport, row: &Scored) -> Explanation {
     let (p_alive, purchases, source) = formulas(report.model);
-    let horizon = Figure::Periods(f64::from(report.settings.horizon));
     let mut alive_symbols = history(row);
     alive_symbols.extend(parameters(report));
     let mut purchase_symbols = vec![
@@ -18,7 +17,7 @@ pub(super) fn explain(report: &ClvReport, row: &Scored) -> Explanation {
             "仍是客户的概率",
             Figure::Share(row.p_alive),
         ),
-        symbol("t", "horizon", "预测期", horizon.clone()),
+        symbol("t", "horizon", "预测期", horizon(report)),
     ];
     purchase_symbols.extend(alive_symbols.clone());
     let mut steps = vec![
@@ -41,7 +40,18 @@ pub(super) fn explain(report: &ClvReport, row: &Scored) -> Explanation {
         },
     ];
     steps.extend(spend(report, row));
-    steps.push(Step {
+    if row.clv.is_finite() {
+        steps.push(value(report, row));
+    }
+    Explanation {
+        title: Text::new("Lifetime value", "客户终身价值"),
+        steps,
+        source: format!("{source}; Fader & Hardie (2013), The Gamma-Gamma model of monetary value"),
+    }
+}
+
+fn value(report: &ClvReport, row: &Scored) -> Step {
+    Step {
         what: Text::new(
             "Lifetime value: the expected purchases of each period, discounted to today, times spend and margin",
             "终身价值:各期预期购买折现后,乘以消费金额与毛利率",
@@ -56,7 +66,7 @@ pub(super) fn explain(report: &ClvReport, row: &Scored) -> Explanation {
                 "折现后的预期购买次数",
                 Figure::Number(row.discounted),
             ),
-            symbol("t", "horizon", "预测期", horizon),
+            symbol("t", "horizon", "预测期", horizon(report)),
             symbol(
                 "d",
                 "discount rate a unit of time",
@@ -65,11 +75,6 @@ pub(super) fn explain(report: &ClvReport, row: &Scored) -> Explanation {
             ),
         ],
         result: Figure::Money(row.clv),
-    });
-    Explanation {
-        title: Text::new("Lifetime value", "客户终身价值"),
-        steps,
-        source: format!("{source}; Fader & Hardie (2013), The Gamma-Gamma model of monetary value"),
     }
 }
 
@@ -94,8 +99,9 @@ fn formulas(model: Model) -> (&'static str, &'static str, &'static str) {
     }
 }
 
+/// `None` when the spend is not known.
 fn spend(report: &ClvReport, row: &Scored) -> Option<Step> {
-    let estimates = &report.spend.as_ref()?.fit.params;
+    let estimates = &report.spend.as_ref().filter(|_| row.spend.is_finite())?.fit.params;
     let mut symbols: Vec<Symbol> = estimates.iter().map(|(letter, value)| estimate(letter, value)).collect();
     if row.history.x > 0 {
         symbols.push(symbol(
@@ -134,6 +140,10 @@ fn history(row: &Scored) -> Vec<Symbol> {
 
 fn parameters(report: &ClvReport) -> impl Iterator<Item = Symbol> {
     report.fit.params.iter().map(|(letter, value)| estimate(letter, value))
+}
+
+fn horizon(report: &ClvReport) -> Figure {
+    Figure::Periods(f64::from(report.settings.horizon))
 }
 
 /// A parameter of everyone's model.

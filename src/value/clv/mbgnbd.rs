@@ -47,6 +47,10 @@ impl BuyTillYouDie for MbgNbd {
         logistic(ln((b + x) / a) - (r + x) * ln((alpha + history.age) / (alpha + history.t_x)))
     }
 
+    fn shortest_time(&self) -> f64 {
+        self.alpha
+    }
+
     fn purchases_if_alive(&self, history: &History, horizons: &[f64]) -> Vec<f64> {
         self.coin(history).purchases(horizons)
     }

@@ -40,6 +40,7 @@ mod holdout;
 mod mbgnbd;
 mod notices;
 mod paretonbd;
+mod periods;
 mod pictures;
 mod work;
 
@@ -63,7 +64,7 @@ use crate::workspace::{Scope, Window, Workspace};
 
 pub use bgnbd::BgNbd;
 pub use btyd::{BuyTillYouDie, History, Summaries};
-pub use estimator::{BtydParams, BtydValidParams};
+pub use estimator::{BtydParams, BtydValidParams, FittedBtyd};
 pub use fit::{Estimates, FitSummary, FitTask, Fitted, Likelihood};
 pub use gammagamma::{GammaGamma, Spends};
 pub use holdout::{ByX, Holdout, TrackPoint};
@@ -273,6 +274,7 @@ pub struct Clv;
 
 impl Analysis for Clv {
     const NAME: &'static str = "clv";
+    const ABOUT: &'static str = "Lifetime value: P(alive), expected purchases and spend, hold-out";
     type Params = ClvParams;
     type Report = ClvReport;
 

@@ -62,6 +62,10 @@ impl BuyTillYouDie for ParetoNbd {
         logistic(-(r + x) * ln(alpha + history.age) - s * ln(beta + history.age) - ln_dead)
     }
 
+    fn shortest_time(&self) -> f64 {
+        self.beta
+    }
+
     fn purchases_if_alive(&self, history: &History, horizons: &[f64]) -> Vec<f64> {
         let life = self.beta + history.age;
         let rate = (self.r + f64::from(history.x)) / (self.alpha + history.age);

@@ -219,7 +219,7 @@ fn without_amounts_the_value_is_unknown_and_the_rest_stands() {
     assert!(report.rows.iter().all(|row| row.purchases.is_finite() && row.clv.is_nan()));
     let json = crate::analysis::AnyReport::to_json(&report);
     assert!(json["customers"][0]["clv"].is_null() && json["customers"][0]["p_alive"].is_f64());
-    assert_eq!(report.explain(0).unwrap().steps.len(), 3);
+    assert_eq!(report.explain(0).unwrap().steps.len(), 2);
 }
 
 #[test]
@@ -252,6 +252,19 @@ fn what_to_know_is_said() {
     for code in ["earlier_orders", "holdout_unfinished"] {
         assert!(codes(&other).contains(&code), "{code}: {:?}", codes(&other));
     }
+}
+
+#[test]
+fn an_early_start_of_the_window_costs_nothing() {
+    let scope = Scope {
+        since: Day::from_ymd(1, 1, 1),
+        ..Scope::default()
+    };
+    let (all, early) = (
+        report(&sample(), &Scope::default(), &calibrated(Model::BgNbd)).unwrap(),
+        report(&sample(), &scope, &calibrated(Model::BgNbd)).unwrap(),
+    );
+    assert_eq!(all.holdout, early.holdout);
 }
 
 #[test]

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::customers::Customers;
 use crate::error::{Error, ErrorKind, Result};
 use crate::ledger::{Day, Ledger};
-use crate::math::{exp, ln_1p, sum};
+use crate::math::{ln_1p, sum};
 use crate::task::{Progress, Task};
 use crate::workspace::Scope;
 
@@ -14,11 +14,12 @@ use super::btyd::{BuyTillYouDie, History, Summaries};
 use super::fit::{FitTask, Fitted, Likelihood};
 use super::gammagamma::{GammaGamma, Spends};
 use super::holdout::Observed;
+use super::periods::Periods;
 use super::pictures::{Surface, distribution};
 use super::{ClvParams, ClvReport, Scored, SpendReport, Totals, notices};
 
-/// How many (x, T) one step predicts for.
-const SLICE: usize = 32;
+/// How many expectations one step evaluates, about.
+const SLICE: usize = 1_000;
 
 /// What is known before anything is fitted.
 pub(super) struct Known {
@@ -186,10 +187,9 @@ struct Predict<M> {
     spend: Option<Fitted<GammaGamma, 3>>,
     order: Vec<usize>,
     next: usize,
-    /// 1 … horizon, then the length of the hold-out period.
+    periods: Periods,
+    /// The points of the periods, then the length of the hold-out period.
     horizons: Vec<f64>,
-    /// The discount factor of each period of the horizon.
-    factors: Vec<f64>,
     found: Predictions,
 }
 
@@ -198,8 +198,10 @@ impl<M: Likelihood<4, Data = Summaries> + BuyTillYouDie + 'static> Predict<M> {
         let distinct = known.data.distinct();
         let mut order: Vec<usize> = (0..distinct.len()).collect();
         order.sort_by(|&a, &b| distinct[a].x.cmp(&distinct[b].x).then(distinct[a].age.total_cmp(&distinct[b].age)));
-        let periods = 1..=known.params.horizon;
-        let ln_factor = -ln_1p(known.params.discount_per_unit());
+        // A model's shortest time is at age 0; nobody may be so young.
+        let youngest = distinct.iter().fold(f64::INFINITY, |youngest, history| youngest.min(history.age));
+        let scale = purchases.model.shortest_time() + youngest;
+        let periods = Periods::new(known.params.horizon, ln_1p(known.params.discount_per_unit()), scale);
         let holdout = known.observed.as_ref().map_or(0.0, |observed| observed.length(known.params.unit));
         let nothing = || vec![f64::NAN; distinct.len()];
         Self {
@@ -207,8 +209,8 @@ impl<M: Likelihood<4, Data = Summaries> + BuyTillYouDie + 'static> Predict<M> {
             spend,
             order,
             next: 0,
-            horizons: periods.clone().map(f64::from).chain([holdout]).collect(),
-            factors: periods.map(|period| exp(ln_factor * f64::from(period))).collect(),
+            horizons: periods.points.iter().copied().chain([holdout]).collect(),
+            periods,
             found: Predictions {
                 p_alive: nothing(),
                 purchases: nothing(),
@@ -225,7 +227,7 @@ impl<M: Likelihood<4, Data = Summaries> + BuyTillYouDie + 'static> Predict<M> {
     fn step(&mut self, known: &Known) -> Progress {
         let distinct = known.data.distinct();
         let alike = |a: &History, b: &History| a.x == b.x && a.age == b.age;
-        for _ in 0..SLICE {
+        for _ in 0..(SLICE / self.horizons.len()).max(1) {
             let Some(&first) = self.order.get(self.next) else { break };
             let if_alive = self.if_alive(&distinct[first]);
             while let Some(&row) = self.order.get(self.next).filter(|&&row| alike(&distinct[row], &distinct[first])) {
@@ -248,17 +250,11 @@ impl<M: Likelihood<4, Data = Summaries> + BuyTillYouDie + 'static> Predict<M> {
 
     fn if_alive(&self, history: &History) -> IfAlive {
         let expected = self.purchases.model.purchases_if_alive(history, &self.horizons);
-        let periods = self.factors.len();
-        let before = std::iter::once(0.0).chain(expected.iter().copied());
-        let terms = expected
-            .iter()
-            .zip(before)
-            .zip(&self.factors)
-            .map(|((now, before), factor)| (now - before) * factor);
+        let points = self.periods.points.len();
         IfAlive {
-            purchases: expected[periods - 1],
-            discounted: sum(terms),
-            holdout: expected[periods],
+            purchases: expected[points - 1],
+            discounted: self.periods.discounted(&expected[..points]),
+            holdout: expected[points],
         }
     }
 

@@ -231,6 +231,7 @@ pub struct Rfm;
 
 impl Analysis for Rfm {
     const NAME: &'static str = "rfm";
+    const ABOUT: &'static str = "Recency, frequency, monetary: scores, named segments, strategies";
     type Params = RfmParams;
     type Report = RfmReport;
 
