@@ -27,8 +27,9 @@ impl TypeVisitor for Declarations {
         // Only derived types have a file of their own; numbers and lists are built in.
         if T::output_path().is_some() {
             let docs = T::docs().unwrap_or_default();
-            self.text
-                .insert(T::ident(&self.config), format!("{docs}export {}\n", T::decl(&self.config)));
+            let name = T::ident(&self.config);
+            let before = self.text.insert(name.clone(), format!("{docs}export {}\n", T::decl(&self.config)));
+            assert!(before.is_none(), "two types are called {name}; TypeScript has one name for each");
         }
         T::visit_dependencies(self);
         T::visit_generics(self);

@@ -29,7 +29,7 @@ const FLAT: f64 = 15.0;
 
 /// The way up from one start.
 #[derive(Debug, Clone)]
-pub struct Ascent<const N: usize> {
+struct Ascent<const N: usize> {
     point: [f64; N],
     jet: Jet<N>,
     damping: f64,
@@ -48,7 +48,7 @@ enum End {
 
 impl<const N: usize> Ascent<N> {
     /// Stands at the start.
-    pub fn start(point: [f64; N], surface: &impl Fn(&[f64; N]) -> Jet<N>) -> Self {
+    fn start(point: [f64; N], surface: &impl Fn(&[f64; N]) -> Jet<N>) -> Self {
         let jet = surface(&point);
         Self {
             point,
@@ -60,7 +60,7 @@ impl<const N: usize> Ascent<N> {
     }
 
     /// Goes one step up; says whether the way has ended.
-    pub fn step(&mut self, surface: &impl Fn(&[f64; N]) -> Jet<N>) -> bool {
+    fn step(&mut self, surface: &impl Fn(&[f64; N]) -> Jet<N>) -> bool {
         if self.end.is_none() {
             if self.slope() <= TOLERANCE {
                 self.end = Some(End::Converged);

@@ -10,7 +10,7 @@ use super::choice::most_separate;
 use super::features::Described;
 use super::kmeans::{self, KMeans, KMeansParams, KMeansValidParams, Search};
 use super::points::Points;
-use super::quality::{EXACT, Silhouette, Silhouettes, sample};
+use super::quality::{Silhouette, Silhouettes, representatives};
 use super::report::ProfileReport;
 use super::scaling::Scaler;
 use super::stability::Resamples;
@@ -35,7 +35,7 @@ pub(super) struct Ground {
     pub(super) scaler: Scaler,
     /// Everyone's scaled features.
     pub(super) points: Arc<Points>,
-    /// The customers that silhouettes are taken of, in rising order: everyone up to 5,000.
+    /// The customers that speak for everyone, in rising order.
     pub(super) rows: Vec<u32>,
 }
 
@@ -99,7 +99,7 @@ impl Fitting {
         if distinct < least {
             return Err(kmeans::too_few(least, distinct));
         }
-        let rows = sample(points.len(), EXACT, params.seed);
+        let rows = representatives(points.len(), params.seed);
         let sample = if rows.len() < points.len() {
             Arc::new(points.select(&rows))
         } else {

@@ -21,10 +21,10 @@
 //!
 //! **Ties and edges.** Groups are numbered by size; equal customers share a
 //! group. Above 5,000 customers silhouettes, the choice of k and the stability
-//! come from a seeded sample of so many; the groups always from everyone.
+//! come from a seeded sample of 3,000; the groups always from everyone.
 //! k-means cuts any crowd into k parts: a low silhouette is said.
 //!
-//! **Differs from** scikit-learn in the kernel's details told at
+//! **Differs from** scikit-learn in details of the kernel, told at
 //! [`kmeans::KMeans`]; inertia and indices are the same quantities.
 //!
 //! **References.** See each part.

@@ -358,7 +358,7 @@ fn a_customer_is_explained_by_the_figures_of_the_report() {
 #[test]
 fn a_sample_of_equal_customers_still_leaves_two_groups() {
     let mut values = vec![1.0; 9000];
-    let rows = quality::sample(9000, quality::EXACT, 1);
+    let rows = quality::representatives(9000, 1);
     let unseen = (0..9000).find(|row| !rows.contains(row)).unwrap();
     values[unseen as usize] = 2.0;
     let report = report(&numbers(&[("a", &values)]), &ProfileParams::default()).unwrap();

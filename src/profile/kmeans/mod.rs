@@ -43,9 +43,11 @@ use crate::{Error, Result};
 /// so equal points always share a group, and a seed that finds the same
 /// partition gives the same numbers.
 ///
-/// **Differs** from linfa-clustering, whose tests stand beside ours: the
+/// **Differs** from linfa-clustering, which the tests compare with: the
 /// objective is the sum, as scikit-learn's `inertia_`, not the mean; a centre
 /// is the mean of its points without the old centre; starts are greedy.
+/// From scikit-learn: the best start is carried on to where no point changes
+/// its group.
 ///
 /// ```
 /// use linfa::DatasetBase;

@@ -31,7 +31,7 @@ pub struct Holdout {
     pub rmse: f64,
     /// Actual and expected by the purchases of the calibration period.
     pub by_x: Vec<ByX>,
-    /// Repeat purchases week by week from the beginning of the calibration period.
+    /// Repeat purchases week by week, in full weeks from the first purchase of all.
     pub tracking: Vec<TrackPoint>,
 }
 
@@ -68,7 +68,9 @@ pub(super) struct Observed {
     calibration_end: Day,
     /// Hold-out purchases of each customer of the calibration period.
     purchases: Vec<u32>,
-    /// Repeat purchases on each day since the window's first.
+    /// The first purchase of all.
+    origin: Day,
+    /// Repeat purchases on each day from the origin on.
     daily: Vec<u32>,
     /// Customers whose first purchase came after the calibration period.
     pub newcomers: usize,
@@ -103,11 +105,13 @@ impl Observed {
             as_of: end,
             ..considered
         };
+        let origin = customers.first.iter().copied().min().unwrap_or(calibration_end);
         let mut observed = Self {
+            origin,
             window,
             calibration_end,
             purchases: vec![0; customers.len()],
-            daily: vec![0; window.since.0.abs_diff(end.0) as usize + 1],
+            daily: vec![0; origin.0.abs_diff(end.0) as usize + 1],
             newcomers: 0,
         };
         let mut known = customers.rows.iter().copied().enumerate().peekable();
@@ -127,7 +131,7 @@ impl Observed {
             purchases += 1;
             if let Some(row) = row {
                 let repeated = purchases > 1;
-                self.daily[purchase.day.0.abs_diff(self.window.since.0) as usize] += u32::from(repeated);
+                self.daily[purchase.day.0.abs_diff(self.origin.0) as usize] += u32::from(repeated);
                 self.purchases[row] += u32::from(purchase.day > self.calibration_end);
             }
             Ok(())
@@ -180,7 +184,7 @@ impl Observed {
     }
 
     fn tracking(&self, customers: &Customers, unit: Unit, model: &dyn BuyTillYouDie) -> Vec<TrackPoint> {
-        let place = |day: Day| day.0.abs_diff(self.window.since.0) as usize;
+        let place = |day: Day| day.0.abs_diff(self.origin.0) as usize;
         let mut firsts = vec![0_u32; self.daily.len()];
         for &first in &customers.first {
             firsts[place(first)] += 1;
@@ -190,7 +194,7 @@ impl Observed {
         let point = |last: usize| {
             let expected = (0..=last).filter(|&first| firsts[first] > 0);
             TrackPoint {
-                day: Day(self.window.since.0.saturating_add(i32::try_from(last).unwrap_or(i32::MAX))),
+                day: Day(self.origin.0.saturating_add(i32::try_from(last).unwrap_or(i32::MAX))),
                 actual: self.daily[..=last].iter().sum(),
                 expected: sum(expected.map(|first| f64::from(firsts[first]) * of_one[last - first])),
             }

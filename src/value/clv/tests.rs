@@ -255,6 +255,19 @@ fn what_to_know_is_said() {
 }
 
 #[test]
+fn an_early_start_of_the_window_costs_nothing() {
+    let scope = Scope {
+        since: Day::from_ymd(1, 1, 1),
+        ..Scope::default()
+    };
+    let (all, early) = (
+        report(&sample(), &Scope::default(), &calibrated(Model::BgNbd)).unwrap(),
+        report(&sample(), &scope, &calibrated(Model::BgNbd)).unwrap(),
+    );
+    assert_eq!(all.holdout, early.holdout);
+}
+
+#[test]
 fn what_cannot_be_asked_is_refused() {
     let kind = |change: fn(&mut ClvParams), scope: &Scope| {
         let mut params = calibrated(Model::BgNbd);

@@ -61,12 +61,15 @@ function Window() {
     box.current.open = false;
     box.current.querySelector("summary")?.focus();
   };
+  const onFocusOut = ({ relatedTarget }: FocusEvent) => {
+    if (box.current && !box.current.contains(relatedTarget as Node | null)) box.current.open = false;
+  };
   return (
-    <details class="window" ref={box} onKeyDown={onKeyDown}>
+    <details class="window" ref={box} onKeyDown={onKeyDown} onFocusOut={onFocusOut}>
       <summary>
         <span class="muted">{bar.window}</span> {changed ? `${day(first)} – ${day(last)}` : bar.wholeFile}
       </summary>
-      <div class="window-fields">
+      <div class="window-fields" tabIndex={-1}>
         {field("since", bar.since, first)}
         {field("until", bar.until, last)}
         {field("as_of", bar.asOf, as_of ?? last)}

@@ -49,7 +49,6 @@ export function ViewLink({ view, current = false, children }: { view: ViewName; 
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     navigate(view, query);
-    document.querySelector("#main")?.scrollTo(0, 0);
   };
   return (
     <a href={print({ view, query })} onClick={go} aria-current={current ? "page" : undefined}>

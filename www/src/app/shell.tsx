@@ -1,4 +1,5 @@
 /** The page around the views: the steps at the left, the file at the top, the drawer at the right. */
+import { useEffect } from "preact/hooks";
 import { words } from "../i18n/lang.ts";
 import { explained } from "../explain/explain.ts";
 import { Drawer } from "../explain/drawer.tsx";
@@ -15,6 +16,12 @@ export function Shell() {
   const View = entry.component;
   // A first import that failed has only its own screen to show.
   const ready = open.value !== null || failure.value !== null;
+  useEffect(() => {
+    // What is explained belongs to the view and the file it was asked in.
+    explained.value = null;
+    document.querySelector("#main")?.scrollTo(0, 0);
+    scrollTo(0, 0);
+  }, [entry.name, open.value]);
   return (
     <>
       <a class="skip" href="#main" onClick={skip}>{words.value.skip}</a>

@@ -1,5 +1,5 @@
 /** A picture with the finding as its title, its figures as a table, and a way to save it. */
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { pngOf, svgOf } from "../charts/save.ts";
 import type { Drawing } from "../charts/plot.ts";
 import { words } from "../i18n/lang.ts";
@@ -20,7 +20,7 @@ export function Figure({ name, title, draw, data }: {
   const { figure: text } = words.value;
   const box = useRef<HTMLDivElement>(null);
   const width = useWidth(box);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (box.current && width > 0) box.current.replaceChildren(draw(width));
   });
   const svg = () => box.current?.querySelector("svg");
@@ -67,8 +67,10 @@ export function FigureTable({ data }: { data: FigureData }) {
 /** The width of an element as it changes. */
 function useWidth(box: { current: HTMLElement | null }): number {
   const [width, setWidth] = useState(0);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!box.current) return;
+    // Measured at once, so that the picture is there when the view is; the observer tells of later changes.
+    setWidth(Math.floor(box.current.clientWidth));
     const observer = new ResizeObserver(([entry]) => setWidth(Math.floor(entry!.contentRect.width)));
     observer.observe(box.current);
     return () => observer.disconnect();

@@ -7,7 +7,7 @@
 import * as Comlink from "comlink";
 import type { AnalysisMap, AnalysisName, Explanation, Progress } from "regulars/core";
 import type { Source } from "../app/store.ts";
-import { CANCELLED, type Engine, type ImportChoices, type Question, type Read, type Reading, type Result, type Shop, asProblem } from "./protocol.ts";
+import { CANCELLED, type Engine, type ImportChoices, type Problem, type Question, type Read, type Reading, type Result, type Shop, asProblem } from "./protocol.ts";
 import EngineWorker from "./worker.ts?worker&inline";
 
 const SLICE = 8 << 20;
@@ -27,7 +27,7 @@ export async function start(): Promise<{ [N in AnalysisName]?: AnalysisMap[N]["p
   worker?.terminate();
   worker = new EngineWorker();
   engine = Comlink.wrap<Engine>(worker);
-  const analyses = await engine.start();
+  const analyses = await Promise.race([engine.start(), broken(worker)]);
   return Object.fromEntries(analyses.map(({ name, defaults }) => [name, defaults]));
 }
 
@@ -68,6 +68,19 @@ async function guarded<T>(signal: AbortSignal, run: (work: number) => Promise<T>
     signal.removeEventListener("abort", cancel);
   }
 }
+
+/** Fails when the worker itself does. */
+function broken(of: Worker): Promise<never> {
+  return new Promise((_, reject) => of.addEventListener("error", () => reject(NO_WORKER), { once: true }));
+}
+
+const NO_WORKER: Problem = {
+  kind: "not_loaded",
+  text: {
+    en: "The engine could not be started: this browser, or an extension in it, does not let the page compute in the background. Try another browser.",
+    zh: "计算引擎无法启动：浏览器或其扩展不允许页面在后台计算，请换一个浏览器试试。",
+  },
+};
 
 async function revive(): Promise<void> {
   await start();

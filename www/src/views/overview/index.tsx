@@ -77,12 +77,14 @@ function Table({ report }: { report: ImportReport }) {
   return (
     <View title={words.title} finding={words.table(customers, columns)} notices={report.notices} beside={<Invitation />}>
       <Stats stats={[[words.customers, customers], [words.attributes, columns]]} />
+      <More view="profile" />
+      <More view="churn" />
       <More view="health" />
     </View>
   );
 }
 
-function More({ view }: { view: "abc" | "rfm" | "health" }) {
+function More({ view }: { view: "abc" | "churn" | "health" | "profile" | "rfm" }) {
   return (
     <p>
       <ViewLink view={view}>{text().more(shared.value.views[view])}</ViewLink>

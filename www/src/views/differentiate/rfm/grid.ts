@@ -9,7 +9,8 @@ export const grid = (report: RfmReport): Drawing => (width) => {
   const { count, money } = format.value;
   const words = text();
   const most = Math.max(...report.grid.map(({ revenue }) => revenue), 1);
-  const share = ({ revenue }: Cell) => Math.max(0, revenue) / most;
+  // The root keeps the small cells apart, where one cell holds most of the money.
+  const share = ({ revenue }: Cell) => Math.sqrt(Math.max(0, revenue) / most);
   const scores = (key: "r" | "f") => [...new Set(report.grid.map((cell) => cell[key]))].sort((a, b) => a - b);
   return plot(width, words.gridAlt, {
     height: Math.min(420, 70 * scores("r").length + 70),
