@@ -882,7 +882,7 @@ rmse: number,
  */
 by_x: Array<ByX>, 
 /**
- * Repeat purchases week by week from the beginning of the calibration period.
+ * Repeat purchases week by week, in full weeks from the first purchase of all.
  */
 tracking: Array<TrackPoint>, };
 
