@@ -7,15 +7,18 @@ const LARGEST_C: f64 = 1e12;
 
 /// ln ₂F₁(a, b; c; z) for a, b > 0, 0 < c < 10¹² and 0 ≤ z < 1.
 ///
-/// The power series runs to z = 0.9, or further where c is large. From there
-/// ₂F₁ is continued along the axis by Taylor steps that each cover half of
-/// what is left to z = 1, or less where c is large; the coefficients follow from the hypergeometric
-/// differential equation (Abramowitz & Stegun 1964, 15.5.1). For positive a, b
-/// and c every term of either series is positive, so nothing cancels whatever
-/// the size of the parameters; the linear transformations to 1 − z, in
-/// contrast, lose all digits as c − a − b comes near a whole number.
+/// The power series runs to z = 0.9, or further where c is large, or all the
+/// way where c − a − b makes its terms fall like n⁻⁴⁵. From there ₂F₁ is
+/// continued along the axis by Taylor steps that each cover half of what is
+/// left to z = 1, or less where c or c − a − b is large; the coefficients
+/// follow from the hypergeometric differential equation (Abramowitz & Stegun
+/// 1964, 15.5.1). For positive a, b and c every term of either series is
+/// positive, so nothing cancels whatever the size of the parameters; the
+/// linear transformations to 1 − z, in contrast, lose all digits as c − a − b
+/// comes near a whole number.
 ///
-/// Outside that domain the result is `NaN`.
+/// Outside that domain, or where ten million terms are not enough, the result
+/// is `NaN`.
 ///
 /// ```
 /// use regulars::math::hyp2f1::ln_hyp2f1;
@@ -28,8 +31,13 @@ pub fn ln_hyp2f1(a: f64, b: f64, c: f64, z: f64) -> f64 {
     if !(a > 0.0 && b > 0.0 && c > 0.0 && c < LARGEST_C && (0.0..1.0).contains(&z)) {
         return f64::NAN;
     }
-    // Where the series' (a + b − c + 45)/(1 − z) terms come to as many as the steps' beyond.
-    let start = z.min(1.0 - ((f64::max(a + b - c, 0.0) + 45.0) / (7.5 * c)).sqrt().min(0.1));
+    let surplus = c - a - b;
+    let start = if surplus > 45.0 {
+        z
+    } else {
+        // Where the series' (a + b − c + 45)/(1 − z) terms come to as many as the steps' beyond.
+        z.min(1.0 - ((f64::max(-surplus, 0.0) + 45.0) / (7.5 * c)).sqrt().min(0.1))
+    };
     // The first two coefficients at 0 are 1 and ab/c; the rest follow.
     let mut local = sum_terms(start, a * b / c * start, |n| {
         let ratio = (a + n) * (b + n) / ((c + n) * (n + 1.0)) * start;
@@ -39,9 +47,10 @@ pub fn ln_hyp2f1(a: f64, b: f64, c: f64, z: f64) -> f64 {
     let mut at = start;
     while at < z {
         let left = 1.0 - at;
-        // Rounding errors follow the other solution, z^(1−c), whose terms a step
-        // multiplies by (1 + step/at)^c at most: here by e⁴.
-        let reach = (0.5 * left).min(4.0 * at / c);
+        // Rounding errors follow the other solution, z^(1−c) (1−z)^(c−a−b) times a
+        // slow one, whose terms a step multiplies by (1 + step/at)^c and by
+        // (1 + step/left)^(c−a−b) at most: here by e⁴ each.
+        let reach = (0.5 * left).min(4.0 * at / c).min(4.0 * left / f64::max(surplus, 8.0));
         let next = (at + reach).min(z);
         // Exact, so that steps do not drift off.
         let step = next - at;
@@ -89,6 +98,9 @@ fn sum_terms(step: f64, first: f64, ratios: impl Fn(f64) -> (f64, f64)) -> Local
             scaled += ln(LARGE);
         }
     }
+    if n >= MOST_TERMS {
+        return Local { ln: f64::NAN, slope: f64::NAN };
+    }
     let slope = if step > 0.0 { weighted / (unit + rest) / step } else { 0.0 };
     let ln = if scaled == 0.0 { ln_1p(rest) } else { scaled + ln(unit + rest) };
     Local { ln, slope }
@@ -131,6 +143,18 @@ mod tests {
             assert!(ln_hyp2f1(a, b, c, z).is_nan());
         }
         assert_eq!(ln_hyp2f1(3.0, 4.0, 5.0, 0.0), 0.0);
+    }
+
+    #[test]
+    fn where_c_is_far_larger_than_a_and_b() {
+        // mpmath 1.4.1 with 40 digits.
+        for (a, b, c, z, expected) in [
+            (0.05, 9.196_112_247_696_75, 262.682_991_703_251_1, 0.956_613_152_635_087_5, 0.001_706_466_829_984_956_8),
+            (0.05, 24.021_459_073_835_437, 279.527_713_635_071_9, 0.956_630_753_070_977, 0.004_297_296_899_625_033),
+        ] {
+            let found = ln_hyp2f1(a, b, c, z);
+            assert!((found - expected).abs() < 1e-13 * expected, "{found} instead of {expected}");
+        }
     }
 
     #[test]
