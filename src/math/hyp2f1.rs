@@ -99,7 +99,10 @@ fn sum_terms(step: f64, first: f64, ratios: impl Fn(f64) -> (f64, f64)) -> Local
         }
     }
     if n >= MOST_TERMS {
-        return Local { ln: f64::NAN, slope: f64::NAN };
+        return Local {
+            ln: f64::NAN,
+            slope: f64::NAN,
+        };
     }
     let slope = if step > 0.0 { weighted / (unit + rest) / step } else { 0.0 };
     let ln = if scaled == 0.0 { ln_1p(rest) } else { scaled + ln(unit + rest) };
@@ -149,8 +152,20 @@ mod tests {
     fn where_c_is_far_larger_than_a_and_b() {
         // mpmath 1.4.1 with 40 digits.
         for (a, b, c, z, expected) in [
-            (0.05, 9.196_112_247_696_75, 262.682_991_703_251_1, 0.956_613_152_635_087_5, 0.001_706_466_829_984_956_8),
-            (0.05, 24.021_459_073_835_437, 279.527_713_635_071_9, 0.956_630_753_070_977, 0.004_297_296_899_625_033),
+            (
+                0.05,
+                9.196_112_247_696_75,
+                262.682_991_703_251_1,
+                0.956_613_152_635_087_5,
+                0.001_706_466_829_984_956_8,
+            ),
+            (
+                0.05,
+                24.021_459_073_835_437,
+                279.527_713_635_071_9,
+                0.956_630_753_070_977,
+                0.004_297_296_899_625_033,
+            ),
         ] {
             let found = ln_hyp2f1(a, b, c, z);
             assert!((found - expected).abs() < 1e-13 * expected, "{found} instead of {expected}");

@@ -15,14 +15,13 @@ impl Counts {
     /// or nextest, or one of the closing lines of Node's runner.
     pub fn in_line(line: &str) -> Self {
         let mut counts = Self::default();
-        let line = line.trim();
-        if let Some(closing) = line.strip_prefix("ℹ ") {
+        if let Some(closing) = line.trim().strip_prefix("ℹ ") {
             match closing.split_once(' ') {
                 Some(("pass", number)) => counts.passed = number.parse().unwrap_or(0),
                 Some(("fail" | "cancelled", number)) => counts.failed = number.parse().unwrap_or(0),
                 _ => (),
             }
-        } else if line.starts_with("test result:") || (line.starts_with("Summary [") && line.contains(" run: ")) {
+        } else if line.starts_with("test result:") || (line.trim().starts_with("Summary [") && line.contains(" run: ")) {
             let words: Vec<&str> = line.split_whitespace().collect();
             for pair in words.windows(2) {
                 let number = pair[0].parse().unwrap_or(0);
@@ -72,6 +71,8 @@ mod tests {
                 69,
                 2,
             ),
+            // What a failed test printed, as nextest repeats it.
+            ("    test result: FAILED. 0 passed; 1 failed; 0 ignored", 0, 0),
             ("ℹ pass 9", 9, 0),
             ("ℹ fail 2", 0, 2),
             ("ℹ cancelled 1", 0, 1),

@@ -1,5 +1,6 @@
 //! `cargo xtask test`: every check there is, in stages, the quick ones first.
 
+use std::env;
 use std::path::PathBuf;
 use std::time::Instant;
 
@@ -67,6 +68,8 @@ const STAGES: &[Stage] = &[
         run: page,
     },
 ];
+
+const PROPERTY_SEED: &str = "PROPTEST_RNG_SEED";
 
 /// What some stages need built, at most once.
 #[derive(Default)]
@@ -168,11 +171,17 @@ fn lint() -> Result {
 }
 
 fn native() -> Result<Counts> {
-    if succeeds(&mut cargo("nextest --version")) {
-        count(&mut cargo("nextest run --workspace --status-level fail"))
+    let mut tests = if succeeds(&mut cargo("nextest --version")) {
+        cargo("nextest run --workspace --no-fail-fast --status-level fail")
     } else {
-        count(&mut cargo("test --quiet --workspace --lib --bins --tests"))
+        cargo("test --quiet --workspace --no-fail-fast --lib --bins --tests")
+    };
+    // The same cases in every run, so that a red run is about the change. Others
+    // are tried by setting the seed, or more of them by PROPTEST_CASES.
+    if env::var_os(PROPERTY_SEED).is_none() && env::var_os("PROPTEST_CASES").is_none() {
+        tests.env(PROPERTY_SEED, "2026");
     }
+    count(&mut tests)
 }
 
 fn docs() -> Result<Counts> {
