@@ -5,8 +5,8 @@
 //! them. Adding one is told in CONTRIBUTING.md, with [`crate::value::abc`] as
 //! the example.
 
-use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::Value;
 
 use crate::error::{Error, ErrorKind, Result};
@@ -159,13 +159,32 @@ pub trait AnyReport {
     /// See [`Report::explain`].
     fn explain(&self, row: usize) -> Option<Explanation>;
 
-    /// The summary with the customers under `customers`, as the command line prints it.
-    fn to_json(&self) -> Value {
-        let mut json = self.summary();
-        if let (Some(frame), Value::Object(object)) = (self.frame(), &mut json) {
-            object.insert("customers".into(), frame.to_json());
+    /// The summary with the customers under `customers`, as the command line writes it.
+    fn document(&self) -> Document<'_> {
+        Document {
+            summary: self.summary(),
+            frame: self.frame(),
         }
-        json
+    }
+}
+
+/// A whole report, ready to be written.
+#[derive(Debug)]
+pub struct Document<'a> {
+    summary: Value,
+    frame: Option<&'a Frame>,
+}
+
+impl Serialize for Document<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        let mut object = serializer.serialize_map(None)?;
+        for (key, value) in self.summary.as_object().into_iter().flatten() {
+            object.serialize_entry(key, value)?;
+        }
+        if let Some(frame) = self.frame {
+            object.serialize_entry("customers", frame)?;
+        }
+        object.end()
     }
 }
 

@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use serde_json::{Map, Value};
+use serde::ser::{Serialize, SerializeMap, Serializer};
 
 /// The values of one column.
 #[derive(Debug, Clone, PartialEq)]
@@ -112,22 +112,39 @@ impl Frame {
             .or_else(|| self.rows.iter().position(|&row| row == customer))
     }
 
-    /// One JSON object a customer.
-    pub fn to_json(&self) -> Value {
-        self.head(self.len())
+    /// The first rows, as they are written in JSON.
+    pub fn head(&self, rows: usize) -> impl Iterator<Item = Row<'_>> {
+        (0..self.len().min(rows)).map(|row| Row { frame: self, row })
     }
+}
 
-    /// The same for the first rows only.
-    pub fn head(&self, rows: usize) -> Value {
-        let rows = (0..self.len().min(rows)).map(|row| {
-            let mut object = Map::new();
-            object.insert("id".into(), self.id(row).into());
-            for column in &self.columns {
-                object.insert(column.name.clone(), column.values.json(row));
+/// One object a customer, written without building it first: there may be millions.
+impl Serialize for Frame {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.head(self.len()))
+    }
+}
+
+/// A row of a frame: the customer's `id` and the value of each column.
+#[derive(Debug, Clone, Copy)]
+pub struct Row<'a> {
+    frame: &'a Frame,
+    row: usize,
+}
+
+impl Serialize for Row<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self { frame, row } = *self;
+        let mut object = serializer.serialize_map(Some(1 + frame.columns.len()))?;
+        object.serialize_entry("id", frame.id(row))?;
+        for Column { name, values } in &frame.columns {
+            match values {
+                Values::Number(values) => object.serialize_entry(name, &values[row])?,
+                Values::Count(values) => object.serialize_entry(name, &values[row])?,
+                Values::Level { codes, levels } => object.serialize_entry(name, &levels[usize::from(codes[row])])?,
             }
-            Value::Object(object)
-        });
-        Value::Array(rows.collect())
+        }
+        object.end()
     }
 }
 
@@ -144,13 +161,5 @@ impl Values {
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
-    }
-
-    fn json(&self, row: usize) -> Value {
-        match self {
-            Self::Number(values) => values[row].into(),
-            Self::Count(values) => values[row].into(),
-            Self::Level { codes, levels } => levels[usize::from(codes[row])].as_str().into(),
-        }
     }
 }

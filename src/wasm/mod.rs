@@ -190,7 +190,8 @@ impl Session {
         let report = find(analysis)
             .and_then(|entry| entry.start(self.workspace.as_ref().ok_or_else(no_file)?, &scope, params))
             .and_then(task::complete);
-        report.map(|report| report.to_json().to_string()).map_err(|error| thrown(&error))
+        let report = report.map_err(|error| thrown(&error))?;
+        serde_json::to_string(&report.document()).map_err(|error| JsValue::from(error.to_string()))
     }
 
     fn workspace(&self) -> Result<&Workspace, JsValue> {

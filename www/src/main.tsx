@@ -7,6 +7,7 @@ import "./app/shell.css";
 import "./components/components.css";
 import "./views/views.css";
 import { address, followAddress, publish } from "./app/address.ts";
+import { workAhead } from "./app/ahead.ts";
 import { Shell } from "./app/shell.tsx";
 import { begin, followLanguage, theme } from "./app/store.ts";
 import { lang, words } from "./i18n/lang.ts";
@@ -33,4 +34,5 @@ effect(() => {
 dark.addEventListener("change", paint);
 
 render(<Shell />, document.querySelector("#app")!);
+workAhead();
 void begin();

@@ -7,7 +7,7 @@ mod flags;
 mod text;
 
 use std::fs::File;
-use std::io::{self, Read, Write};
+use std::io::{self, BufWriter, Read, Write};
 use std::process::ExitCode;
 
 use clap::error::ErrorKind as UsageKind;
@@ -134,7 +134,9 @@ fn run(matches: &ArgMatches, lang: Lang) -> Result<()> {
     let workspace = import(matches)?;
     let report = task::complete(entry.start(&workspace, &scope, params)?)?;
     if matches.get_flag("json") {
-        return written(writeln!(out, "{}", report.to_json()));
+        let mut out = BufWriter::new(out);
+        let json = serde_json::to_writer(&mut out, &report.document()).map_err(io::Error::from);
+        return written(json.and_then(|()| writeln!(out)).and_then(|()| out.flush()));
     }
     written(out.write_all(text::report(report.as_ref(), lang).as_bytes()))
 }

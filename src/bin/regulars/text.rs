@@ -27,7 +27,8 @@ pub fn report(report: &dyn AnyReport, lang: Lang) -> String {
     }
     if let Some(frame) = report.frame() {
         line(&mut text, "\ncustomers");
-        table(&mut text, frame.head(ROWS).as_array().map_or(&[], Vec::as_slice), lang);
+        let rows: Vec<Value> = frame.head(ROWS).filter_map(|row| serde_json::to_value(row).ok()).collect();
+        table(&mut text, &rows, lang);
         if frame.len() > ROWS {
             let more = frame.len() - ROWS;
             line(

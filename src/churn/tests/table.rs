@@ -191,7 +191,7 @@ fn the_explanation_adds_up_to_the_probability() {
 #[test]
 fn reasons_are_the_largest_contributions_against_the_average_customer() {
     let report = of_table(&telco::table(), &on_all_rows()).unwrap();
-    let frame = report.frame().unwrap().to_json();
+    let frame = serde_json::to_value(report.frame().unwrap()).unwrap();
     let average = |term: &str| {
         let at = report.design.terms.iter().position(|name| name == term).unwrap();
         report.records.column(at).mean().unwrap()
@@ -284,7 +284,7 @@ fn customers_without_a_label_are_scored_only() {
     labels[59] = f64::NAN;
     let report = of_table(&table, &on_all_rows()).unwrap();
     assert_eq!((report.fit.rows, report.frame().unwrap().len()), (59, 60));
-    assert_eq!(report.frame().unwrap().to_json()[59]["actual"], "unknown");
+    assert_eq!(serde_json::to_value(report.frame().unwrap()).unwrap()[59]["actual"], "unknown");
     assert!(codes(&report).contains(&"unlabelled"));
 }
 

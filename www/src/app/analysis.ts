@@ -1,4 +1,5 @@
 /** Reports for views: asked once, kept while the file and the settings stay, cancelled when nobody waits. */
+import { signal } from "@preact/signals";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { AnalysisName, Progress } from "regulars/core";
 import { learnNames } from "../i18n/names.ts";
@@ -30,6 +31,9 @@ const KEPT = 8;
 const asked = new Map<string, Asked>();
 let askedOf: Shop | undefined;
 
+/** How many answers somebody is waiting for. */
+export const awaited = signal(0);
+
 const BEGUN: Progress = { stage: "begin", done: 0, total: 0, objective: null, finished: false };
 
 /** Asks an analysis about the file in use; `undefined` parameters ask nothing yet. */
@@ -48,6 +52,7 @@ export function useAnalysis<N extends AnalysisName>(name: N, params: Question<N>
     let live = true;
     const onProgress = (progress: Progress) => live && setState((before) => ({ ...before, progress }));
     of.listeners.add(onProgress);
+    const noLongerAwaited = wait();
     // What belongs to another file must not be shown as if it were this one's.
     const sameShop = shownShop.current === shop;
     shownShop.current = shop;
@@ -55,16 +60,47 @@ export function useAnalysis<N extends AnalysisName>(name: N, params: Question<N>
     of.promise.then(
       (result) => live && setState({ result: result as Result<N>, problem: undefined, progress: undefined }),
       (thrown) => live && setState((before) => ({ result: before.result, problem: asProblem(thrown), progress: undefined })),
-    );
+    ).finally(noLongerAwaited);
     abort.current = () => of.abort.abort();
     return () => {
       live = false;
       of.listeners.delete(onProgress);
-      if (of.listeners.size === 0 && !of.settled) of.abort.abort();
+      leave(of);
+      noLongerAwaited();
     };
   }, [shop, key, attempt]);
 
   return { ...state, question, cancel: () => abort.current(), again: () => setAttempt(attempt + 1) };
+}
+
+/** Asks with the default settings before anybody needs the answer; somebody who then does takes it over. */
+export async function askAhead(shop: Shop, question: Question, signal: AbortSignal): Promise<"answered" | "failed" | "given up"> {
+  const of = ask(shop, JSON.stringify(question), question);
+  const giveUp = () => leave(of);
+  signal.addEventListener("abort", giveUp);
+  try {
+    await of.promise;
+    return "answered";
+  } catch (thrown) {
+    return thrown === CANCELLED ? "given up" : "failed";
+  } finally {
+    signal.removeEventListener("abort", giveUp);
+  }
+}
+
+/** Stops work that nobody waits for. */
+function leave(of: Asked): void {
+  if (of.listeners.size === 0 && !of.settled) of.abort.abort();
+}
+
+/** Counts one more answer as awaited, until what it returns is called. */
+function wait(): () => void {
+  let waiting = true;
+  awaited.value += 1;
+  return () => {
+    if (waiting) awaited.value -= 1;
+    waiting = false;
+  };
 }
 
 function blank() {

@@ -1,10 +1,10 @@
 /** The four steps of the process with their views. */
 import { useEffect, useRef } from "preact/hooks";
 import { words } from "../i18n/lang.ts";
-import { type Entry, type StepName, type ViewName, VIEWS } from "../views/registry.ts";
+import { type StepName, type ViewName, VIEWS, fits } from "../views/registry.ts";
 import { navigate } from "./address.ts";
 import { print } from "./hash.ts";
-import { kept, open } from "./store.ts";
+import { kept } from "./store.ts";
 
 export function Navigation({ current }: { current: ViewName }) {
   const { navigation, steps } = words.value;
@@ -38,9 +38,6 @@ function Links({ step, current }: { step: StepName; current: ViewName }) {
     </ul>
   );
 }
-
-/** A table of customers has no orders, so views about orders are left out for it. */
-const fits = ({ orders }: Entry) => !orders || open.value?.shop.report.kind !== "customers";
 
 /** A link to a view that keeps language, theme and window. */
 export function ViewLink({ view, current = false, children }: { view: ViewName; current?: boolean; children?: string }) {

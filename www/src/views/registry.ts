@@ -1,5 +1,7 @@
 /** Every view, by the step of the process it belongs to. */
 import type { ComponentType } from "preact";
+import type { AnalysisName } from "regulars/core";
+import { open } from "../app/store.ts";
 import type { en } from "../i18n/en.ts";
 import { Abc } from "./differentiate/abc/index.tsx";
 import { Clv } from "./differentiate/clv/index.tsx";
@@ -20,16 +22,21 @@ export interface Entry {
   /** Whether it is about orders; a table of customers has none. */
   orders: boolean;
   component: ComponentType;
+  /** The analysis that it shows. */
+  asks?: AnalysisName;
 }
 
 export const VIEWS: Entry[] = [
   { name: "overview", step: "overview", orders: false, component: Overview },
   { name: "import", step: "identify", orders: false, component: Import },
   { name: "health", step: "identify", orders: false, component: Health },
-  { name: "abc", step: "differentiate", orders: true, component: Abc },
-  { name: "rfm", step: "differentiate", orders: true, component: Rfm },
-  { name: "clv", step: "differentiate", orders: true, component: Clv },
-  { name: "profile", step: "differentiate", orders: false, component: Profile },
-  { name: "churn", step: "interact", orders: false, component: Churn },
+  { name: "abc", step: "differentiate", orders: true, component: Abc, asks: "abc" },
+  { name: "rfm", step: "differentiate", orders: true, component: Rfm, asks: "rfm" },
+  { name: "clv", step: "differentiate", orders: true, component: Clv, asks: "clv" },
+  { name: "profile", step: "differentiate", orders: false, component: Profile, asks: "profile" },
+  { name: "churn", step: "interact", orders: false, component: Churn, asks: "churn" },
   { name: "audience", step: "customize", orders: false, component: Audience },
 ];
+
+/** A table of customers has no orders, so views about orders are left out for it. */
+export const fits = ({ orders }: Entry) => !orders || open.value?.shop.report.kind !== "customers";
