@@ -64,7 +64,7 @@ impl CutOffs {
                     "An early warning for {horizon} days needs {needed} days of orders; these span {days}. Set the horizon to {fitting} days or fewer, or open a longer file."
                 ),
                 format!(
-                    "以 {horizon} 天预警流失需要 {needed} 天的订单,而这里只有 {days} 天。请把“horizon”设为不超过 {fitting} 天,或使用时间更长的文件。"
+                    "以 {horizon} 天预警流失需要 {needed} 天的订单，而这里只有 {days} 天。请把“horizon”设为不超过 {fitting} 天，或使用时间更长的文件。"
                 ),
             ));
         }
@@ -103,7 +103,7 @@ impl Behaviour<'_> {
             return Err(Error::new(
                 ErrorKind::UnknownColumn,
                 format!("There is no feature “{unknown}”; from orders come {}.", names.join(", ")),
-                format!("没有名为“{unknown}”的特征;由订单可得:{}。", names.join("、")),
+                format!("没有名为“{unknown}”的特征；由订单可得：{}。", names.join("、")),
             ));
         }
         let wanted = |index: &usize| self.params.features.is_empty() || self.params.features.iter().any(|name| name == names[*index]);

@@ -54,7 +54,7 @@ fn value(report: &ClvReport, row: &Scored) -> Step {
     Step {
         what: Text::new(
             "Lifetime value: the expected purchases of each period, discounted to today, times spend and margin",
-            "终身价值:各期预期购买折现后,乘以消费金额与毛利率",
+            "终身价值：各期预期购买折现后，乘以消费金额与毛利率",
         ),
         formula: r"\mathrm{CLV} = g \cdot E[M] \cdot D,\quad D = \sum_{j=1}^{t} \frac{E[Y(j)] - E[Y(j-1)]}{(1+d)^j}".into(),
         symbols: vec![
