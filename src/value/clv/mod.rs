@@ -158,12 +158,12 @@ impl Params for ClvParams {
                 "应大于 0 且不超过 1，例如 0.3 表示 30%",
             ));
         }
-        if self.holdout_end.is_some() && self.calibration_end.is_none() {
+        if let (Some(end), None) = (self.holdout_end, self.calibration_end) {
             return Err(Error::bad_parameter(
                 "holdout_end",
-                "given without a calibration end",
+                end,
                 "a hold-out period begins where a calibration period ends: give calibration_end too",
-                "检验期从校准期结束处开始：请同时给出 calibration_end",
+                "检验期从校准期结束处开始，请同时给出 calibration_end",
             ));
         }
         estimator::check_penalty(self.penalty)
