@@ -151,7 +151,7 @@ impl Values {
             AttributeValues::Day(_) => Err(Error::new(
                 ErrorKind::BadParameter,
                 "Days cannot say who left; name a column with a value like yes and no.",
-                "日期列不能作为流失标签；请指定取值类似“是/否”的列。",
+                "日期列不能作为流失标签；请指定取值为“是/否”之类的列。",
             )
             .in_column(attribute.name.clone())),
         }
@@ -188,7 +188,7 @@ impl Values {
         Error::new(
             ErrorKind::BadParameter,
             format!("No customer has the value “{value}” here; the values are {}.", self.list(", ")),
-            format!("没有客户取值为“{value}”；现有的值为：{}。", self.list("、")),
+            format!("没有客户的取值是“{value}”；现有的值为：{}。", self.list("、")),
         )
         .in_column(attribute.name.clone())
     }

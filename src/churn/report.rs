@@ -281,7 +281,7 @@ fn omission(omitted: &[Omitted]) -> Option<Notice> {
 fn separated(separation: Option<&Separating>) -> Option<Notice> {
     let Separating { alone, terms } = separation?;
     let (how, how_zh) = if *alone {
-        ("each of", "每一项")
+        ("each of", "任何一项")
     } else {
         ("all of", "合在一起")
     };
@@ -292,7 +292,7 @@ fn separated(separation: Option<&Separating>) -> Option<Notice> {
             "Some customers who left are told without error from those who stayed by {how} these: {names}. Then no maximum-likelihood estimate exists, and a penalised fit (penalty 1) is given in its place, with coefficients drawn towards 0. Check whether this was known beforehand."
         ),
         format!(
-            "以下各项{how_zh}就能毫无误差地区分一部分流失与留存客户：{names_zh}。此时最大似然估计不存在，这里改用带惩罚（penalty 为 1）的拟合，系数偏向 0。请确认这些信息是否事先可知。"
+            "以下各项{how_zh}就能把一部分流失客户与留存客户完全分开：{names_zh}。此时最大似然估计不存在，改用带惩罚的拟合（penalty 为 1），系数偏向 0。请确认这些信息在流失之前是否已知。"
         ),
     ))
 }
@@ -346,7 +346,7 @@ fn drift(judged: &[f64], evaluation: &Evaluation, evaluated_on: EvaluatedOn) -> 
         format!(
             "Of the customers it was judged on, {left} % left where the model expected {expected} %: its probabilities are too {direction} of late. Rely on their order more than on their size."
         ),
-        format!("在检验的客户中，实际流失 {left}%，模型预计 {expected}%：近期的概率偏{direction_zh}。请更看重排序，而非概率的大小。"),
+        format!("检验所用的客户实际流失 {left}%，模型预计 {expected}%：近期的概率偏{direction_zh}。请以排序为主，概率的大小仅供参考。"),
     ))
 }
 

@@ -228,7 +228,7 @@ impl Customers {
                 format!(
                     "Return lines were netted against their purchases: {returns}. Purchases that came to nothing by it: {netted}; customers left without a purchase: {without_purchase}."
                 ),
-                format!("已将 {returns} 行退货冲减对应购买；因此归零的购买 {netted} 次，不再有购买的客户 {without_purchase} 位。"),
+                format!("{returns} 行退货已冲减对应的购买：{netted} 次购买因此归零，{without_purchase} 位客户因此不再有购买。"),
             ));
         }
         notices

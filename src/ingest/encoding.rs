@@ -25,7 +25,7 @@ const PICTURES: &[(&[u8], &str)] = &[
 pub(super) fn text_start(sample: &[u8]) -> Result<usize> {
     for (magic, name) in PICTURES {
         if sample.starts_with(magic) {
-            return Err(not_text(&format!("a {name} picture"), &format!("{name} 图片")));
+            return Err(not_text(&format!("a {name} picture"), &format!("一张 {name} 图片")));
         }
     }
     known_format(sample)?;
@@ -51,29 +51,29 @@ fn known_format(sample: &[u8]) -> Result<()> {
     if begins(b"PK\x03\x04") {
         return Err(spreadsheet(
             "an Excel workbook (.xlsx) or another ZIP archive",
-            "Excel 工作簿（.xlsx）或其他 ZIP 压缩包",
+            "一个 Excel 工作簿（.xlsx）或其他 ZIP 压缩包",
         ));
     }
     if begins(b"\xd0\xcf\x11\xe0") {
-        return Err(spreadsheet("an old Excel workbook (.xls)", "旧版 Excel 工作簿（.xls）"));
+        return Err(spreadsheet("an old Excel workbook (.xls)", "一个旧版 Excel 工作簿（.xls）"));
     }
     if begins(b"\x1f\x8b") {
         return Err(unsupported(
             "a gzip archive",
             "Unpack it and open the file inside.",
-            "gzip 压缩包",
+            "一个 gzip 压缩包",
             "请先解压，再打开其中的文件。",
         ));
     }
     if begins(b"%PDF") {
-        return Err(not_text("a PDF document", "PDF 文档"));
+        return Err(not_text("a PDF document", "一份 PDF 文档"));
     }
     let utf16 = begins(b"\xff\xfe") || begins(b"\xfe\xff") || looks_like_utf16(sample);
     if utf16 {
         return Err(unsupported(
             "text in the encoding UTF-16",
             "In Excel save it as “CSV UTF-8 (comma delimited)”, in a text editor save it with the encoding UTF-8.",
-            "UTF-16 编码的文本",
+            "以 UTF-16 编码的文本",
             "请在 Excel 中另存为“CSV UTF-8（逗号分隔）”，或在文本编辑器中以 UTF-8 编码另存。",
         ));
     }
@@ -89,7 +89,12 @@ fn known_format(sample: &[u8]) -> Result<()> {
         ));
     }
     if head.starts_with(b"{\"") || (head.starts_with(b"[") && head[1..].trim_ascii_start().starts_with(b"{")) {
-        return Err(unsupported("JSON", "Export the orders as CSV.", "JSON", "请将订单导出为 CSV。"));
+        return Err(unsupported(
+            "JSON",
+            "Export the orders as CSV.",
+            "一份 JSON",
+            "请将订单导出为 CSV。",
+        ));
     }
     Ok(())
 }

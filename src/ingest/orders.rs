@@ -199,7 +199,7 @@ impl Orders {
                 DateOrder::Dmy,
                 Text::new(
                     "D/M/Y is assumed, because no number over 12 shows which one is the day.",
-                    "按“日/月/年”处理，因为没有大于 12 的数字能说明哪个是日。",
+                    "按“日/月/年”处理，因为没有大于 12 的数字，分不清哪个是日。",
                 ),
             );
         }
@@ -285,7 +285,7 @@ pub(super) fn order_unknown(column: &str) -> Notice {
         format!(
             "No date in “{column}” tells whether the day or the month stands first, so D/M/Y is assumed. If that is wrong, set the date order to MDY."
         ),
-        format!("“{column}”列中没有日期能说明日与月的先后，暂按“日/月/年”处理。如有误，请将日期顺序设为 MDY。"),
+        format!("“{column}”列中没有日期能分清日与月的先后，暂按“日/月/年”处理。如有误，请将日期顺序设为 MDY。"),
     )
 }
 
@@ -298,7 +298,7 @@ fn orders_mixed(column: &str, order: DateOrder, winner: &Witnesses, loser: &Witn
             order.en, loser.first.1
         ),
         format!(
-            "“{column}”列的日期相互矛盾：{won} 个只能是“{}”，{lost} 个只能相反（首个在第 {} 行）。后者已被拒绝，其余日期也可能读错。请核对文件来源。",
+            "“{column}”列的日期相互矛盾：{won} 个只能是“{}”，{lost} 个则只能相反（首个在第 {} 行）。后者已剔除，其余日期也可能读错。请核对文件来源。",
             order.zh, loser.first.1
         ),
     )

@@ -149,7 +149,7 @@ impl Plan {
                 self.names.join(", ")
             ),
             format!(
-                "没有找到{}列。文件中的列为：{}。请指定该列，命令行可用 --map {flag}=列名。",
+                "没有找到{}列。文件中的列为：{}。请指定该列；命令行可用 --map {flag}=列名。",
                 noun.zh,
                 self.names.join("、")
             ),
@@ -323,7 +323,7 @@ fn no_rows() -> Error {
     Error::new(
         ErrorKind::NoUsableRows,
         "No row of the file could be read: each line opens a quote that never closes, or is too long.",
-        "文件中没有可读的行：每一行的引号都没有闭合，或者过长。",
+        "文件中没有可读的行：每一行不是引号没有闭合，就是过长。",
     )
 }
 

@@ -82,7 +82,7 @@ impl Fault<'_> {
             Self::Date(text, fault) => date_reason(&cut(text.as_bytes(), 60), fault),
             Self::DateOrder => Text::new(
                 "The day and month stand in the other order than in most of the column.",
-                "该行的日与月的先后与该列大多数行相反。",
+                "该行日与月的先后，与该列大多数行相反。",
             ),
             Self::NoNumber => Text::new("Nothing stands here, so the row has no amount.", "此处为空，该行没有金额。"),
             Self::Number(text, fault) => number_reason(&cut(text.as_bytes(), 60), fault),

@@ -148,7 +148,7 @@ fn by_content(roles: &mut Roles, profiles: &[Profile], header: bool, misleading:
     if roles.column(Role::Date).is_none() {
         let date = |&column: &usize| roles.free(column) && profiles[column].date_share() >= 0.9 && !misleading(column);
         if let Some(column) = columns.clone().find(date) {
-            let reason = Text::new("It is the first column whose values are dates.", "这是第一个值为日期的列。");
+            let reason = Text::new("It is the first column whose values are dates.", "这是第一个日期列。");
             roles.set(column, Role::Date, 0.45, reason);
         }
     }
@@ -182,7 +182,7 @@ fn by_content(roles: &mut Roles, profiles: &[Profile], header: bool, misleading:
                 && profile.distinct_share() < 0.2
         };
         if let Some(column) = columns.clone().filter(small).min_by_key(|&column| profiles[column].texts.len()) {
-            let reason = Text::new("Its values are whole numbers, few of them distinct.", "其值为整数，且种类很少。");
+            let reason = Text::new("Its values are whole numbers, few of them distinct.", "值都是整数，且种类很少。");
             roles.set(column, Role::Quantity, 0.3, reason);
         }
     }

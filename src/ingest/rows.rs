@@ -244,7 +244,7 @@ fn no_role(plan: &Plan, column: usize) -> Text {
         ),
         None => Text::new(
             "Not used: neither its name nor its values tell a role.",
-            "未使用：列名和内容都不能说明其用途。",
+            "未使用：从列名和内容都看不出用途。",
         ),
     }
 }

@@ -187,7 +187,7 @@ impl Raw {
             return Err(Error::new(
                 ErrorKind::TooFew,
                 "Every customer lacks a value in one of the features. Choose features that are filled in.",
-                "每位客户都有某个特征缺失。请选择填写完整的特征。",
+                "每位客户都缺少某个特征。请选择填写完整的特征。",
             ));
         }
         if left_out > 0 {
@@ -197,7 +197,7 @@ impl Raw {
                     "Customers left out because a feature is missing: {left_out} of {}.",
                     self.rows.len()
                 ),
-                format!("因特征缺失而未参与分组的客户：{left_out} 位（共 {} 位）。", self.rows.len()),
+                format!("{} 位客户中有 {left_out} 位因特征缺失未参与分组。", self.rows.len()),
             ));
         }
         let varies = |values: &[f64]| whole.iter().any(|&row| values[row] != values[whole[0]]);
@@ -281,6 +281,6 @@ fn unknown<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Error {
     Error::new(
         ErrorKind::UnknownColumn,
         format!("There is no “{name}” to take as a feature; there are {}.", known.join(", ")),
-        format!("没有可用作特征的“{name}”，可选：{}。", known.join("、")),
+        format!("没有“{name}”这一特征，可选：{}。", known.join("、")),
     )
 }

@@ -75,7 +75,7 @@ const KINDS: [[Kind; 3]; 3] = [
             "Newcomers and small buyers",
             "新近小额客户",
             "Make the next purchase easy: a welcome with a reason to return within the month.",
-            "让下一次购买更容易：欢迎礼，一个月内的回访理由。",
+            "让下一次购买更容易：欢迎礼，加上一个月内再来的理由。",
         ],
     ],
     [
@@ -83,7 +83,7 @@ const KINDS: [[Kind; 3]; 3] = [
             "Steady big customers",
             "稳定的大客户",
             "Write at their usual rhythm, and ask what is missing before they drift.",
-            "按其购买节奏提醒，趁尚未疏远先问需求。",
+            "按其购买节奏联系，趁还没疏远先问需求。",
         ],
         [
             "Everyday customers",
@@ -103,13 +103,13 @@ const KINDS: [[Kind; 3]; 3] = [
             "Lapsed regulars",
             "流失的熟客",
             "Win them back first and in person: they have shown what they are worth.",
-            "优先、亲自挽回：他们的价值已被证明。",
+            "优先挽回，专人联系：他们的价值已有证明。",
         ],
         [
             "Drifting away",
             "渐行渐远的客户",
             "One reminder with a reason to return; stop if it goes unanswered.",
-            "提醒一次并给出回来的理由，无回应即止。",
+            "提醒一次，给出再来的理由；没有回应就停。",
         ],
         [
             "Bought once and gone",

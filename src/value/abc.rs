@@ -233,7 +233,7 @@ fn classify(customers: &Customers, values: Vec<f64>, params: &AbcParams) -> Resu
         notices.push(Notice::note(
             "not_positive",
             format!("Customers whose value is zero or negative: {not_positive}. They rank last and weigh nothing in the shares."),
-            format!("价值为零或负的客户有 {not_positive} 位，排在最后，不计入占比。"),
+            format!("有 {not_positive} 位客户的价值为零或负，排在最后，不计入占比。"),
         ));
     }
     Ok(AbcReport {

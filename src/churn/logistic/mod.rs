@@ -375,7 +375,7 @@ impl ValidLogisticParams {
             return Err(Error::new(
                 ErrorKind::NoVariation,
                 "All rows are of one class, so there is nothing to tell apart; use data in which some customers left and some stayed.",
-                "所有行都属于同一类，无从区分；请使用既有流失客户也有留存客户的数据。",
+                "所有行都属于同一类，无从区分；请使用流失客户与留存客户都有的数据。",
             ));
         }
         Ok(LogisticTask::new(self.clone(), Standardised::new(records), positive))

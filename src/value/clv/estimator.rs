@@ -156,7 +156,7 @@ fn history_of((row, record): (usize, ArrayView1<f64>)) -> Result<History> {
                 "Customer {} has x = {x}, but repeat purchases are a whole number from 0 on.",
                 row + 1
             ),
-            format!("第 {} 位客户的 x = {x}，但重复购买次数应为不小于 0 的整数。", row + 1),
+            format!("第 {} 位客户的 x = {x}，但复购次数应为不小于 0 的整数。", row + 1),
         ));
     }
     // Checked just above to be whole and in range.

@@ -107,10 +107,10 @@ fn spend(report: &ClvReport, row: &Scored) -> Option<Step> {
         symbols.push(symbol(
             "x",
             "repeat purchases",
-            "重复购买次数",
+            "复购次数",
             Figure::Number(f64::from(row.history.x)),
         ));
-        symbols.push(symbol("m", "their mean amount", "重复购买的平均金额", Figure::Money(row.m)));
+        symbols.push(symbol("m", "their mean amount", "复购的平均金额", Figure::Money(row.m)));
     }
     Some(Step {
         what: Text::new("Expected spend a purchase", "每次购买的预期消费"),
@@ -127,7 +127,7 @@ fn spend(report: &ClvReport, row: &Scored) -> Option<Step> {
 
 fn history(row: &Scored) -> Vec<Symbol> {
     vec![
-        symbol("x", "repeat purchases", "重复购买次数", Figure::Number(f64::from(row.history.x))),
+        symbol("x", "repeat purchases", "复购次数", Figure::Number(f64::from(row.history.x))),
         symbol(
             "t_x",
             "age at the last purchase",

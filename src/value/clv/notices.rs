@@ -22,7 +22,7 @@ pub(super) fn all(known: &Known, purchases: &FitSummary, spend: Option<&Fitted<G
         notices.push(Notice::note(
             "one_time_alive",
             "Customers with a single purchase have P(alive) = 1 under BG/NBD by construction, however long ago it was: the model lets customers leave only after a repeat purchase. MBG/NBD and Pareto/NBD do not assume this.",
-            "在 BG/NBD 模型下，只购买过一次的客户无论多久未购买，存活概率都恒为 1：该模型假定客户只会在重复购买之后离开。MBG/NBD 与 Pareto/NBD 没有这一假定。",
+            "在 BG/NBD 模型下，只购买过一次的客户，无论多久没有再买，存活概率都是 1：该模型假定客户只会在复购之后离开。MBG/NBD 与 Pareto/NBD 没有这一假定。",
         ));
     }
     notices
@@ -46,7 +46,7 @@ fn about_data(known: &Known) -> Vec<Notice> {
                 known.customers.window.since
             ),
             format!(
-                "在起始日 {} 之前还有订单：此处的首次购买可能并非真正的首次。生命周期模型需要客户从头开始的全部记录。",
+                "在起始日 {} 之前还有订单：此处的首次购买可能并非真正的首次。终身价值模型需要每位客户从头开始的全部记录。",
                 known.customers.window.since
             ),
         ));
@@ -85,7 +85,7 @@ fn about_spend(known: &Known, spend: Option<&Fitted<GammaGamma, 3>>) -> Vec<Noti
         return vec![Notice::warning(
             "spend_unknown",
             "No repeat purchase has an amount above zero, so spending cannot be modelled and lifetime values are unknown; expected purchases stand.",
-            "没有金额大于零的重复购买，无法估计消费金额，因此客户终身价值未知；预期购买次数仍然有效。",
+            "没有金额大于零的复购，无法估计消费金额，因此客户终身价值未知；预期购买次数仍然有效。",
         )];
     };
     let mut notices: Vec<Notice> = not_converged("spend_not_converged", "spend", "消费", &spend.fit)
@@ -95,14 +95,14 @@ fn about_spend(known: &Known, spend: Option<&Fitted<GammaGamma, 3>>) -> Vec<Noti
         notices.push(Notice::warning(
             "mean_spend_infinite",
             "Amounts vary so widely that the model's mean spend is not finite (q ≤ 1): customers without a repeat purchase have no expected spend. Look for outliers among the amounts.",
-            "金额差异过大，模型的平均消费不是有限值（q ≤ 1）：没有重复购买的客户无法给出预期消费。请检查金额中的异常值。",
+            "金额差异过大，模型的平均消费不是有限值（q ≤ 1）：没有复购的客户得不到预期消费。请检查金额中的异常值。",
         ));
     }
     if let Some(correlation) = spends.correlation().filter(|correlation| correlation.abs() >= DEPENDENT) {
         notices.push(Notice::warning(
             "spend_depends_on_frequency",
             format!("How often customers purchase and how much they spend are correlated ({correlation:.2}); the spend model takes them to be independent, so lifetime values may mislead."),
-            format!("购买次数与消费金额相关（相关系数 {correlation:.2}），而消费模型假定二者独立，客户终身价值可能有偏差。"),
+            format!("购买次数与消费金额相关（相关系数 {correlation:.2}），而消费模型假定二者独立，因此客户终身价值可能有偏差。"),
         ));
     }
     notices

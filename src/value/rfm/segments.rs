@@ -70,7 +70,7 @@ pub const QUINTILE: [Segment; 11] = [
         "Promising",
         "有望客户",
         "Remind while the first purchase is fresh; a trial size or free delivery.",
-        "趁首单印象尚在及时提醒，可送试用装或包邮。",
+        "趁首单印象还在及时提醒，可送试用装或包邮。",
         &[[(4, 4), (1, 1), ANY]],
     ),
     segment(
@@ -98,7 +98,7 @@ pub const QUINTILE: [Segment; 11] = [
         "At risk",
         "流失风险",
         "Win back with a time-limited offer on what they used to buy.",
-        "围绕其常购商品，给限时优惠挽回。",
+        "围绕其常购商品，用限时优惠挽回。",
         &[[(1, 2), (4, 5), (1, 3)], [(1, 2), (3, 3), ANY]],
     ),
     segment(
@@ -130,7 +130,7 @@ pub const EIGHT_TYPES: [Segment; 8] = [
         "to develop",
         "重要发展",
         "They spend much but seldom: give reasons to come more often.",
-        "消费高但次数少：创造更多到访理由。",
+        "消费高但次数少：多给再来的理由。",
         &[[(2, 2), (1, 1), (2, 2)]],
     ),
     segment(
@@ -144,7 +144,7 @@ pub const EIGHT_TYPES: [Segment; 8] = [
         "to win back",
         "重要挽留",
         "Spent much, long ago: one personal offer, then let go.",
-        "曾高额消费但久未到访：专属优惠挽回一次。",
+        "曾高额消费但久未再来：用专属优惠挽回一次。",
         &[[(1, 1), (1, 1), (2, 2)]],
     ),
     segment(
@@ -172,7 +172,7 @@ pub const EIGHT_TYPES: [Segment; 8] = [
         "general to win back",
         "一般挽留",
         "Little, seldom and long ago: leave them out of paid campaigns.",
-        "消费少、次数少且久未到访：不再投入付费推广。",
+        "消费少、次数少且久未再来：不再投入付费推广。",
         &[[(1, 1), (1, 1), (1, 1)]],
     ),
 ];
