@@ -145,7 +145,7 @@ pub fn find(name: &str) -> Result<&'static Entry> {
         Error::new(
             ErrorKind::UnknownAnalysis,
             format!("There is no analysis “{name}”; choose one of {}.", names.join(", ")),
-            format!("没有名为“{name}”的分析,可选:{}。", names.join("、")),
+            format!("没有名为“{name}”的分析，可选：{}。", names.join("、")),
         )
     })
 }
@@ -207,7 +207,7 @@ fn begin<A: Analysis>(workspace: &Workspace, scope: &Scope, params: Value) -> Re
         Error::new(
             ErrorKind::BadParameter,
             format!("The settings of “{}” cannot be used: {error}.", A::NAME),
-            format!("“{}”的设置无法使用:{error}。", A::NAME),
+            format!("“{}”的设置无法使用：{error}。", A::NAME),
         )
     })?;
     params.check()?;

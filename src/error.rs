@@ -94,7 +94,7 @@ impl Error {
         Self::new(
             ErrorKind::BadParameter,
             format!("The setting “{name}” is {value}, but {en}."),
-            format!("设置“{name}”的值为 {value},但{zh}。"),
+            format!("设置“{name}”的值为 {value}，但{zh}。"),
         )
     }
 
@@ -146,7 +146,7 @@ impl Error {
         let parts = self.0.place.describe(lang);
         match lang {
             Lang::En if !parts.is_empty() => format!("{}: {}", parts.join(", "), self.0.sentence.en),
-            Lang::Zh if !parts.is_empty() => format!("{}:{}", parts.join(","), self.0.sentence.zh),
+            Lang::Zh if !parts.is_empty() => format!("{}：{}", parts.join("，"), self.0.sentence.zh),
             _ => self.sentence(lang).to_owned(),
         }
     }
@@ -190,7 +190,7 @@ impl From<linfa::Error> for Error {
         Self::new(
             ErrorKind::BadParameter,
             format!("The data do not fit this model: {error}."),
-            format!("数据不适合该模型:{error}。"),
+            format!("数据不适合该模型：{error}。"),
         )
     }
 }
@@ -206,6 +206,6 @@ mod tests {
             .at_row(3)
             .in_file("orders.csv");
         assert_eq!(error.to_string(), "orders.csv, line 3, column “date”: No row could be read.");
-        assert_eq!(error.message(Lang::Zh), "orders.csv,第 3 行,“date”列:没有可读的行。");
+        assert_eq!(error.message(Lang::Zh), "orders.csv，第 3 行，“date”列：没有可读的行。");
     }
 }

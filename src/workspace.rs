@@ -62,7 +62,7 @@ impl Workspace {
             Content::Customers(_) => Err(Error::new(
                 ErrorKind::WrongKind,
                 "This analysis needs orders (customer, date, amount), but the file has one row a customer. Open a file of orders, or use profiles and churn on this one.",
-                "该分析需要订单(客户、日期、金额),而此文件是每位客户一行。请打开订单文件,或对此文件使用画像与流失分析。",
+                "该分析需要订单（客户、日期、金额），而此文件是每位客户一行。请打开订单文件，或对此文件使用画像与流失分析。",
             )),
         }
     }
@@ -110,14 +110,14 @@ impl Scope {
             return Err(Error::new(
                 ErrorKind::BadParameter,
                 format!("The days are out of order: since {since}, until {until}, as of {as_of}. Give them in this order."),
-                format!("日期顺序有误:起始 {since},截止 {until},分析日 {as_of}。请按先后填写。"),
+                format!("日期顺序有误：起始 {since}，截止 {until}，分析日 {as_of}。请按先后填写。"),
             ));
         }
         if !ledger.days().iter().any(|day| (since..=until).contains(day)) {
             return Err(Error::new(
                 ErrorKind::TooFew,
                 format!("No order lies between {since} and {until}; the file has orders from {first} to {last}. Widen the window."),
-                format!("{since} 至 {until} 之间没有订单;文件中的订单为 {first} 至 {last}。请放宽时间范围。"),
+                format!("{since} 至 {until} 之间没有订单；文件中的订单为 {first} 至 {last}。请放宽时间范围。"),
             ));
         }
         Ok(Window { as_of, since, until })

@@ -64,7 +64,7 @@ export async function load({ wasm }: { wasm: Wasm | Promise<Wasm> }): Promise<Re
     throw new RegularsError(
       "not_loaded",
       `The engine could not be started: ${cause instanceof Error ? cause.message : String(cause)}. It needs WebAssembly with SIMD (any browser since 2023, Node 20).`,
-      "计算引擎无法启动:需要支持 SIMD 的 WebAssembly(2023 年以后的浏览器,或 Node 20)。",
+      "计算引擎无法启动：需要支持 SIMD 的 WebAssembly（2023 年以后的浏览器，或 Node 20）。",
       undefined,
       { cause },
     );

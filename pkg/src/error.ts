@@ -37,7 +37,7 @@ export class RegularsError extends Error {
       return new RegularsError(
         "crashed",
         "The engine stopped, through a fault of its own or for lack of memory. Nothing was changed in your file. Start it anew and try a smaller file or other settings.",
-        "计算引擎因自身故障或内存不足而停止,您的文件没有任何改动。请重新启动,并尝试较小的文件或其他设置。",
+        "计算引擎因自身故障或内存不足而停止，您的文件没有任何改动。请重新启动，并尝试较小的文件或其他设置。",
         NOWHERE,
         { cause: thrown },
       );

@@ -20,17 +20,17 @@ use crate::workspace::{Scope, Window};
 /// ln(1 + value), because a few customers have far more of each than the rest;
 /// money that returns made negative counts as 0.
 const FEATURES: [(&str, &str, &str); 7] = [
-    ("recency_days", "days since the last purchase", "距上次购买的天数"),
+    ("recency_days", "days since the last purchase", "距最近一次消费的天数"),
     ("frequency", "purchases so far", "累计购买次数"),
     ("monetary", "money spent so far", "累计消费金额"),
-    ("tenure_days", "days since the first purchase", "距首次购买的天数"),
+    ("tenure_days", "days since the first purchase", "距首次消费的天数"),
     ("mean_gap_days", "mean days from purchase to purchase", "平均购买间隔天数"),
     (
         "recent_purchases",
         "purchases within the last horizon",
-        "最近一个观察期内的购买次数",
+        "最近一个预警期内的购买次数",
     ),
-    ("recent_money", "money spent within the last horizon", "最近一个观察期内的消费金额"),
+    ("recent_money", "money spent within the last horizon", "最近一个预警期内的消费金额"),
 ];
 
 /// The days up to which orders are looked at.
@@ -64,7 +64,7 @@ impl CutOffs {
                     "An early warning for {horizon} days needs {needed} days of orders; these span {days}. Set the horizon to {fitting} days or fewer, or open a longer file."
                 ),
                 format!(
-                    "以 {horizon} 天预警流失需要 {needed} 天的订单,而这里只有 {days} 天。请把“horizon”设为不超过 {fitting} 天,或使用时间更长的文件。"
+                    "按 {horizon} 天预警流失，需要 {needed} 天的订单，文件中只有 {days} 天。请把“horizon”设为不超过 {fitting} 天，或换一个时间更长的文件。"
                 ),
             ));
         }
@@ -103,7 +103,7 @@ impl Behaviour<'_> {
             return Err(Error::new(
                 ErrorKind::UnknownColumn,
                 format!("There is no feature “{unknown}”; from orders come {}.", names.join(", ")),
-                format!("没有名为“{unknown}”的特征;由订单可得:{}。", names.join("、")),
+                format!("没有名为“{unknown}”的特征；可由订单算出的有：{}。", names.join("、")),
             ));
         }
         let wanted = |index: &usize| self.params.features.is_empty() || self.params.features.iter().any(|name| name == names[*index]);

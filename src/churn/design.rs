@@ -165,7 +165,7 @@ impl TableDesign {
             let words = match attribute.values {
                 AttributeValues::Day(_) => Text::new(
                     format!("{name}, in days before its last day"),
-                    format!("{name}(距该列最后一天的天数)"),
+                    format!("{name}（距该列最后一天的天数）"),
                 ),
                 _ => Text::new(name, name),
             };
@@ -201,7 +201,7 @@ fn choose<'a>(table: &'a Table, label: &Label, params: &ChurnParams) -> Result<(
             return Err(Error::new(
                 ErrorKind::BadParameter,
                 format!("“{name}” says who left, so it cannot also be learned from; take it out of the features."),
-                format!("“{name}”是流失标签,不能同时作为特征;请从特征中去掉。"),
+                format!("“{name}”是流失标签，不能同时作为特征；请从特征中去掉。"),
             ));
         }
         if candidates.iter().all(|other: &&Attribute| other.name != attribute.name) {
@@ -230,7 +230,7 @@ fn choose<'a>(table: &'a Table, label: &Label, params: &ChurnParams) -> Result<(
                 label.column
             ),
             format!(
-                "除“{}”外没有可用的列:其余列是编号、只有一个取值、取值过多或大多缺失。请使用包含更多客户信息的文件。",
+                "除“{}”外没有可用的列：其余的列只是编号、只有一个取值、取值过多或大多缺失。请换一个客户信息更多的文件。",
                 label.column
             ),
         ));
@@ -321,7 +321,7 @@ fn complete(table: &Table, chosen: &[&Attribute], notices: &mut Vec<Notice>) -> 
                 columns.join(", ")
             ),
             format!(
-                "每位客户都有缺失值:{}。请把“missing”设为“mean”,或少选几个特征。",
+                "每位客户都有缺失值，缺失的列：{}。请把“missing”设为“mean”，或少选几个特征。",
                 columns.join("、")
             ),
         ));
@@ -334,7 +334,11 @@ fn complete(table: &Table, chosen: &[&Attribute], notices: &mut Vec<Notice>) -> 
                 table.len(),
                 columns.join(", ")
             ),
-            format!("因缺失值未纳入的客户:{dropped}/{} 位,缺失列:{}。", table.len(), columns.join("、")),
+            format!(
+                "{} 位客户中有 {dropped} 位因缺失值未纳入，缺失的列：{}。",
+                table.len(),
+                columns.join("、")
+            ),
         ));
     }
     Ok(rows)
@@ -391,7 +395,7 @@ fn filled(design: &Design) -> Option<Notice> {
                 "Missing values were given the column's mean, and a term of their own: {}.",
                 filled.join(", ")
             ),
-            format!("缺失值以该列均值代替,并另设一项标记:{}。", filled.join("、")),
+            format!("缺失值以该列均值代替，并另设一项标记：{}。", filled.join("、")),
         )
     })
 }
@@ -400,6 +404,6 @@ fn too_large(rows: usize, terms: usize) -> Error {
     Error::new(
         ErrorKind::BadParameter,
         format!("{rows} customers with {terms} or more terms are too much for this device's memory; name fewer features."),
-        format!("{rows} 位客户、{terms} 个以上的项超出内存;请少选几个特征。"),
+        format!("{rows} 位客户、至少 {terms} 项，超出了本机内存；请少选几个特征。"),
     )
 }

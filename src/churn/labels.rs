@@ -96,7 +96,7 @@ impl Label {
             notices.push(Notice::note(
                 "label_guessed",
                 format!("“{column}” is taken as the column that says who left, and “{positive}” as the value of those who did."),
-                format!("把“{column}”列作为流失标签,其中“{positive}”表示已流失。"),
+                format!("把“{column}”列作为流失标签，其中“{positive}”表示已流失。"),
             ));
         }
         Ok(Self {
@@ -114,7 +114,7 @@ pub(super) fn unknown_column(table: &Table, name: &str) -> Error {
     Error::new(
         ErrorKind::UnknownColumn,
         format!("The file has no column “{name}”; it has {}.", names.join(", ")),
-        format!("文件中没有“{name}”列;现有的列为:{}。", names.join("、")),
+        format!("文件中没有“{name}”列；现有的列为：{}。", names.join("、")),
     )
 }
 
@@ -151,7 +151,7 @@ impl Values {
             AttributeValues::Day(_) => Err(Error::new(
                 ErrorKind::BadParameter,
                 "Days cannot say who left; name a column with a value like yes and no.",
-                "日期列不能作为流失标签;请指定取值类似“是/否”的列。",
+                "日期列不能作为流失标签；请指定取值为“是/否”之类的列。",
             )
             .in_column(attribute.name.clone())),
         }
@@ -178,7 +178,7 @@ impl Values {
                     "It is not clear which value of this column says that a customer left; name it with the setting “positive”. Its values are {}.",
                     self.list(", ")
                 ),
-                format!("看不出该列的哪个值表示已流失;请用设置“positive”指明。现有的值为:{}。", self.list("、")),
+                format!("看不出该列的哪个值表示已流失；请用设置“positive”指明。现有的值为：{}。", self.list("、")),
             )
             .in_column(attribute.name.clone())),
         }
@@ -188,7 +188,7 @@ impl Values {
         Error::new(
             ErrorKind::BadParameter,
             format!("No customer has the value “{value}” here; the values are {}.", self.list(", ")),
-            format!("没有客户取值为“{value}”;现有的值为:{}。", self.list("、")),
+            format!("没有客户的取值是“{value}”；现有的值为：{}。", self.list("、")),
         )
         .in_column(attribute.name.clone())
     }
@@ -220,13 +220,13 @@ fn guess_column(table: &Table) -> Result<&Attribute> {
         } else {
             (
                 format!("Columns with two values are {}.", two.join(", ")),
-                format!("恰好两个取值的列有:{}。", two.join("、")),
+                format!("恰好两个取值的列有：{}。", two.join("、")),
             )
         };
         Error::new(
             ErrorKind::MissingRole,
             format!("No column's name says who left; name one with the setting “label”. {en}"),
-            format!("从列名看不出哪一列表示流失;请用设置“label”指明。{zh}"),
+            format!("从列名看不出哪一列表示流失；请用设置“label”指明。{zh}"),
         )
     })
 }

@@ -153,7 +153,7 @@ impl Prepared {
                     "Customers whose “{}” is missing: {unknown}. The model does not learn from them, but gives them a probability.",
                     label.column
                 ),
-                format!("“{}”缺失的客户有 {unknown} 位:不参与建模,但给出流失概率。", label.column),
+                format!("有 {unknown} 位客户缺少“{}”：不参与建模，但同样给出流失概率。", label.column),
             ));
         }
         notices.extend(leakage(&design, &Sample::select(&records, &actual, &known)));
@@ -196,7 +196,7 @@ impl Prepared {
                         sample.actual.len()
                     ),
                     format!(
-                        "{cut_off} 之前的 {} 位客户中,有 {left} 位在其后 {horizon} 天内没有购买,无法区分两类客户。请换一个“horizon”。",
+                        "{cut_off} 之前的 {} 位客户中，有 {left} 位在其后 {horizon} 天内没有购买，无法区分两类客户。请调整“horizon”。",
                         sample.actual.len()
                     ),
                 ));
@@ -245,7 +245,7 @@ fn split(actual: &[Option<bool>], known: &[usize], params: &ChurnParams) -> Resu
                 classes[1].len()
             ),
             format!(
-                "标签已知且无缺失值的 {} 位客户中,流失 {} 位,无法区分两类客户。请检查流失标签及其取值,或把“missing”设为“mean”。",
+                "标签已知且无缺失值的 {} 位客户中，流失 {} 位，无法区分两类客户。请检查流失标签及其取值，或把“missing”设为“mean”。",
                 known.len(),
                 classes[1].len()
             ),
@@ -260,7 +260,7 @@ fn split(actual: &[Option<bool>], known: &[usize], params: &ChurnParams) -> Resu
             format!(
                 "One of the two classes has only {fewest} customers, too few to keep some for judging the model. Set “split” to “none”, or open a file with more customers."
             ),
-            format!("其中一类只有 {fewest} 位客户,无法留出一部分用于检验。请把“split”设为“none”,或使用客户更多的文件。"),
+            format!("其中一类只有 {fewest} 位客户，不够留出一部分用于检验。请把“split”设为“none”，或换一个客户更多的文件。"),
         ));
     }
     let mut random = {
@@ -301,7 +301,7 @@ fn leakage(design: &Design, sample: &Sample) -> Option<Notice> {
                 terms.join(", ")
             ),
             format!(
-                "以下各项几乎能完全判断谁已流失:{}。它们是否事后才知道?若是,请不要作为特征。",
+                "仅凭以下各项几乎就能判断谁已流失：{}。这些信息是否流失之后才知道？若是，请不要用作特征。",
                 terms.join("、")
             ),
         )

@@ -97,7 +97,7 @@ impl Params for ChurnParams {
                 "threshold",
                 self.threshold,
                 "it must be between 0 and 1, like 0.5",
-                "应在 0 与 1 之间,例如 0.5",
+                "应在 0 与 1 之间，例如 0.5",
             ));
         }
         if !(1..=3650).contains(&self.horizon) {

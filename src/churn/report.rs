@@ -263,8 +263,8 @@ fn omission(omitted: &[Omitted]) -> Option<Notice> {
             match (chinese, omitted.on.is_empty()) {
                 (false, true) => format!("{} ({en})", omitted.name),
                 (false, false) => format!("{} ({en}: {})", omitted.name, omitted.on.join(", ")),
-                (true, true) => format!("{}({zh})", omitted.name),
-                (true, false) => format!("{}({zh}:{})", omitted.name, omitted.on.join("、")),
+                (true, true) => format!("{}（{zh}）", omitted.name),
+                (true, false) => format!("{}（{zh}：{}）", omitted.name, omitted.on.join("、")),
             }
         };
         omitted.iter().map(one).collect::<Vec<_>>()
@@ -273,7 +273,7 @@ fn omission(omitted: &[Omitted]) -> Option<Notice> {
         Notice::note(
             "columns_left_out",
             format!("Left out: {}.", describe(false).join("; ")),
-            format!("未使用的列:{}。", describe(true).join(";")),
+            format!("未使用的列：{}。", describe(true).join("；")),
         )
     })
 }
@@ -281,7 +281,7 @@ fn omission(omitted: &[Omitted]) -> Option<Notice> {
 fn separated(separation: Option<&Separating>) -> Option<Notice> {
     let Separating { alone, terms } = separation?;
     let (how, how_zh) = if *alone {
-        ("each of", "每一项")
+        ("each of", "任何一项")
     } else {
         ("all of", "合在一起")
     };
@@ -292,7 +292,7 @@ fn separated(separation: Option<&Separating>) -> Option<Notice> {
             "Some customers who left are told without error from those who stayed by {how} these: {names}. Then no maximum-likelihood estimate exists, and a penalised fit (penalty 1) is given in its place, with coefficients drawn towards 0. Check whether this was known beforehand."
         ),
         format!(
-            "以下各项{how_zh}就能毫无误差地区分一部分流失与留存客户:{names_zh}。此时最大似然估计不存在,这里改用带惩罚(penalty 为 1)的拟合,系数偏向 0。请确认这些信息是否事先可知。"
+            "以下各项{how_zh}就能把一部分流失客户与留存客户完全分开：{names_zh}。此时最大似然估计不存在，改用带惩罚的拟合（penalty 为 1），系数偏向 0。请确认这些信息在流失之前是否已知。"
         ),
     ))
 }
@@ -307,7 +307,7 @@ fn doubts(fit: &Logistic, evaluated_on: EvaluatedOn) -> Vec<Notice> {
                 "The fit did not reach its maximum in {} iterations; do not rely on its coefficients.",
                 fit.iterations
             ),
-            format!("拟合在 {} 次迭代内没有收敛,系数不可靠。", fit.iterations),
+            format!("拟合在 {} 次迭代内没有收敛，系数不可靠。", fit.iterations),
         ));
     }
     let rarer = fit.positives.min(fit.rows - fit.positives);
@@ -316,14 +316,14 @@ fn doubts(fit: &Logistic, evaluated_on: EvaluatedOn) -> Vec<Notice> {
         notices.push(Notice::warning(
             "few_events",
             format!("The rarer class has {rarer} customers for {terms} terms; with fewer than ten a term, coefficients are shaky. Name fewer features."),
-            format!("较少的一类只有 {rarer} 位客户,却有 {terms} 项;平均每项不足十位时系数不稳。请少选几个特征。"),
+            format!("较少的一类只有 {rarer} 位客户，却有 {terms} 项；平均每项不足十位时系数不稳。请少选几个特征。"),
         ));
     }
     if evaluated_on == EvaluatedOn::AllRows {
         notices.push(Notice::note(
             "in_sample",
             "The model is judged on the very rows it was fitted to, which flatters it.",
-            "模型在拟合所用的同一批数据上评估,结果偏于乐观。",
+            "模型在拟合所用的同一批数据上评估，结果偏于乐观。",
         ));
     }
     notices
@@ -346,7 +346,7 @@ fn drift(judged: &[f64], evaluation: &Evaluation, evaluated_on: EvaluatedOn) -> 
         format!(
             "Of the customers it was judged on, {left} % left where the model expected {expected} %: its probabilities are too {direction} of late. Rely on their order more than on their size."
         ),
-        format!("在检验的客户中,实际流失 {left}%,模型预计 {expected}%:近期的概率偏{direction_zh}。请更看重排序,而非概率的大小。"),
+        format!("检验所用的客户实际流失 {left}%，模型预计 {expected}%：近期的概率偏{direction_zh}。请以排序为主，概率的大小仅供参考。"),
     ))
 }
 
@@ -389,7 +389,7 @@ impl Report for ChurnReport {
                 Step {
                     what: Text::new(
                         "The log-odds add up what is known about this customer; terms that are 0 are not shown",
-                        "把该客户的各项特征加权相加得到对数优势(为 0 的项未列出)",
+                        "把该客户的各项特征加权相加得到对数优势（为 0 的项未列出）",
                     ),
                     formula: r"\eta = b_0 + \sum_j b_j x_j".into(),
                     symbols,
@@ -420,7 +420,7 @@ impl ChurnReport {
             }) => {
                 // Amounts have four decimals at most.
                 let before = (exp_m1(value) * 1e4).round() / 1e4;
-                Text::new(format!("ln(1 + {before}); {}", words.en), format!("ln(1 + {before});{}", words.zh))
+                Text::new(format!("ln(1 + {before}); {}", words.en), format!("ln(1 + {before})；{}", words.zh))
             }
             Some(feature) => feature.words.clone(),
             None => Text::new(self.design.terms[column].as_str(), self.design.terms[column].as_str()),

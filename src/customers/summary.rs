@@ -96,7 +96,7 @@ impl Customers {
             return Err(Error::new(
                 ErrorKind::BadParameter,
                 "Purchases cannot be counted by order, because no column is taken as the order id. Name one, or count by day.",
-                "没有订单号列,无法按订单计数。请指定订单号列,或改为按天计数。",
+                "没有订单号列，无法按订单计数。请指定订单号列，或改为按天计数。",
             ));
         }
         let mut customers = Self {
@@ -119,7 +119,7 @@ impl Customers {
             return Err(Error::new(
                 ErrorKind::TooFew,
                 "Nobody has a purchase in the window: every order is a return or nets to zero. Is the right column taken as the amount?",
-                "该时间范围内没有有效购买:所有订单都是退货或净额为零。请检查金额列是否选对。",
+                "该时间范围内没有有效购买：所有订单都是退货或净额为零。请检查金额列是否选对。",
             ));
         }
         Ok(customers)
@@ -228,7 +228,7 @@ impl Customers {
                 format!(
                     "Return lines were netted against their purchases: {returns}. Purchases that came to nothing by it: {netted}; customers left without a purchase: {without_purchase}."
                 ),
-                format!("已将 {returns} 行退货冲减对应购买;因此归零的购买 {netted} 次,不再有购买的客户 {without_purchase} 位。"),
+                format!("{returns} 行退货已冲减对应的购买：{netted} 次购买因此归零，{without_purchase} 位客户因此不再有购买。"),
             ));
         }
         notices

@@ -201,7 +201,7 @@ impl<'a> Texts<'a> {
         }
         let content = Text::new(
             format!("One of {} categories.", levels.len()),
-            format!("类别,共 {} 种。", levels.len()),
+            format!("类别，共 {} 种。", levels.len()),
         );
         (
             AttributeValues::Category {
@@ -282,7 +282,7 @@ impl<'a> Texts<'a> {
                     "Values of “{}” that are not numbers count as missing: {others}, for instance “{example}”.",
                     self.name
                 ),
-                format!("“{}”列中有 {others} 个值不是数字(例如“{example}”),按缺失处理。", self.name),
+                format!("“{}”列中有 {others} 个值不是数字（例如“{example}”），按缺失处理。", self.name),
             ));
         }
         Some(self.each(&values))
@@ -297,7 +297,7 @@ fn duplicates(ids: &[String]) -> Option<Notice> {
     Some(Notice::warning(
         "duplicate_ids",
         format!("Customers that stand in more than one row: {count}, for instance “{example}”. All rows were kept."),
-        format!("有 {count} 位客户出现在多行中(例如“{example}”),所有行均已保留。"),
+        format!("有 {count} 位客户出现在多行中（例如“{example}”），所有行均已保留。"),
     ))
 }
 
@@ -312,7 +312,7 @@ fn missing_values(gaps: &[(&String, u64)]) -> Option<Notice> {
         Notice::note(
             "missing_values",
             format!("Columns with missing values: {}.", list.join(", ")),
-            format!("有缺失值的列:{}。", list.join("、")),
+            format!("有缺失值的列：{}。", list.join("、")),
         )
     })
 }

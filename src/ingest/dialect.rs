@@ -105,7 +105,7 @@ pub(super) fn header(first: &[String], below: &[Profile]) -> (bool, Text) {
                 true,
                 Text::new(
                     format!("“{name}” in the first row is a word over a column of numbers or dates."),
-                    format!("第一行的“{name}”是文字,而该列下方是数字或日期。"),
+                    format!("第一行的“{name}”是文字，而该列下方是数字或日期。"),
                 ),
             );
         }
@@ -133,7 +133,7 @@ pub(super) fn header(first: &[String], below: &[Profile]) -> (bool, Text) {
             true,
             Text::new(
                 "The first row holds only words that do not come again below.",
-                "第一行全是文字,且在下方没有重复。",
+                "第一行全是文字，且在下方没有重复。",
             ),
         ),
     }

@@ -25,7 +25,7 @@ const PICTURES: &[(&[u8], &str)] = &[
 pub(super) fn text_start(sample: &[u8]) -> Result<usize> {
     for (magic, name) in PICTURES {
         if sample.starts_with(magic) {
-            return Err(not_text(&format!("a {name} picture"), &format!("{name} 图片")));
+            return Err(not_text(&format!("a {name} picture"), &format!("一张 {name} 图片")));
         }
     }
     known_format(sample)?;
@@ -51,30 +51,30 @@ fn known_format(sample: &[u8]) -> Result<()> {
     if begins(b"PK\x03\x04") {
         return Err(spreadsheet(
             "an Excel workbook (.xlsx) or another ZIP archive",
-            "Excel 工作簿(.xlsx)或其他 ZIP 压缩包",
+            "一个 Excel 工作簿（.xlsx）或其他 ZIP 压缩包",
         ));
     }
     if begins(b"\xd0\xcf\x11\xe0") {
-        return Err(spreadsheet("an old Excel workbook (.xls)", "旧版 Excel 工作簿(.xls)"));
+        return Err(spreadsheet("an old Excel workbook (.xls)", "一个旧版 Excel 工作簿（.xls）"));
     }
     if begins(b"\x1f\x8b") {
         return Err(unsupported(
             "a gzip archive",
             "Unpack it and open the file inside.",
-            "gzip 压缩包",
-            "请先解压,再打开其中的文件。",
+            "一个 gzip 压缩包",
+            "请先解压，再打开其中的文件。",
         ));
     }
     if begins(b"%PDF") {
-        return Err(not_text("a PDF document", "PDF 文档"));
+        return Err(not_text("a PDF document", "一份 PDF 文档"));
     }
     let utf16 = begins(b"\xff\xfe") || begins(b"\xfe\xff") || looks_like_utf16(sample);
     if utf16 {
         return Err(unsupported(
             "text in the encoding UTF-16",
             "In Excel save it as “CSV UTF-8 (comma delimited)”, in a text editor save it with the encoding UTF-8.",
-            "UTF-16 编码的文本",
-            "请在 Excel 中另存为“CSV UTF-8(逗号分隔)”,或在文本编辑器中以 UTF-8 编码另存。",
+            "以 UTF-16 编码的文本",
+            "请在 Excel 中另存为“CSV UTF-8（逗号分隔）”，或在文本编辑器中以 UTF-8 编码另存。",
         ));
     }
     let head = sample.strip_prefix(BYTE_ORDER_MARK).unwrap_or(sample).trim_ascii_start();
@@ -85,11 +85,16 @@ fn known_format(sample: &[u8]) -> Result<()> {
     {
         return Err(spreadsheet(
             "a web page or XML (some shops name it .xls)",
-            "网页或 XML(有些店铺后台会命名为 .xls)",
+            "网页或 XML（有些店铺后台会命名为 .xls）",
         ));
     }
     if head.starts_with(b"{\"") || (head.starts_with(b"[") && head[1..].trim_ascii_start().starts_with(b"{")) {
-        return Err(unsupported("JSON", "Export the orders as CSV.", "JSON", "请将订单导出为 CSV。"));
+        return Err(unsupported(
+            "JSON",
+            "Export the orders as CSV.",
+            "一份 JSON",
+            "请将订单导出为 CSV。",
+        ));
     }
     Ok(())
 }
@@ -106,7 +111,7 @@ fn not_text(en: &str, zh: &str) -> Error {
     Error::new(
         ErrorKind::NotText,
         format!("This is not a table but {en}. Open a CSV file of orders or customers."),
-        format!("这不是表格,而是{zh}。请打开订单或客户的 CSV 文件。"),
+        format!("这不是表格，而是{zh}。请打开订单或客户的 CSV 文件。"),
     )
 }
 
@@ -115,7 +120,7 @@ fn spreadsheet(en: &str, zh: &str) -> Error {
         en,
         "Open it in Excel or another spreadsheet and save it as “CSV UTF-8 (comma delimited)”.",
         zh,
-        "请用 Excel 等表格软件打开,另存为“CSV UTF-8(逗号分隔)”。",
+        "请用 Excel 等表格软件打开，另存为“CSV UTF-8（逗号分隔）”。",
     )
 }
 
@@ -123,7 +128,7 @@ fn unsupported(en: &str, way_out_en: &str, zh: &str, way_out_zh: &str) -> Error 
     Error::new(
         ErrorKind::Unsupported,
         format!("This is {en}, which is not read here. {way_out_en}"),
-        format!("这是{zh},此处无法读取。{way_out_zh}"),
+        format!("这是{zh}，此处无法读取。{way_out_zh}"),
     )
 }
 

@@ -182,14 +182,14 @@ impl Orders {
                 order,
                 Text::new(
                     format!("{}, because you said so.", pattern(order).en),
-                    format!("{},由您指定。", pattern(order).zh),
+                    format!("{}，由您指定。", pattern(order).zh),
                 ),
             );
         }
         if self.open == 0 {
             return (
                 DateOrder::Ymd,
-                Text::new("Y/M/D, because the year stands first.", "年/月/日,因为年份在最前。"),
+                Text::new("Y/M/D, because the year stands first.", "年/月/日，因为年份在最前。"),
             );
         }
         let (day_first, month_first) = (&self.day_first, &self.month_first);
@@ -199,7 +199,7 @@ impl Orders {
                 DateOrder::Dmy,
                 Text::new(
                     "D/M/Y is assumed, because no number over 12 shows which one is the day.",
-                    "按“日/月/年”处理,因为没有大于 12 的数字能说明哪个是日。",
+                    "按“日/月/年”处理，因为没有大于 12 的数字，分不清哪个是日。",
                 ),
             );
         }
@@ -221,7 +221,7 @@ impl Orders {
             order,
             Text::new(
                 format!("{}, because {proof} stands {place} in line {line}.", pattern(order).en),
-                format!("{},因为第 {line} 行的{place_zh}数字是 {proof}。", pattern(order).zh),
+                format!("{}，因为第 {line} 行的{place_zh}数字是 {proof}。", pattern(order).zh),
             ),
         )
     }
@@ -233,14 +233,14 @@ impl Orders {
             notices.push(Notice::note(
                 "amounts_rounded",
                 format!("Amounts with more than four decimals were rounded to four: {rounded}."),
-                format!("有 {rounded} 个金额超过四位小数,已舍入到四位。"),
+                format!("有 {rounded} 个金额超过四位小数，已舍入到四位。"),
             ));
         }
         if zeros > 0 {
             notices.push(Notice::note(
                 "zero_amounts",
                 format!("Rows with an amount of zero: {zeros}. They count as purchases."),
-                format!("有 {zeros} 行金额为零,仍计为购买。"),
+                format!("有 {zeros} 行金额为零，仍计为购买。"),
             ));
         }
         notices
@@ -285,7 +285,7 @@ pub(super) fn order_unknown(column: &str) -> Notice {
         format!(
             "No date in “{column}” tells whether the day or the month stands first, so D/M/Y is assumed. If that is wrong, set the date order to MDY."
         ),
-        format!("“{column}”列中没有日期能说明日与月的先后,暂按“日/月/年”处理。如有误,请将日期顺序设为 MDY。"),
+        format!("“{column}”列中没有日期能分清日与月的先后，暂按“日/月/年”处理。如有误，请将日期顺序设为 MDY。"),
     )
 }
 
@@ -298,7 +298,7 @@ fn orders_mixed(column: &str, order: DateOrder, winner: &Witnesses, loser: &Witn
             order.en, loser.first.1
         ),
         format!(
-            "“{column}”列的日期相互矛盾:{won} 个只能是“{}”,{lost} 个只能相反(首个在第 {} 行)。后者已被拒绝,其余日期也可能读错。请核对文件来源。",
+            "“{column}”列的日期相互矛盾：{won} 个只能是“{}”，{lost} 个则只能相反（首个在第 {} 行）。后者已剔除，其余日期也可能读错。请核对文件来源。",
             order.zh, loser.first.1
         ),
     )

@@ -38,7 +38,7 @@ impl ImportParams {
                 "delimiter",
                 format_args!("“{}”", char.escape_debug()),
                 "it must be a comma, semicolon, tab, “|”, another ASCII sign, or a space for runs of white-space",
-                "应为逗号、分号、制表符、“|”等 ASCII 符号,或用空格表示连续空白",
+                "应为逗号、分号、制表符、“|”等 ASCII 符号，或用空格表示连续空白",
             )),
         }
     }
@@ -53,7 +53,7 @@ impl ImportParams {
                 return Err(Error::new(
                     ErrorKind::BadParameter,
                     format!("The column “{name}” is named for two roles; a column can have one."),
-                    format!("“{name}”列被指定了两种用途;每列只能有一种。"),
+                    format!("“{name}”列被指定了两种用途；每列只能有一种。"),
                 ));
             }
         }
@@ -81,7 +81,7 @@ fn column(wanted: &str, names: &[String]) -> Result<usize> {
                     names.len()
                 ),
                 format!(
-                    "没有名为“{wanted}”的列。文件中的列为:{}。也可以用 1 到 {} 的列序号。",
+                    "没有名为“{wanted}”的列。文件中的列为：{}。也可以用 1 到 {} 的列序号。",
                     names.join("、"),
                     names.len()
                 ),

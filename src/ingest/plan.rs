@@ -109,7 +109,7 @@ impl Plan {
             self.notices.push(Notice::note(
                 "price_times_quantity",
                 "There is no column of amounts, so the amount is unit price × quantity.",
-                "没有金额列,金额按“单价 × 数量”计算。",
+                "没有金额列，金额按“单价 × 数量”计算。",
             ));
         }
         Ok(())
@@ -129,7 +129,7 @@ impl Plan {
             Notice::note(
                 "roles_by_content",
                 format!("Recognised by the values alone, please check: {}.", en.join(", ")),
-                format!("以下列仅凭内容识别,请核对:{}。", zh.join(",")),
+                format!("以下列仅凭内容识别，请核对：{}。", zh.join("，")),
             )
         })
     }
@@ -149,7 +149,7 @@ impl Plan {
                 self.names.join(", ")
             ),
             format!(
-                "没有找到{}列。文件中的列为:{}。请指定该列,命令行可用 --map {flag}=列名。",
+                "没有找到{}列。文件中的列为：{}。请指定该列；命令行可用 --map {flag}=列名。",
                 noun.zh,
                 self.names.join("、")
             ),
@@ -165,7 +165,7 @@ impl Plan {
             None => self.notices.push(Notice::note(
                 "row_number_ids",
                 "No column names the customers, so each is called by the number of its row.",
-                "没有客户编号列,因此以行号作为客户编号。",
+                "没有客户编号列，因此以行号作为客户编号。",
             )),
         }
     }
@@ -181,7 +181,7 @@ impl Plan {
             let name = &self.names[column];
             let reason = Text::new(
                 format!("“{name}” {en}, and no value is there twice."),
-                format!("“{name}”{zh},且没有重复值。"),
+                format!("“{name}”{zh}，且没有重复值。"),
             );
             let role = Role::Customer;
             Some((column, Guess { role, confidence, reason }))
@@ -211,7 +211,7 @@ fn kind(roles: &Roles, profiles: &[Profile], header: bool, params: &ImportParams
                     noun.en
                 ),
                 format!(
-                    "客户表没有“{}”这一用途,只能指定客户编号列。请去掉该设置,或按订单文件打开。",
+                    "客户表没有“{}”这一用途，只能指定客户编号列。请去掉该设置，或按订单文件打开。",
                     noun.zh
                 ),
             ));
@@ -233,7 +233,7 @@ fn kind(roles: &Roles, profiles: &[Profile], header: bool, params: &ImportParams
         .is_some_and(|column| profiles[column].distinct_share() < 0.9);
     if roles.column(Role::Date).is_some() && (money || repeats) {
         let because = if repeats {
-            Text::new("Each row has a date, and customers come again.", "每行都有日期,且客户重复出现。")
+            Text::new("Each row has a date, and customers come again.", "每行都有日期，且客户重复出现。")
         } else {
             Text::new("Each row has a date and an amount.", "每行都有日期和金额。")
         };
@@ -242,14 +242,17 @@ fn kind(roles: &Roles, profiles: &[Profile], header: bool, params: &ImportParams
     if money && trusted(Role::Customer) && repeats {
         return Ok((
             FileKind::Orders,
-            Text::new("Customers come again, and each row has an amount.", "客户重复出现,且每行都有金额。"),
+            Text::new(
+                "Customers come again, and each row has an amount.",
+                "客户重复出现，且每行都有金额。",
+            ),
         ));
     }
     let because = match roles.column(Role::Date) {
-        None => Text::new("There is no date of purchase: one row a customer.", "没有购买日期:每位客户一行。"),
+        None => Text::new("There is no date of purchase: one row a customer.", "没有购买日期：每位客户一行。"),
         Some(_) => Text::new(
             "No column is an amount and customers do not come again: one row a customer.",
-            "没有金额列,且客户没有重复:每位客户一行。",
+            "没有金额列，且客户没有重复：每位客户一行。",
         ),
     };
     Ok((FileKind::Customers, because))
@@ -312,7 +315,7 @@ pub(super) fn empty_file() -> Error {
     Error::new(
         ErrorKind::EmptyFile,
         "The file is empty. Export it again, and check that the export has finished.",
-        "文件是空的。请重新导出,并确认导出已完成。",
+        "文件是空的。请重新导出，并确认导出已完成。",
     )
 }
 
@@ -320,7 +323,7 @@ fn no_rows() -> Error {
     Error::new(
         ErrorKind::NoUsableRows,
         "No row of the file could be read: each line opens a quote that never closes, or is too long.",
-        "文件中没有可读的行:每一行的引号都没有闭合,或者过长。",
+        "文件中没有可读的行：每一行不是引号没有闭合，就是过长。",
     )
 }
 
@@ -331,7 +334,7 @@ pub(super) fn header_only(names: &[String]) -> Error {
             "The file has column names ({}) and no row below them. Export it again with a wider range of dates.",
             names.join(", ")
         ),
-        format!("文件只有列名({}),没有数据行。请放宽日期范围后重新导出。", names.join("、")),
+        format!("文件只有列名（{}），没有数据行。请放宽日期范围后重新导出。", names.join("、")),
     )
     .at_row(1)
 }
@@ -340,7 +343,7 @@ fn one_column() -> Error {
     Error::new(
         ErrorKind::OneColumn,
         "Only one column was found. Columns are set apart by commas, semicolons, tabs, “|” or white-space; if it is another sign, name it.",
-        "只找到一列。列之间应以逗号、分号、制表符、“|”或空白分隔;若为其他符号,请指定。",
+        "只找到一列。列之间应以逗号、分号、制表符、“|”或空白分隔；若为其他符号，请指定。",
     )
 }
 
@@ -348,7 +351,7 @@ pub(super) fn line_too_long(line: u64) -> Error {
     Error::new(
         ErrorKind::LineTooLong,
         "The line is longer than one million bytes, which no row of a table is. Is this a CSV file with one row a line?",
-        "该行超过一百万字节,不可能是表格中的一行。请确认这是每行一条记录的 CSV 文件。",
+        "该行超过一百万字节，不可能是表格中的一行。请确认这是每行一条记录的 CSV 文件。",
     )
     .at_row(line)
 }

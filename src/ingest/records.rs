@@ -258,7 +258,7 @@ fn not_utf8(line: Line<'_>) -> Error {
     Error::new(
         ErrorKind::Unsupported,
         "The text is not UTF-8 from here on; it may be in an older encoding such as GBK. In Excel save it as “CSV UTF-8 (comma delimited)”, in a text editor save it with the encoding UTF-8, and open it again.",
-        "从此处起的文字不是 UTF-8 编码,可能是 GBK 等旧编码。请在 Excel 中另存为“CSV UTF-8(逗号分隔)”,或在文本编辑器中以 UTF-8 编码另存,再重新打开。",
+        "从此处起的文字不是 UTF-8 编码，可能是 GBK 等旧编码。请在 Excel 中另存为“CSV UTF-8（逗号分隔）”，或在文本编辑器中以 UTF-8 编码另存，再重新打开。",
     )
     .at_row(line.number + before as u64)
 }

@@ -61,30 +61,30 @@ impl Fault<'_> {
         match self {
             Self::OpenQuote => Text::new(
                 "A quote opens here and never closes; the row was left out and reading went on with the next line.",
-                "此处的引号没有闭合,已略过该行并从下一行继续读取。",
+                "此处的引号没有闭合，已略过该行并从下一行继续读取。",
             ),
             Self::TooLong => Text::new(
                 "The line is longer than one million bytes, which no row of a table is.",
-                "该行超过一百万字节,不可能是表格中的一行。",
+                "该行超过一百万字节，不可能是表格中的一行。",
             ),
             Self::TooFewFields { has, needs } => Text::new(
                 format!("The row has {has} fields, the table has {needs} columns."),
-                format!("该行有 {has} 个字段,而表格有 {needs} 列。"),
+                format!("该行有 {has} 个字段，而表格有 {needs} 列。"),
             ),
             Self::TooManyFields { has, needs } => Text::new(
                 format!(
                     "The row has {has} fields, the table has {needs} columns; perhaps a delimiter stands inside a text without quotes."
                 ),
-                format!("该行有 {has} 个字段,而表格有 {needs} 列;可能有未加引号的文字中含有分隔符。"),
+                format!("该行有 {has} 个字段，而表格有 {needs} 列；可能有未加引号的文字中含有分隔符。"),
             ),
             Self::NoCustomer => Text::new("The row names no customer.", "该行没有客户。"),
             Self::NoDate => Text::new("The row has no date.", "该行没有日期。"),
             Self::Date(text, fault) => date_reason(&cut(text.as_bytes(), 60), fault),
             Self::DateOrder => Text::new(
                 "The day and month stand in the other order than in most of the column.",
-                "该行的日与月的先后与该列大多数行相反。",
+                "该行日与月的先后，与该列大多数行相反。",
             ),
-            Self::NoNumber => Text::new("Nothing stands here, so the row has no amount.", "此处为空,该行没有金额。"),
+            Self::NoNumber => Text::new("Nothing stands here, so the row has no amount.", "此处为空，该行没有金额。"),
             Self::Number(text, fault) => number_reason(&cut(text.as_bytes(), 60), fault),
         }
     }
@@ -106,11 +106,11 @@ fn number_reason(text: &str, fault: NumberFault) -> Text {
         NumberFault::NotANumber => Text::new(format!("“{text}” is not a number."), format!("“{text}”不是数字。")),
         NumberFault::Percent => Text::new(
             format!("“{text}” is a percentage, not an amount."),
-            format!("“{text}”是百分比,不是金额。"),
+            format!("“{text}”是百分比，不是金额。"),
         ),
         NumberFault::TooLarge => Text::new(
             format!("“{text}” is more than one hundred billion, which no amount of an order is."),
-            format!("“{text}”超过一千亿,不可能是订单金额。"),
+            format!("“{text}”超过一千亿，不可能是订单金额。"),
         ),
     }
 }

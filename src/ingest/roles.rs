@@ -133,11 +133,11 @@ fn content(role: Role, profile: &Profile) -> Text {
     match role {
         Role::Date => Text::new(
             format!(", and {percent} % of its values are dates"),
-            format!(",且 {percent}% 的值是日期"),
+            format!("，且 {percent}% 的值是日期"),
         ),
         Role::Amount | Role::Price | Role::Quantity => Text::new(
             format!(", and {percent} % of its values are numbers"),
-            format!(",且 {percent}% 的值是数字"),
+            format!("，且 {percent}% 的值是数字"),
         ),
         Role::Customer | Role::Order | Role::Product => Text::new("", ""),
     }
@@ -148,7 +148,7 @@ fn by_content(roles: &mut Roles, profiles: &[Profile], header: bool, misleading:
     if roles.column(Role::Date).is_none() {
         let date = |&column: &usize| roles.free(column) && profiles[column].date_share() >= 0.9 && !misleading(column);
         if let Some(column) = columns.clone().find(date) {
-            let reason = Text::new("It is the first column whose values are dates.", "这是第一个值为日期的列。");
+            let reason = Text::new("It is the first column whose values are dates.", "这是第一个日期列。");
             roles.set(column, Role::Date, 0.45, reason);
         }
     }
@@ -160,7 +160,7 @@ fn by_content(roles: &mut Roles, profiles: &[Profile], header: bool, misleading:
                 "It is the first column that looks like ids: {} distinct values.",
                 profiles[column].texts.len()
             ),
-            format!("这是第一个像编号的列,共有 {} 个不同的值。", profiles[column].texts.len()),
+            format!("这是第一个像编号的列，共有 {} 个不同的值。", profiles[column].texts.len()),
         );
         roles.set(column, Role::Customer, 0.4, reason);
     }
@@ -182,7 +182,7 @@ fn by_content(roles: &mut Roles, profiles: &[Profile], header: bool, misleading:
                 && profile.distinct_share() < 0.2
         };
         if let Some(column) = columns.clone().filter(small).min_by_key(|&column| profiles[column].texts.len()) {
-            let reason = Text::new("Its values are whole numbers, few of them distinct.", "其值为整数,且种类很少。");
+            let reason = Text::new("Its values are whole numbers, few of them distinct.", "值都是整数，且种类很少。");
             roles.set(column, Role::Quantity, 0.3, reason);
         }
     }
@@ -211,7 +211,7 @@ fn amount(roles: &mut Roles, profiles: &[Profile], header: bool, misleading: imp
         let confidence = roles.guess(Role::Price).map_or(0.0, |guess| guess.confidence);
         let reason = Text::new(
             "It is a price, and there is no quantity to multiply it by.",
-            "这是价格,且没有可相乘的数量列。",
+            "这是价格，且没有可相乘的数量列。",
         );
         return roles.set(column, Role::Amount, confidence, reason);
     }

@@ -157,7 +157,7 @@ impl Tally {
             return Err(Error::new(
                 ErrorKind::NoUsableRows,
                 format!("None of the {count} rows names a customer, so nothing can be said about customers. Name the column of the customers if it is another one."),
-                format!("全部 {count} 行都没有客户,无法分析。如果客户在另一列,请指定该列。"),
+                format!("全部 {count} 行都没有客户，无法分析。如果客户在另一列，请指定该列。"),
             )
             .in_column(column));
         }
@@ -169,7 +169,7 @@ impl Tally {
                 "None of the {count} rows can be used; this is the first: {} Check that each column is taken for what it is.",
                 reason.en
             ),
-            format!("全部 {count} 行都无法使用,首个原因:{}请检查各列的用途是否正确。", reason.zh),
+            format!("全部 {count} 行都无法使用，首个原因：{}请检查各列的用途是否正确。", reason.zh),
         )
         .at_row(line);
         Err(if column.is_empty() { error } else { error.in_column(column) })
@@ -240,11 +240,11 @@ fn no_role(plan: &Plan, column: usize) -> Text {
     match twin {
         Some(customer) => Text::new(
             format!("Not used: it is one to one with the customer in “{}”.", plan.names[customer]),
-            format!("未使用:与客户列“{}”一一对应。", plan.names[customer]),
+            format!("未使用：与客户列“{}”一一对应。", plan.names[customer]),
         ),
         None => Text::new(
             "Not used: neither its name nor its values tell a role.",
-            "未使用:列名和内容都不能说明其用途。",
+            "未使用：从列名和内容都看不出用途。",
         ),
     }
 }

@@ -79,7 +79,7 @@ impl FromStr for Day {
             Error::new(
                 ErrorKind::BadParameter,
                 format!("“{text}” is not a day; write it like 2024-12-31."),
-                format!("“{text}”不是日期,请写成 2024-12-31 的样子。"),
+                format!("“{text}”不是日期，请写成 2024-12-31 的样子。"),
             )
         })
     }

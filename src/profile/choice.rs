@@ -95,12 +95,12 @@ fn suggestion(candidates: &[Candidate], k: usize, suggested: usize, elbow: Optio
         let last = candidates.last().map_or(k, |candidate| candidate.k);
         (
             format!("{k} groups: of {first} to {last}, they are the best separated (silhouette {own})."),
-            format!("分为 {k} 组:在 {first} 到 {last} 组中区分度最高(轮廓系数 {own})。"),
+            format!("分为 {k} 组：在 {first} 到 {last} 组中区分度最高（轮廓系数 {own}）。"),
         )
     } else {
         (
             format!("{k} groups, as asked for (silhouette {own}); {suggested} would be the best separated ({best})."),
-            format!("按要求分为 {k} 组(轮廓系数 {own});{suggested} 组的区分度最高({best})。"),
+            format!("按要求分为 {k} 组（轮廓系数 {own}）；{suggested} 组的区分度最高（{best}）。"),
         )
     };
     let bend = elbow.map_or_else(Default::default, |elbow| {

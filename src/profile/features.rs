@@ -187,7 +187,7 @@ impl Raw {
             return Err(Error::new(
                 ErrorKind::TooFew,
                 "Every customer lacks a value in one of the features. Choose features that are filled in.",
-                "每位客户都有某个特征缺失。请选择填写完整的特征。",
+                "每位客户都缺少某个特征。请选择填写完整的特征。",
             ));
         }
         if left_out > 0 {
@@ -197,7 +197,7 @@ impl Raw {
                     "Customers left out because a feature is missing: {left_out} of {}.",
                     self.rows.len()
                 ),
-                format!("因特征缺失而未参与分组的客户:{left_out} 位(共 {} 位)。", self.rows.len()),
+                format!("{} 位客户中有 {left_out} 位因特征缺失未参与分组。", self.rows.len()),
             ));
         }
         let varies = |values: &[f64]| whole.iter().any(|&row| values[row] != values[whole[0]]);
@@ -206,7 +206,7 @@ impl Raw {
             return Err(Error::new(
                 ErrorKind::NoVariation,
                 "All customers are equal in these features, so there are no groups to find. Choose other features.",
-                "所有客户在这些特征上完全相同,无法分组。请选择其他特征。",
+                "所有客户在这些特征上完全相同，无法分组。请选择其他特征。",
             ));
         }
         if !constant.is_empty() {
@@ -214,7 +214,7 @@ impl Raw {
             self.notices.push(Notice::note(
                 "constant_features",
                 format!("Features left out because everyone has the same value: {}.", names.join(", ")),
-                format!("因所有客户取值相同而未使用的特征:{}。", names.join("、")),
+                format!("因所有客户取值相同而未使用的特征：{}。", names.join("、")),
             ));
         }
         let shape = (whole.len(), columns.len());
@@ -252,7 +252,7 @@ fn columns_of(attribute: &Attribute) -> Result<Vec<(Feature, Vec<f64>)>> {
                 "this column has {} different values; a feature may have up to {MOST_LEVELS}",
                 levels.len()
             ),
-            &format!("该列有 {} 种取值,特征最多 {MOST_LEVELS} 种", levels.len()),
+            &format!("该列有 {} 种取值，特征最多 {MOST_LEVELS} 种", levels.len()),
         )),
         AttributeValues::Category { codes, levels } => {
             let one_hot = |(level, name): (u32, &String)| {
@@ -271,7 +271,7 @@ fn columns_of(attribute: &Attribute) -> Result<Vec<(Feature, Vec<f64>)>> {
             "features",
             column,
             "this column holds dates; choose columns of numbers or categories",
-            "该列是日期,请选择数值列或分类列",
+            "该列是日期，请选择数值列或分类列",
         )),
     }
 }
@@ -281,6 +281,6 @@ fn unknown<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Error {
     Error::new(
         ErrorKind::UnknownColumn,
         format!("There is no “{name}” to take as a feature; there are {}.", known.join(", ")),
-        format!("没有可用作特征的“{name}”,可选:{}。", known.join("、")),
+        format!("没有“{name}”这一特征，可选：{}。", known.join("、")),
     )
 }

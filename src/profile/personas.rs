@@ -63,19 +63,19 @@ const KINDS: [[Kind; 3]; 3] = [
             "Regulars",
             "熟客",
             "Thank them and keep them: early access and a personal word rather than discounts they do not need.",
-            "重在维系:优先权与专属服务,不必打折。",
+            "重在维系：优先权与专属服务，不必打折。",
         ],
         [
             "Growing customers",
             "成长客户",
             "Recommend a second kind of product and reward the next visit.",
-            "推荐第二类商品,奖励下一次光顾。",
+            "推荐第二类商品，奖励下一次光顾。",
         ],
         [
             "Newcomers and small buyers",
             "新近小额客户",
             "Make the next purchase easy: a welcome with a reason to return within the month.",
-            "让下一次购买更容易:欢迎礼,一个月内的回访理由。",
+            "让下一次购买更容易：欢迎礼，加上一个月内再来的理由。",
         ],
     ],
     [
@@ -83,19 +83,19 @@ const KINDS: [[Kind; 3]; 3] = [
             "Steady big customers",
             "稳定的大客户",
             "Write at their usual rhythm, and ask what is missing before they drift.",
-            "按其购买节奏提醒,趁尚未疏远先问需求。",
+            "按其购买节奏联系，趁还没疏远先问需求。",
         ],
         [
             "Everyday customers",
             "普通客户",
             "Keep in touch at low cost and watch who moves up.",
-            "低成本保持联系,留意谁在上升。",
+            "低成本保持联系，留意谁在上升。",
         ],
         [
             "Occasional buyers",
             "偶尔光顾的客户",
             "Use the season and bundles to raise the basket; keep the cost of contact low.",
-            "借时令与组合提高客单,控制触达成本。",
+            "借时令与组合提高客单，控制触达成本。",
         ],
     ],
     [
@@ -103,19 +103,19 @@ const KINDS: [[Kind; 3]; 3] = [
             "Lapsed regulars",
             "流失的熟客",
             "Win them back first and in person: they have shown what they are worth.",
-            "优先、亲自挽回:他们的价值已被证明。",
+            "优先挽回，专人联系：他们的价值已有证明。",
         ],
         [
             "Drifting away",
             "渐行渐远的客户",
             "One reminder with a reason to return; stop if it goes unanswered.",
-            "提醒一次并给出回来的理由,无回应即止。",
+            "提醒一次，给出再来的理由；没有回应就停。",
         ],
         [
             "Bought once and gone",
             "一次性散客",
             "No costly campaigns; find out which occasion brought them.",
-            "不做高成本活动,弄清当初因何而来。",
+            "不做高成本活动，弄清当初因何而来。",
         ],
     ],
 ];
@@ -284,7 +284,7 @@ fn advice_of(tags: &[Text], strongest: Option<&Difference>) -> Text {
     let (Some(tag), Some(Difference { mean, everyone, .. })) = (tags.first(), strongest) else {
         return Text::new(
             "Nothing sets them far apart: keep in touch at low cost and look for finer features.",
-            "与整体差异不大:低成本保持联系,可再补充更细的特征。",
+            "与整体差异不大：低成本保持联系，可再补充更细的特征。",
         );
     };
     let (mean, everyone) = (short(*mean), short(*everyone));
@@ -293,7 +293,10 @@ fn advice_of(tags: &[Text], strongest: Option<&Difference>) -> Text {
             "What sets them apart: {} ({mean} against {everyone}). Word the offer around it and try it on some of them first.",
             tag.en
         ),
-        format!("最突出之处:{}({mean},整体为 {everyone})。围绕这一点设计方案,先小范围试行。", tag.zh),
+        format!(
+            "最突出之处：{}（{mean}，整体为 {everyone}）。围绕这一点设计方案，先小范围试行。",
+            tag.zh
+        ),
     )
 }
 
@@ -327,7 +330,7 @@ fn tell_apart(personas: &mut [Persona]) {
     let additions: Vec<Option<Text>> = personas.iter().enumerate().map(|(place, own)| addition(own, place)).collect();
     for (persona, addition) in personas.iter_mut().zip(additions) {
         if let Some(Text { en, zh }) = addition {
-            persona.name = Text::new(format!("{}: {en}", persona.name.en), format!("{}:{zh}", persona.name.zh));
+            persona.name = Text::new(format!("{}: {en}", persona.name.en), format!("{}：{zh}", persona.name.zh));
         }
     }
 }

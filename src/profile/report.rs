@@ -279,7 +279,7 @@ fn notices(ground: &Ground, fit: &KMeans, silhouette: Option<&Silhouette>, stabi
         notices.push(Notice::warning(
             "few_customers",
             format!("There are only {customers} customers; groups of so few may be chance."),
-            format!("只有 {customers} 位客户,分组结果可能出于偶然。"),
+            format!("只有 {customers} 位客户，分组结果可能出于偶然。"),
         ));
     }
     if let Some(Silhouette { mean, .. }) = silhouette
@@ -288,7 +288,7 @@ fn notices(ground: &Ground, fit: &KMeans, silhouette: Option<&Silhouette>, stabi
         notices.push(Notice::warning(
             "no_structure",
             format!("The groups run into each other (silhouette {mean:.2}): they cut one crowd into parts rather than find separate kinds of customers."),
-            format!("各组彼此相连(轮廓系数 {mean:.2}):更像是把同一群客户切开,而非天然不同的类型。"),
+            format!("各组彼此相连（轮廓系数 {mean:.2}）：更像是把同一群客户切开，而不是本来就不同的类型。"),
         ));
     }
     if let Some(Stability { mean, .. }) = stability
@@ -297,7 +297,7 @@ fn notices(ground: &Ground, fit: &KMeans, silhouette: Option<&Silhouette>, stabi
         notices.push(Notice::warning(
             "unstable",
             format!("The groups do not come back well from resampled customers (agreement {mean:.2} of 1). Try another number of groups."),
-            format!("重抽样后分组难以重现(一致性 {mean:.2},满分 1)。可尝试其他组数。"),
+            format!("重抽样后分组难以重现（一致性 {mean:.2}，满分 1）。可尝试其他组数。"),
         ));
     }
     if !fit.converged {
@@ -317,7 +317,7 @@ fn notices(ground: &Ground, fit: &KMeans, silhouette: Option<&Silhouette>, stabi
                 "Groups that had lost all customers on the way and were given the farthest one: {}.",
                 fit.reseeded
             ),
-            format!("计算途中失去全部客户、以最远客户重新起步的组:{} 次。", fit.reseeded),
+            format!("计算途中有组失去全部客户，改从最远的客户重新起步：{} 次。", fit.reseeded),
         ));
     }
     if ground.rows.len() < customers {

@@ -95,7 +95,7 @@ impl Params for AbcParams {
             "limits",
             format_args!("{a},{b}"),
             "it must be two rising shares between 0 and 1, like 0.8,0.95",
-            "应为 0 与 1 之间递增的两个比例,例如 0.8,0.95",
+            "应为 0 与 1 之间递增的两个比例，例如 0.8,0.95",
         ))
     }
 }
@@ -181,7 +181,7 @@ fn classify(customers: &Customers, values: Vec<f64>, params: &AbcParams) -> Resu
         return Err(Error::new(
             ErrorKind::NoVariation,
             "No customer has a positive value, so there are no shares to rank by. Is the right column taken as the amount?",
-            "没有客户的金额为正,无法计算占比。请检查金额列是否选对。",
+            "没有客户的金额为正，无法计算占比。请检查金额列是否选对。",
         ));
     }
     let mut ranked: Vec<usize> = (0..n).collect();
@@ -233,7 +233,7 @@ fn classify(customers: &Customers, values: Vec<f64>, params: &AbcParams) -> Resu
         notices.push(Notice::note(
             "not_positive",
             format!("Customers whose value is zero or negative: {not_positive}. They rank last and weigh nothing in the shares."),
-            format!("价值为零或负的客户有 {not_positive} 位,排在最后,不计入占比。"),
+            format!("有 {not_positive} 位客户的价值为零或负，排在最后，不计入占比。"),
         ));
     }
     Ok(AbcReport {

@@ -200,7 +200,7 @@ impl Session {
 }
 
 fn no_file() -> Error {
-    nothing("No file was imported yet. Open a file first.", "还没有导入文件,请先打开一个文件。")
+    nothing("No file was imported yet. Open a file first.", "还没有导入文件，请先打开一个文件。")
 }
 
 fn nothing(en: &str, zh: &str) -> Error {
@@ -232,7 +232,7 @@ fn from_js<T: DeserializeOwned>(value: JsValue) -> Result<T, JsValue> {
         thrown(&Error::new(
             ErrorKind::BadParameter,
             format!("The settings cannot be used: {error}."),
-            format!("设置无法使用:{error}。"),
+            format!("设置无法使用：{error}。"),
         ))
     })
 }

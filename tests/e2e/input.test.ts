@@ -21,7 +21,7 @@ test("a file that cannot be used is answered by a sentence, and the page stays u
       const alert = visit.frame.locator("main [role=alert]", { hasText: bad.file });
       await alert.waitFor();
       for (const [lang, sentence] of [
-        ["zh", /[\u4e00-\u9fff].*[。?]/],
+        ["zh", /[\u4e00-\u9fff].*[。？]/],
         ["en", /[a-z].*[.?]/],
       ] as const) {
         await visit.frame.locator("#language").selectOption(lang);

@@ -154,7 +154,7 @@ test("long work tells how far it has come and lets others have their turn", asyn
 /** Fails unless an error says in both languages what is wrong. */
 function says({ message, zh }: RegularsError): void {
   assert.match(message, /[a-z].*[.?]$/);
-  assert.match(zh, /[\u4e00-\u9fff].*[。?]$/);
+  assert.match(zh, /[\u4e00-\u9fff].*[。？]$/);
 }
 
 const badInput = parsed<BadInput[]>("tests/bad-input.json");

@@ -1,5 +1,7 @@
 //! The project's commands: `cargo xtask start`, `cargo xtask test` and their parts.
 
+#[cfg(test)]
+mod chinese;
 mod chromium;
 mod counts;
 mod dist;

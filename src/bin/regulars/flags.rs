@@ -49,7 +49,7 @@ pub fn import_params(matches: &ArgMatches) -> Result<ImportParams> {
             Error::new(
                 ErrorKind::BadParameter,
                 format!("“{pair}” does not say which column is what; write --map customer=2,date=order_date."),
-                format!("“{pair}”无法识别,请写成 --map customer=2,date=order_date。"),
+                format!("“{pair}”无法识别，请写成 --map customer=2,date=order_date。"),
             )
         })?;
         roles.insert(role.trim().into(), column.trim().into());
@@ -70,7 +70,7 @@ pub fn settings(matches: &ArgMatches, schema: &Value) -> Result<Value> {
             Error::new(
                 ErrorKind::BadParameter,
                 format!("--{} cannot be “{text}”; see --help for what it may be.", flag.name),
-                format!("--{} 不能是“{text}”,可用取值见 --help。", flag.name),
+                format!("--{} 不能是“{text}”，可用取值见 --help。", flag.name),
             )
         })?;
     }
@@ -82,7 +82,7 @@ pub fn unusable(error: &serde_json::Error) -> Error {
     Error::new(
         ErrorKind::BadParameter,
         format!("The settings cannot be used: {error}."),
-        format!("设置无法使用:{error}。"),
+        format!("设置无法使用：{error}。"),
     )
 }
 

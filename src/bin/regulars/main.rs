@@ -147,7 +147,7 @@ fn import(matches: &ArgMatches) -> Result<Workspace> {
         Error::new(
             ErrorKind::Io,
             format!("The file cannot be read: {error}. Check the name and whether you may open it."),
-            format!("无法读取文件:{error}。请检查文件名与读取权限。"),
+            format!("无法读取文件：{error}。请检查文件名与读取权限。"),
         )
         .in_file(path)
     };
@@ -171,7 +171,7 @@ fn written(result: io::Result<()>) -> Result<()> {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Error::new(
             ErrorKind::Io,
             format!("The result cannot be written: {error}."),
-            format!("无法写出结果:{error}。"),
+            format!("无法写出结果：{error}。"),
         )),
         _ => Ok(()),
     }

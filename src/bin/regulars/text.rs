@@ -35,7 +35,7 @@ pub fn report(report: &dyn AnyReport, lang: Lang) -> String {
                 &mut text,
                 &match lang {
                     Lang::En => format!("… and {more} more; --json prints all"),
-                    Lang::Zh => format!("……另有 {more} 位,--json 可输出全部"),
+                    Lang::Zh => format!("……另有 {more} 位；加 --json 可输出全部"),
                 },
             );
         }

@@ -118,7 +118,7 @@ pub fn evaluate(probabilities: &[f64], actual: &[bool], threshold: f64, level: f
         return Err(Error::new(
             ErrorKind::NoVariation,
             "All evaluated rows are of one class, so predictions cannot be measured; evaluate on data with both.",
-            "用于评估的行都属于同一类,无法衡量预测;请使用两类都有的数据。",
+            "用于评估的行都属于同一类，无法衡量预测；请使用两类都有的数据。",
         ));
     }
     let rows = actual.len();

@@ -127,7 +127,7 @@ impl ParamGuard for LogisticParams {
                 "level",
                 level,
                 "it must be between 0 and 1, like 0.95",
-                "应在 0 与 1 之间,例如 0.95",
+                "应在 0 与 1 之间，例如 0.95",
             ));
         }
         if max_iterations == 0 {
@@ -354,7 +354,7 @@ impl ValidLogisticParams {
                     records.nrows(),
                     positive.len()
                 ),
-                format!("有 {} 行数据,却有 {} 个标签;每行应有一个标签。", records.nrows(), positive.len()),
+                format!("有 {} 行数据，却有 {} 个标签；每行应有一个标签。", records.nrows(), positive.len()),
             ));
         }
         if !records.iter().all(|value| value.is_finite())
@@ -367,7 +367,7 @@ impl ValidLogisticParams {
                     row + 1,
                     column + 1
                 ),
-                format!("第 {} 列第 {} 行不是有限的数;请先补上或去掉。", column + 1, row + 1),
+                format!("第 {} 列第 {} 行不是有限的数；请先补上或去掉。", column + 1, row + 1),
             ));
         }
         let positives = positive.iter().filter(|&&positive| positive).count();
@@ -375,7 +375,7 @@ impl ValidLogisticParams {
             return Err(Error::new(
                 ErrorKind::NoVariation,
                 "All rows are of one class, so there is nothing to tell apart; use data in which some customers left and some stayed.",
-                "所有行都属于同一类,无从区分;请使用既有流失客户也有留存客户的数据。",
+                "所有行都属于同一类，无从区分；请使用流失客户与留存客户都有的数据。",
             ));
         }
         Ok(LogisticTask::new(self.clone(), Standardised::new(records), positive))

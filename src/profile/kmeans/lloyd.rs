@@ -64,7 +64,7 @@ impl Lloyd {
             return Err(Error::new(
                 ErrorKind::BadParameter,
                 "The starting centres do not fit the customers. Give 1 to 255 centres with one value for each feature.",
-                "起始中心与客户数据不符。请给出 1 到 255 个中心,每个特征一个值。",
+                "起始中心与客户数据不符。请给出 1 到 255 个中心，每个特征一个值。",
             ));
         }
         let mut blocks = Blocks::new(k, dims);

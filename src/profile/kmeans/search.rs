@@ -205,7 +205,7 @@ pub(in crate::profile) fn too_few(clusters: usize, distinct: usize) -> Error {
         format!(
             "{clusters} groups were asked for, but only {distinct} customers differ in these features. Ask for fewer groups or add a feature."
         ),
-        format!("要求分成 {clusters} 组,但按这些特征只有 {distinct} 种不同的客户。请减少组数或增加特征。"),
+        format!("要求分成 {clusters} 组，但按这些特征只有 {distinct} 种不同的客户。请减少组数或增加特征。"),
     )
 }
 

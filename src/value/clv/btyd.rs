@@ -40,7 +40,7 @@ impl History {
                 row + 1
             ),
             format!(
-                "第 {} 位客户的 x = {x}、t_x = {t_x}、T = {age} 不成立:应满足 0 ≤ t_x ≤ T,且无重复购买时 t_x = 0。请检查汇总数据。",
+                "第 {} 位客户的 x = {x}、t_x = {t_x}、T = {age} 不成立：应满足 0 ≤ t_x ≤ T，且没有复购时 t_x = 0。请检查汇总数据。",
                 row + 1
             ),
         ))
@@ -190,7 +190,7 @@ impl Summaries {
         Err(Error::new(
             ErrorKind::TooFew,
             "No customer has bought a second time, so nothing can be learned about when customers return. Choose a longer window, or a later end of the calibration period.",
-            "没有客户购买过第二次,因此无法了解客户何时会再来。请选择更长的时间范围,或更晚的校准截止日。",
+            "没有客户购买过第二次，无从估计客户何时再来。请选择更长的时间范围，或更晚的校准截止日。",
         ))
     }
 

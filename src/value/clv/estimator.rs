@@ -133,7 +133,7 @@ impl<M: BuyTillYouDie> FittedBtyd<M> {
             return Err(Error::new(
                 ErrorKind::BadParameter,
                 format!("The model was fitted per {own:?}, but the customers are given per {other:?}. Summarise them in the model's unit."),
-                format!("模型按 {own:?} 拟合,而客户数据的时间单位是 {other:?}。请按模型的单位汇总。"),
+                format!("模型按 {own:?} 拟合，而客户数据的时间单位是 {other:?}。请按模型的单位汇总。"),
             ));
         }
         let of_distinct: Vec<f64> = data.distinct().iter().map(of).collect();
@@ -146,7 +146,7 @@ fn history_of((row, record): (usize, ArrayView1<f64>)) -> Result<History> {
         return Err(Error::new(
             ErrorKind::BadParameter,
             format!("The records have {} columns, but need three: x, t_x and T.", record.len()),
-            format!("记录有 {} 列,但需要三列:x、t_x 与 T。", record.len()),
+            format!("记录有 {} 列，但需要三列：x、t_x 与 T。", record.len()),
         ));
     };
     if x < 0.0 || x.fract() != 0.0 || x > f64::from(u32::MAX) {
@@ -156,7 +156,7 @@ fn history_of((row, record): (usize, ArrayView1<f64>)) -> Result<History> {
                 "Customer {} has x = {x}, but repeat purchases are a whole number from 0 on.",
                 row + 1
             ),
-            format!("第 {} 位客户的 x = {x},但重复购买次数应为不小于 0 的整数。", row + 1),
+            format!("第 {} 位客户的 x = {x}，但复购次数应为不小于 0 的整数。", row + 1),
         ));
     }
     // Checked just above to be whole and in range.

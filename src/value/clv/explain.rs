@@ -54,7 +54,7 @@ fn value(report: &ClvReport, row: &Scored) -> Step {
     Step {
         what: Text::new(
             "Lifetime value: the expected purchases of each period, discounted to today, times spend and margin",
-            "终身价值:各期预期购买折现后,乘以消费金额与毛利率",
+            "终身价值：各期预期购买折现后，乘以消费金额与毛利率",
         ),
         formula: r"\mathrm{CLV} = g \cdot E[M] \cdot D,\quad D = \sum_{j=1}^{t} \frac{E[Y(j)] - E[Y(j-1)]}{(1+d)^j}".into(),
         symbols: vec![
@@ -107,10 +107,10 @@ fn spend(report: &ClvReport, row: &Scored) -> Option<Step> {
         symbols.push(symbol(
             "x",
             "repeat purchases",
-            "重复购买次数",
+            "复购次数",
             Figure::Number(f64::from(row.history.x)),
         ));
-        symbols.push(symbol("m", "their mean amount", "重复购买的平均金额", Figure::Money(row.m)));
+        symbols.push(symbol("m", "their mean amount", "复购的平均金额", Figure::Money(row.m)));
     }
     Some(Step {
         what: Text::new("Expected spend a purchase", "每次购买的预期消费"),
@@ -127,7 +127,7 @@ fn spend(report: &ClvReport, row: &Scored) -> Option<Step> {
 
 fn history(row: &Scored) -> Vec<Symbol> {
     vec![
-        symbol("x", "repeat purchases", "重复购买次数", Figure::Number(f64::from(row.history.x))),
+        symbol("x", "repeat purchases", "复购次数", Figure::Number(f64::from(row.history.x))),
         symbol(
             "t_x",
             "age at the last purchase",

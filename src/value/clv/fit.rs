@@ -201,7 +201,7 @@ impl<M: Likelihood<N>, const N: usize> Task for FitTask<M, N> {
             Error::new(
                 ErrorKind::TooFew,
                 "The model's likelihood cannot be computed for these customers. Check the dates and amounts, or choose a longer window.",
-                "无法为这些客户计算模型的似然。请检查日期与金额,或选择更长的时间范围。",
+                "无法为这些客户计算模型的似然。请检查日期与金额，或选择更长的时间范围。",
             )
         })?;
         Ok(Fitted {

@@ -72,7 +72,7 @@ impl Spends {
             return Err(Error::new(
                 ErrorKind::TooFew,
                 "No customer has a repeat purchase with an amount above zero, so spending cannot be modelled. Choose a longer window, or another amount column.",
-                "没有客户的重复购买金额大于零,无法估计消费金额。请选择更长的时间范围,或另选金额列。",
+                "没有客户的复购金额大于零，无法估计消费金额。请选择更长的时间范围，或另选金额列。",
             ));
         }
         kept.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));

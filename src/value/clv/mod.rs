@@ -147,7 +147,7 @@ impl Params for ClvParams {
                 "discount",
                 self.discount,
                 "it must be 0 or more, like 0.1 for 10 % a year",
-                "应为 0 或更大,例如 0.1 表示每年 10%",
+                "应为 0 或更大，例如 0.1 表示每年 10%",
             ));
         }
         if !(self.margin > 0.0 && self.margin <= 1.0) {
@@ -155,15 +155,15 @@ impl Params for ClvParams {
                 "margin",
                 self.margin,
                 "it must be above 0 and at most 1, like 0.3 for 30 %",
-                "应大于 0 且不超过 1,例如 0.3 表示 30%",
+                "应大于 0 且不超过 1，例如 0.3 表示 30%",
             ));
         }
-        if self.holdout_end.is_some() && self.calibration_end.is_none() {
+        if let (Some(end), None) = (self.holdout_end, self.calibration_end) {
             return Err(Error::bad_parameter(
                 "holdout_end",
-                "given without a calibration end",
+                end,
                 "a hold-out period begins where a calibration period ends: give calibration_end too",
-                "检验期从校准期结束处开始:请同时给出 calibration_end",
+                "检验期从校准期结束处开始，请同时给出 calibration_end",
             ));
         }
         estimator::check_penalty(self.penalty)

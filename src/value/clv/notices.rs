@@ -22,7 +22,7 @@ pub(super) fn all(known: &Known, purchases: &FitSummary, spend: Option<&Fitted<G
         notices.push(Notice::note(
             "one_time_alive",
             "Customers with a single purchase have P(alive) = 1 under BG/NBD by construction, however long ago it was: the model lets customers leave only after a repeat purchase. MBG/NBD and Pareto/NBD do not assume this.",
-            "在 BG/NBD 模型下,只购买过一次的客户无论多久未购买,P(存活) 都恒为 1:该模型假定客户只会在重复购买之后离开。MBG/NBD 与 Pareto/NBD 没有这一假定。",
+            "在 BG/NBD 模型下，只购买过一次的客户，无论多久没有再买，存活概率都是 1：该模型假定客户只会在复购之后离开。MBG/NBD 与 Pareto/NBD 没有这一假定。",
         ));
     }
     notices
@@ -35,7 +35,7 @@ fn about_data(known: &Known) -> Vec<Notice> {
         notices.push(Notice::warning(
             "few_repeaters",
             format!("Only {repeaters} customers purchased more than once; the parameters are uncertain. See their standard errors, or set a penalty."),
-            format!("只有 {repeaters} 位客户购买过一次以上,参数不够可靠。请留意标准误,或设置惩罚项。"),
+            format!("只有 {repeaters} 位客户购买过一次以上，参数不够可靠。请留意标准误，或设置惩罚项。"),
         ));
     }
     if known.earlier_orders {
@@ -46,7 +46,7 @@ fn about_data(known: &Known) -> Vec<Notice> {
                 known.customers.window.since
             ),
             format!(
-                "在起始日 {} 之前还有订单:此处的首次购买可能并非真正的首次。生命周期模型需要客户从头开始的全部记录。",
+                "在起始日 {} 之前还有订单：此处的首次购买可能并非真正的首次。终身价值模型需要每位客户从头开始的全部记录。",
                 known.customers.window.since
             ),
         ));
@@ -59,7 +59,7 @@ fn about_data(known: &Known) -> Vec<Notice> {
                 "Customers left out because they first purchased after the calibration period: {}.",
                 observed.newcomers
             ),
-            format!("有 {} 位客户在校准期之后才首次购买,未纳入分析。", observed.newcomers),
+            format!("有 {} 位客户在校准期之后才首次购买，未纳入分析。", observed.newcomers),
         ));
     }
     if observed.end() > known.last_day {
@@ -71,7 +71,7 @@ fn about_data(known: &Known) -> Vec<Notice> {
                 observed.end()
             ),
             format!(
-                "最后一笔订单在 {},而检验期到 {} 为止:若文件提前截止,看到的购买会少于实际。",
+                "最后一笔订单在 {}，而检验期到 {} 为止：若文件提前截止，看到的购买会少于实际。",
                 known.last_day,
                 observed.end()
             ),
@@ -85,7 +85,7 @@ fn about_spend(known: &Known, spend: Option<&Fitted<GammaGamma, 3>>) -> Vec<Noti
         return vec![Notice::warning(
             "spend_unknown",
             "No repeat purchase has an amount above zero, so spending cannot be modelled and lifetime values are unknown; expected purchases stand.",
-            "没有金额大于零的重复购买,无法估计消费金额,因此客户终身价值未知;预期购买次数仍然有效。",
+            "没有金额大于零的复购，无法估计消费金额，因此客户终身价值未知；预期购买次数仍然有效。",
         )];
     };
     let mut notices: Vec<Notice> = not_converged("spend_not_converged", "spend", "消费", &spend.fit)
@@ -95,14 +95,14 @@ fn about_spend(known: &Known, spend: Option<&Fitted<GammaGamma, 3>>) -> Vec<Noti
         notices.push(Notice::warning(
             "mean_spend_infinite",
             "Amounts vary so widely that the model's mean spend is not finite (q ≤ 1): customers without a repeat purchase have no expected spend. Look for outliers among the amounts.",
-            "金额差异过大,模型的平均消费不是有限值(q ≤ 1):没有重复购买的客户无法给出预期消费。请检查金额中的异常值。",
+            "金额差异过大，模型的平均消费不是有限值（q ≤ 1）：没有复购的客户得不到预期消费。请检查金额中的异常值。",
         ));
     }
     if let Some(correlation) = spends.correlation().filter(|correlation| correlation.abs() >= DEPENDENT) {
         notices.push(Notice::warning(
             "spend_depends_on_frequency",
             format!("How often customers purchase and how much they spend are correlated ({correlation:.2}); the spend model takes them to be independent, so lifetime values may mislead."),
-            format!("购买次数与消费金额相关(相关系数 {correlation:.2}),而消费模型假定二者独立,客户终身价值可能有偏差。"),
+            format!("购买次数与消费金额相关（相关系数 {correlation:.2}），而消费模型假定二者独立，因此客户终身价值可能有偏差。"),
         ));
     }
     notices
@@ -127,6 +127,6 @@ fn not_converged(code: &'static str, en: &str, zh: &str, fit: &FitSummary) -> Op
         format!(
             "The fit of the {en} model did not converge: {why}. Take its figures as rough; a longer window, another model or a penalty may help."
         ),
-        format!("{zh}模型的拟合没有收敛:{why_zh}。结果仅供参考;可尝试更长的时间范围、其他模型或惩罚项。"),
+        format!("{zh}模型的拟合没有收敛：{why_zh}。结果仅供参考；可尝试更长的时间范围、其他模型或惩罚项。"),
     ))
 }

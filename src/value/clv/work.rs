@@ -149,7 +149,7 @@ impl<M: Likelihood<4, Data = Summaries> + BuyTillYouDie + 'static> Task for Work
             Error::new(
                 ErrorKind::Cancelled,
                 "The analysis ended with an error before; start it again.",
-                "分析此前已出错终止,请重新开始。",
+                "分析此前已出错终止，请重新开始。",
             )
         })?;
         // Cut short, the fits give what they have, and everyone is predicted from that.

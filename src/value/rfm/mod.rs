@@ -133,7 +133,7 @@ impl Params for RfmParams {
                 "weights",
                 weights,
                 "they must be zero or more, like 1,1,1",
-                "应为零或正数,例如 1,1,1",
+                "应为零或正数，例如 1,1,1",
             ));
         }
         let CutPoints { r, f, m } = &self.cuts;
@@ -144,7 +144,7 @@ impl Params for RfmParams {
                     name,
                     format!("{cuts:?}"),
                     "the own scheme needs one to eight rising numbers there, like 30,90",
-                    "自定义分档需要 1 到 8 个递增的数,例如 30,90",
+                    "自定义分档需要 1 到 8 个递增的数，例如 30,90",
                 ));
             }
         }
@@ -388,7 +388,7 @@ fn merged_bins(counts: &[Vec<usize>; 3], scheme: Scheme) -> Option<Notice> {
         Notice::note(
             "bins_merged",
             format!("Many customers have equal values, so some scores are empty (R: {r}, F: {f}, M: {m}). Equal customers always get equal scores."),
-            format!("许多客户数值相同,部分分值无人(R:{r},F:{f},M:{m})。数值相同的客户得分总是相同。"),
+            format!("许多客户数值相同，部分分值没有客户（R 空 {r} 档，F 空 {f} 档，M 空 {m} 档）。数值相同的客户得分总是相同。"),
         )
     })
 }
@@ -398,7 +398,7 @@ fn few(customers: usize) -> Option<Notice> {
         Notice::warning(
             "few_customers",
             format!("Only {customers} customers: segments of this size say little."),
-            format!("仅有 {customers} 位客户,分群结果参考意义有限。"),
+            format!("只有 {customers} 位客户，分群结果仅供参考。"),
         )
     })
 }

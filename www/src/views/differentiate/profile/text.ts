@@ -37,7 +37,7 @@ export const text = bilingual(
   {
     title: "客户画像",
     groups: "分成几组",
-    auto: "由数据建议",
+    auto: "按数据建议",
     groupCount: (k) => `${k} 组`,
     scale: "特征如何统一尺度",
     scales: { standard: "均值与标准差", robust: "中位数与四分位距", min_max: "最小值与最大值", none: "不处理" },
