@@ -24,6 +24,9 @@ const MOST_REASONS: usize = 254;
 /// Positives per term below which estimates are shaky (Peduzzi et al. 1996).
 const EVENTS_PER_TERM: usize = 10;
 
+/// The share of the customers by which a forecast has to miss before it is told.
+const DRIFT: f64 = 0.02;
+
 /// Which rows the model was judged on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
@@ -329,13 +332,15 @@ fn doubts(fit: &Logistic, evaluated_on: EvaluatedOn) -> Vec<Notice> {
     notices
 }
 
-/// Says when more or fewer left than the probabilities promised, past three
-/// standard errors: Σ p against the count, with variance Σ p (1 − p).
+/// Says when more or fewer left than the probabilities promised: past three
+/// standard errors (Σ p against the count, with variance Σ p (1 − p)) and by
+/// two in a hundred, below which nobody would act otherwise.
 fn drift(judged: &[f64], evaluation: &Evaluation, evaluated_on: EvaluatedOn) -> Option<Notice> {
     let expected = sum(judged.iter().copied());
     let deviation = sum(judged.iter().map(|p| p * (1.0 - p))).sqrt();
     let (left, rows) = (evaluation.evaluated_positives as f64, evaluation.evaluated_rows as f64);
-    if evaluated_on == EvaluatedOn::AllRows || (left - expected).abs() <= 3.0 * deviation {
+    let difference = (left - expected).abs();
+    if evaluated_on == EvaluatedOn::AllRows || difference <= 3.0 * deviation || difference < DRIFT * rows {
         return None;
     }
     let percent = |share: f64| (1000.0 * share / rows).round() / 10.0;
@@ -344,7 +349,7 @@ fn drift(judged: &[f64], evaluation: &Evaluation, evaluated_on: EvaluatedOn) -> 
     Some(Notice::warning(
         "drift",
         format!(
-            "Of the customers it was judged on, {left} % left where the model expected {expected} %: its probabilities are too {direction} of late. Rely on their order more than on their size."
+            "Of the customers it was judged on, {left}% left where the model expected {expected}%: its probabilities are too {direction} of late. Rely on their order more than on their size."
         ),
         format!("检验所用的客户实际流失 {left}%，模型预计 {expected}%：近期的概率偏{direction_zh}。请以排序为主，概率的大小仅供参考。"),
     ))

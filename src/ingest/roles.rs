@@ -132,11 +132,11 @@ fn content(role: Role, profile: &Profile) -> Text {
     let percent = (fit(role, profile) * 100.0).floor();
     match role {
         Role::Date => Text::new(
-            format!(", and {percent} % of its values are dates"),
+            format!(", and {percent}% of its values are dates"),
             format!("，且 {percent}% 的值是日期"),
         ),
         Role::Amount | Role::Price | Role::Quantity => Text::new(
-            format!(", and {percent} % of its values are numbers"),
+            format!(", and {percent}% of its values are numbers"),
             format!("，且 {percent}% 的值是数字"),
         ),
         Role::Customer | Role::Order | Role::Product => Text::new("", ""),

@@ -146,7 +146,7 @@ impl Params for ClvParams {
             return Err(Error::bad_parameter(
                 "discount",
                 self.discount,
-                "it must be 0 or more, like 0.1 for 10 % a year",
+                "it must be 0 or more, like 0.1 for 10% a year",
                 "应为 0 或更大，例如 0.1 表示每年 10%",
             ));
         }
@@ -154,7 +154,7 @@ impl Params for ClvParams {
             return Err(Error::bad_parameter(
                 "margin",
                 self.margin,
-                "it must be above 0 and at most 1, like 0.3 for 30 %",
+                "it must be above 0 and at most 1, like 0.3 for 30%",
                 "应大于 0 且不超过 1，例如 0.3 表示 30%",
             ));
         }

@@ -21,7 +21,7 @@ export function plot(width: number, alt: string, options: Plot.PlotOptions): SVG
     height: Math.round(Math.min(400, Math.max(260, width * 0.5))),
     marginTop: 24,
     marginRight: 24,
-    marginBottom: 40,
+    marginBottom: 44,
     marginLeft: 48,
     ...options,
     figure: false,

@@ -24,6 +24,6 @@ export const text = bilingual(
     span: "起止",
     attributes: "列数",
     table: (customers, columns) => `客户表，${customers} 位客户、${columns} 列，可做画像和流失预警；其中没有订单。`,
-    more: (view) => `详见${view}`,
+    more: (view) => `详见“${view}”`,
   },
 );

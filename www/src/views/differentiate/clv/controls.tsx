@@ -1,7 +1,7 @@
 import type { Controlled } from "../../../app/settings.ts";
 import { open, scope } from "../../../app/store.ts";
 import { Choice, Controls, DayField, NumberField, RangeField } from "../../../components/controls.tsx";
-import { format } from "../../../i18n/lang.ts";
+import { format, words as shared } from "../../../i18n/lang.ts";
 import { text } from "./text.ts";
 
 export function ClvControls({ settings, changed, set, reset }: Controlled<"clv">) {
@@ -9,7 +9,7 @@ export function ClvControls({ settings, changed, set, reset }: Controlled<"clv">
   const { percent } = format.value;
   return (
     <Controls changed={changed} onReset={reset}>
-      <NumberField label={words.horizon} value={settings.horizon} min={1} max={10_000} onChange={(horizon) => set({ horizon })} />
+      <NumberField label={words.horizon(shared.value.units.periods[settings.unit])} value={settings.horizon} min={1} max={10_000} onChange={(horizon) => set({ horizon })} />
       <Choice label={words.unit} value={settings.unit} options={words.units} onChange={(unit) => set({ unit })} />
       <RangeField label={words.discount} value={settings.discount} min={0} max={0.5} step={0.01} show={percent} onChange={(discount) => set({ discount })} />
       <RangeField label={words.margin} value={settings.margin} min={0.01} max={1} step={0.01} show={percent} onChange={(margin) => set({ margin })} />

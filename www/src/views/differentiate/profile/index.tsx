@@ -52,6 +52,9 @@ export function Profile() {
               <div>
                 <Figure name="profiles-candidates" title={words.candidates(count(report.k))} draw={candidates(report)} data={candidateData(report)} />
                 <p class="muted">{say(report.suggestion)}</p>
+                {report.elbow !== null && report.elbow !== report.k && (
+                  <button onClick={() => control.set({ k: report.elbow })}>{words.elbow(count(report.elbow))}</button>
+                )}
               </div>
             )}
             <ExplainButton answer={answer} by="distance" />
