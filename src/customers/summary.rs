@@ -229,21 +229,22 @@ impl Customers {
                 without_purchase,
                 ..
             } = self;
-            let (mut en, mut zh) = (
-                format!("Return lines were netted: {returns}. Purchases that came to nothing by it: {netted}."),
-                format!("已冲减 {returns} 行退货，{netted} 次购买因此归零。"),
-            );
+            notices.push(Notice::note(
+                "returns_netted",
+                format!(
+                    "Return lines were netted: {returns}. Purchases that came to nothing by it: {netted}; customers left without a purchase, and left out: {without_purchase}."
+                ),
+                format!("已冲减 {returns} 行退货：{netted} 次购买因此归零，{without_purchase} 位客户没有剩下任何购买，未计入。"),
+            ));
             if *apart > 0 {
-                en += &format!(
-                    " Returns on days of their own: {apart}; they lower the customer's money, but neither the number of purchases nor their mean amount."
-                );
-                zh += &format!("其中 {apart} 次退货发生在没有购买的日子：只减少该客户的累计金额，不影响购买次数与次均金额。");
+                notices.push(Notice::note(
+                    "returns_apart",
+                    format!(
+                        "Returns on days without a purchase: {apart}. They lower the customer's money, but neither the number of purchases nor their mean amount."
+                    ),
+                    format!("{apart} 次退货发生在没有购买的日子：只减少该客户的累计金额，不影响购买次数与次均金额。"),
+                ));
             }
-            if *without_purchase > 0 {
-                en += &format!(" Customers left without a purchase: {without_purchase}; they are left out.");
-                zh += &format!("{without_purchase} 位客户没有剩下任何购买，未计入。");
-            }
-            notices.push(Notice::note("returns_netted", en, zh));
         }
         notices
     }
@@ -417,8 +418,8 @@ mod tests {
         );
         assert_eq!((found.first[0], found.last[0]), (Day(1), Day(2)));
         assert_eq!((found.returns, found.netted, found.apart, found.without_purchase), (4, 1, 2, 1));
-        let text = &found.notices()[0].text.en;
-        for part in ["netted: 4", "nothing by it: 1", "of their own: 2", "without a purchase: 1"] {
+        let text: String = found.notices().iter().map(|notice| notice.text.en.as_str()).collect();
+        for part in ["netted: 4", "nothing by it: 1", "left out: 1", "without a purchase: 2"] {
             assert!(text.contains(part), "{part} is not in {text}");
         }
     }

@@ -303,11 +303,7 @@ impl Report for AbcReport {
             return None;
         };
         let [a, b] = self.params.limits;
-        let symbol = |letter: &str, en: &str, zh: &str, figure| Symbol {
-            letter: letter.into(),
-            meaning: Text::new(en, zh),
-            figure,
-        };
+        let symbol = |letter: &str, en: &str, zh: &str, figure| Symbol::new(letter, Text::new(en, zh), figure);
         let (before_en, before_zh) = match self.params.basis {
             Basis::Value => ("share of the value held by those before", "排在前面的客户累计占比"),
             Basis::Customers => ("share of the customers who rank before", "排在前面的客户人数占比"),
