@@ -10,11 +10,13 @@ type Bin = ClvReport["distribution"][number];
 export const distribution = ({ distribution: bins }: ClvReport, title: string): Drawing => (width) => {
   const words = text();
   const { count, money } = format.value;
+  // Half a customer is no tick.
+  const ticks = Math.min(5, Math.max(...bins.map(({ customers }) => customers)));
   return plot(width, title, {
     x: { label: words.value, labelAnchor: "center", labelArrow: "none", tickFormat: money, ticks: Math.round(width / 100) },
-    y: { label: words.customers, labelArrow: "none", ticks: 5, tickFormat: count },
+    y: { label: words.customers, labelArrow: "none", ticks, tickFormat: count },
     marks: [
-      Plot.gridY({ stroke: "var(--hairline)", strokeOpacity: 1, ticks: 5 }),
+      Plot.gridY({ stroke: "var(--hairline)", strokeOpacity: 1, ticks }),
       Plot.rectY(bins, {
         x1: "from",
         x2: "to",
