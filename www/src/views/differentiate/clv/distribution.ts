@@ -1,6 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import type { ClvReport } from "regulars/core";
-import { ACCENT, type Drawing, INK, MUTED, plot } from "../../../charts/plot.ts";
+import { ACCENT, type Drawing, INK, MUTED, plot, wholeTicks } from "../../../charts/plot.ts";
 import { format } from "../../../i18n/lang.ts";
 import { text } from "./text.ts";
 
@@ -10,8 +10,7 @@ type Bin = ClvReport["distribution"][number];
 export const distribution = ({ distribution: bins }: ClvReport, title: string): Drawing => (width) => {
   const words = text();
   const { count, money } = format.value;
-  // Half a customer is no tick.
-  const ticks = Math.min(5, Math.max(...bins.map(({ customers }) => customers)));
+  const ticks = wholeTicks(Math.max(...bins.map(({ customers }) => customers)), 5);
   return plot(width, title, {
     x: { label: words.value, labelAnchor: "center", labelArrow: "none", tickFormat: money, ticks: Math.round(width / 100) },
     y: { label: words.customers, labelArrow: "none", ticks, tickFormat: count },
