@@ -40,6 +40,7 @@ export class Shop {
   /** Every customer's id; the rows of results point into this list. */
   readonly ids: readonly string[];
   readonly #session: Session;
+  #closed = false;
   /** The engine does one thing at a time; each analysis waits for those asked for before it. */
   #last: Promise<unknown> = Promise.resolve();
 
@@ -65,7 +66,11 @@ export class Shop {
           await pace.rest();
         }
       }
-      return new Shop(session, session.finishImport());
+      // A last chance to cancel, before and after the part that cannot be divided.
+      await pace.rest();
+      const health = session.finishImport();
+      await pace.rest();
+      return new Shop(session, health);
     } catch (error) {
       tidy(() => session.free());
       // A source that is slow to close shall not hold up the error.
@@ -89,11 +94,13 @@ export class Shop {
     const { scope = {}, onProgress, signal } = options;
     try {
       const pace = new Pace(signal);
+      this.#stillOpen();
       this.#session.start(name, params, scope);
       for (let progress: Progress = this.#session.step(); !progress.finished; progress = this.#session.step()) {
         if (pace.due) {
           onProgress?.(progress);
           await pace.rest();
+          this.#stillOpen();
         }
       }
       const { summary, frame }: { summary: AnalysisMap[N]["report"]; frame?: Frame } = this.#session.finish();
@@ -114,9 +121,16 @@ export class Shop {
     return engine(() => this.#session.json(name, params, scope));
   }
 
-  /** Gives the memory back; the shop cannot be used afterwards. */
+  /** Gives the memory back; the shop cannot be used afterwards, and what is being analysed is cancelled. */
   close(): void {
+    this.#closed = true;
     this.#session.free();
+  }
+
+  #stillOpen(): void {
+    if (this.#closed) {
+      throw new RegularsError("cancelled", "The file was closed.", "文件已关闭。");
+    }
   }
 }
 

@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { once } from "node:events";
+import { createServer } from "node:net";
+import type { AddressInfo } from "node:net";
 import { browser, Visit, WAYS } from "./driver.js";
 
 const chromium = browser();
@@ -29,6 +32,39 @@ const LEAKS: [name: string, attempt: () => unknown][] = [
   ["address", () => parent.postMessage({ title: "Regulars", lang: "en", hash: "https://leak.invalid/address", replace: true }, "*")],
   ["peer", () => new RTCPeerConnection()],
 ];
+
+/** Ways to take the frame elsewhere. The browser may open a connection before the policy stops it; nothing may be said on it. */
+const JOURNEYS: [name: string, attempt: (there: string) => unknown][] = [
+  ["location", (there) => (location.href = there)],
+  ["refresh", (there) => document.head.append(Object.assign(document.createElement("meta"), { httpEquiv: "refresh", content: `0;url=${there}` }))],
+  ["download", (there) => {
+    const link = Object.assign(document.createElement("a"), { href: there, download: "leak" });
+    document.body.append(link);
+    link.click();
+  }],
+  ["link", (there) => {
+    const link = Object.assign(document.createElement("a"), { href: there });
+    document.body.append(link);
+    link.click();
+  }],
+];
+
+for (const [name, attempt] of JOURNEYS) {
+  test(`the frame cannot go elsewhere by ${name}`, async () => {
+    const heard: string[] = [];
+    const listener = createServer((socket) => socket.on("data", (bytes) => heard.push(String(bytes))).on("error", () => undefined)).listen(0, "127.0.0.1");
+    await once(listener, "listening");
+    const visit = await Visit.begin(chromium, "from a file");
+    const there = `http://127.0.0.1:${(listener.address() as AddressInfo).port}/leak`;
+    await visit.frame.evaluate(attempt as (there: string) => void, there).catch(() => undefined);
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    assert.deepEqual(heard, []);
+    assert.equal(new URL(visit.page.url()).protocol, "file:");
+    visit.complaints.length = 0;
+    await visit.end();
+    listener.close();
+  });
+}
 
 for (const way of WAYS) {
   test(`${way}: no way out of the page is open`, async () => {

@@ -9,6 +9,7 @@ import { open, scope } from "./store.ts";
 
 /** How far the answer to a question has come; while it is worked on, the answer before it is still shown. */
 export interface Answer<N extends AnalysisName> {
+  /** What `result` answers; what was asked while there is none. */
   question: Question<N>;
   result: Result<N> | undefined;
   problem: Problem | undefined;
@@ -16,6 +17,14 @@ export interface Answer<N extends AnalysisName> {
   progress: Progress | undefined;
   cancel: () => void;
   again: () => void;
+}
+
+/** What a view last heard, and about which file. */
+interface Heard<N extends AnalysisName> {
+  shop: Shop | undefined;
+  answered: { question: Question<N>; result: Result<N> } | undefined;
+  problem: Problem | undefined;
+  progress: Progress | undefined;
 }
 
 interface Asked {
@@ -36,31 +45,33 @@ export const awaited = signal(0);
 
 const BEGUN: Progress = { stage: "begin", done: 0, total: 0, objective: null, finished: false };
 
-/** Asks an analysis about the file in use; `undefined` parameters ask nothing yet. */
+/** Asks an analysis about the file in use. */
 export function useAnalysis<N extends AnalysisName>(name: N, params: Question<N>["params"]): Answer<N> {
   const shop = open.value?.shop;
   const question: Question<N> = { name, params, scope: scope.value };
   const key = JSON.stringify(question);
-  const [state, setState] = useState<Pick<Answer<N>, "result" | "problem" | "progress">>(blank);
+  const [last, setHeard] = useState<Heard<N>>(nothingOf(shop));
   const [attempt, setAttempt] = useState(0);
   const abort = useRef<() => void>(() => {});
-  const shownShop = useRef(shop);
 
   useEffect(() => {
     if (!shop) return;
     const of = ask(shop, key, question);
     let live = true;
-    const onProgress = (progress: Progress) => live && setState((before) => ({ ...before, progress }));
+    const hear = (change: (before: Heard<N>) => Partial<Heard<N>>) =>
+      live && setHeard((before) => ({ ...(before.shop === shop ? before : nothingOf<N>(shop)), ...change(before) }));
+    const onProgress = (progress: Progress) => hear(() => ({ progress }));
     of.listeners.add(onProgress);
     const noLongerAwaited = wait();
-    // What belongs to another file must not be shown as if it were this one's.
-    const sameShop = shownShop.current === shop;
-    shownShop.current = shop;
-    setState((before) => ({ result: sameShop ? before.result : undefined, problem: undefined, progress: BEGUN }));
-    of.promise.then(
-      (result) => live && setState({ result: result as Result<N>, problem: undefined, progress: undefined }),
-      (thrown) => live && setState((before) => ({ result: before.result, problem: asProblem(thrown), progress: undefined })),
-    ).finally(noLongerAwaited);
+    hear(() => ({ problem: undefined, progress: BEGUN }));
+    of.promise
+      .then(
+        (result) => hear(() => ({ answered: { question, result: result as Result<N> }, progress: undefined })),
+        (thrown) => hear(() => ({ problem: asProblem(thrown), progress: undefined })),
+      )
+      // Progress comes by another way than the answer and may come after it.
+      .finally(() => of.listeners.delete(onProgress))
+      .finally(noLongerAwaited);
     abort.current = () => of.abort.abort();
     return () => {
       live = false;
@@ -70,7 +81,17 @@ export function useAnalysis<N extends AnalysisName>(name: N, params: Question<N>
     };
   }, [shop, key, attempt]);
 
-  return { ...state, question, cancel: () => abort.current(), again: () => setAttempt(attempt + 1) };
+  // What belongs to another file, or to another analysis, must not be shown as if it were this one's.
+  const { answered, problem, progress } = last.shop === shop ? last : nothingOf<N>(shop);
+  const known = answered?.question.name === name ? answered : undefined;
+  return {
+    question: known?.question ?? question,
+    result: known?.result,
+    problem,
+    progress,
+    cancel: () => abort.current(),
+    again: () => setAttempt(attempt + 1),
+  };
 }
 
 /** Asks with the default settings before anybody needs the answer; somebody who then does takes it over. */
@@ -103,8 +124,8 @@ function wait(): () => void {
   };
 }
 
-function blank() {
-  return { result: undefined, problem: undefined, progress: BEGUN };
+function nothingOf<N extends AnalysisName>(shop: Shop | undefined): Heard<N> {
+  return { shop, answered: undefined, problem: undefined, progress: BEGUN };
 }
 
 function ask<N extends AnalysisName>(shop: Shop, key: string, question: Question<N>): Asked {

@@ -72,12 +72,12 @@ async function openSource(source: Source, params: ImportChoices): Promise<boolea
     const shop = await bridge.open(source, params, {
       signal: abort.signal,
       onProgress: (reading) => {
-        if (!abort.signal.aborted) importing.value = { ...task, reading };
+        if (importing.value?.cancel === task.cancel) importing.value = { ...task, reading };
       },
     });
-    if (abort.signal.aborted) return false;
+    // Where the cancel came too late the engine has this file in use, and so has the page.
     open.value = { source, params, shop };
-    return true;
+    return !abort.signal.aborted;
   } catch (thrown) {
     const problem = asProblem(thrown);
     if (problem.kind !== "cancelled") failure.value = { source, params, problem };

@@ -1,13 +1,24 @@
 /** Controls: few, each with its usual value, and one way back to all of them. */
 import type { ComponentChildren } from "preact";
-import { useId } from "preact/hooks";
+import { useEffect, useId, useRef } from "preact/hooks";
 import { words } from "../i18n/lang.ts";
+
+/** The label of the setting that had the focus last. */
+let lastFocused = "";
 
 /** The settings of a view. */
 export function Controls({ onReset, changed, children }: { onReset: () => void; changed: object; children: ComponentChildren }) {
   const { controls: text } = words.value;
+  const section = useRef<HTMLElement>(null);
+  const labelOf = (element: EventTarget | null) => (element instanceof HTMLInputElement || element instanceof HTMLSelectElement ? element.labels?.[0]?.textContent : null) ?? "";
+  useEffect(() => {
+    // Settings stand elsewhere beside a result than beside a problem; the focus moves along.
+    if (document.activeElement !== document.body || !lastFocused) return;
+    const fields = section.current?.querySelectorAll<HTMLElement>("input, select") ?? [];
+    [...fields].find((field) => labelOf(field) === lastFocused)?.focus();
+  }, []);
   return (
-    <section class="controls" aria-label={text.title}>
+    <section class="controls" aria-label={text.title} ref={section} onFocusIn={({ target }) => (lastFocused = labelOf(target))}>
       <div class="row">
         <h2>{text.title}</h2>
         <button class="plain push" disabled={Object.keys(changed).length === 0} onClick={onReset}>{text.reset}</button>

@@ -1,6 +1,6 @@
 /** The table of customers behind a picture; a customer's name opens how its figures came about. */
 import type { AnalysisName } from "regulars/core";
-import { useMemo } from "preact/hooks";
+import { useCallback, useEffect, useMemo } from "preact/hooks";
 import type { Answer } from "../app/analysis.ts";
 import { open } from "../app/store.ts";
 import { explained } from "../explain/explain.ts";
@@ -56,11 +56,19 @@ export function Customers<N extends AnalysisName>({ answer, name, columns, first
   const frame = answer.result?.frame;
   const ids = open.value?.shop.ids;
   const shown = useMemo(() => (frame && ids ? tableColumns(frame, ids, columns) : []), [frame, ids, lang.value]);
+  const id = useCallback((row: number) => (frame && ids?.[frame.rows[row]!]) ?? "", [frame, ids]);
+  useEffect(() => {
+    // Who is being explained stays so under other settings.
+    const what = explained.value;
+    if (!what || !frame || JSON.stringify(what.question) === JSON.stringify(answer.question)) return;
+    const row = frame.rows.findIndex((_, row) => id(row) === what.customer);
+    explained.value = row < 0 ? null : { ...what, question: answer.question, row };
+  }, [frame]);
   if (!frame || !ids) return null;
-  const id = (row: number) => ids[frame.rows[row]!]!;
   return (
     <Table
       name={name}
+      label={words.value.table.customers}
       columns={shown}
       rows={frame.rows.length}
       search={id}

@@ -31,7 +31,8 @@ export function sorted(rows: Uint32Array, columns: TableColumn[], order: Order |
   return rows.toSorted((a, b) => compare(values[a]!, values[b]!, sign) || a - b);
 }
 
-const names = new Intl.Collator(undefined, { numeric: true });
+/** Chinese names stand by their sound, wherever the browser comes from. */
+const names = new Intl.Collator(["zh", "en"], { numeric: true });
 
 function compare(a: string | number, b: string | number, sign: number): number {
   if (typeof a === "string" || typeof b === "string") return sign * names.compare(String(a), String(b));

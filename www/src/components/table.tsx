@@ -9,9 +9,11 @@ const WHOLE = 200;
 const ROW_HEIGHT = 33;
 const IN_SIGHT = 24;
 
-export function Table({ name, columns, rows, search, onOpen, first }: {
-  /** The name of the saved file, and of the table for those who hear it. */
+export function Table({ name, label, columns, rows, search, onOpen, first }: {
+  /** The name of the saved file. */
   name: string;
+  /** What the table is called for those who hear it. */
+  label: string;
   /** The first column names the row. */
   columns: TableColumn[];
   rows: number;
@@ -40,14 +42,14 @@ export function Table({ name, columns, rows, search, onOpen, first }: {
         </span>
         <button class="push" onClick={save}>{text.save}</button>
       </div>
-      <Body name={name} columns={columns} rows={found} onOpen={onOpen} order={order} onOrder={setOrder} />
+      <Body label={label} columns={columns} rows={found} onOpen={onOpen} order={order} onOrder={setOrder} />
       {found.length === 0 && <p class="muted">{text.none}</p>}
     </div>
   );
 }
 
-function Body({ name, columns, rows, onOpen, order, onOrder }: {
-  name: string;
+function Body({ label, columns, rows, onOpen, order, onOrder }: {
+  label: string;
   columns: TableColumn[];
   rows: Uint32Array;
   onOpen: ((row: number) => void) | undefined;
@@ -62,7 +64,7 @@ function Body({ name, columns, rows, onOpen, order, onOrder }: {
   const onScroll = () => box.current && setFrom(Math.floor(box.current.scrollTop / ROW_HEIGHT));
   const spacer = (height: number) => height > 0 && <tr aria-hidden="true" style={{ height: `${height}px` }} />;
   return (
-    <div class="scroll table-scroll" ref={box} onScroll={onScroll} tabIndex={0} role="region" aria-label={name}>
+    <div class="scroll table-scroll" ref={box} onScroll={onScroll} tabIndex={0} role="region" aria-label={label}>
       <table class="figures" aria-rowcount={rows.length + 1}>
         <thead>
           <tr>

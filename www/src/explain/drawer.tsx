@@ -11,7 +11,7 @@ import { Formula } from "./tex.tsx";
 
 export function Drawer() {
   const what = explained.value;
-  return what && <Panel what={what} key={`${what.question.name} ${what.customer}`} />;
+  return what && <Panel what={what} key={JSON.stringify(what)} />;
 }
 
 function Panel({ what }: { what: Explained }) {
@@ -37,6 +37,7 @@ function Panel({ what }: { what: Explained }) {
       </header>
       <p class="muted">{text.of(what.customer)}</p>
       {problem && <ProblemBox problem={problem} />}
+      {!problem && found === undefined && <p class="muted" role="status">{words.value.work.computing}</p>}
       {found === null && <p>{text.none}</p>}
       {found && (
         <>

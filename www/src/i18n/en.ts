@@ -1,4 +1,6 @@
 /** The words that every view shares, in English. */
+import { counted } from "./counted.ts";
+
 export const en = {
   brand: "Regulars",
   skip: "Skip to the content",
@@ -45,15 +47,14 @@ export const en = {
   },
   work: {
     reading: (file: string) => `Reading ${file}`,
-    read: (bytes: string, total: string, rows: string) => `${bytes} of ${total}, ${rows} rows`,
-    rows: (rows: string) => `${rows} rows`,
-    starting: "Getting ready",
+    read: (bytes: string, total: string, rows: string) => `${bytes} of ${total}, ${counted(rows, "row", "rows")}`,
+    rows: (rows: string) => counted(rows, "row", "rows"),
+    computing: "Computing",
     cancel: "Cancel",
     cancelled: "Cancelled. Nothing was changed.",
     again: "Start again",
     stage: (stage: string) => STAGES[stage] ?? "Computing",
     step: (done: string, total: string) => `step ${done} of at most ${total}`,
-    close: "Close",
   },
   problem: {
     title: "That did not work",
@@ -64,15 +65,16 @@ export const en = {
   table: {
     search: "Find a customer",
     found: (shown: string, all: string) => `${shown} of ${all}`,
-    rows: (rows: string) => `${rows} rows`,
+    rows: (rows: string) => counted(rows, "row", "rows"),
     none: "Nobody matches.",
     save: "Save as CSV",
+    customers: "Customers",
     customer: "Customer",
     sort: (column: string) => `Sort by ${column}`,
     explain: (customer: string) => `How the figures of ${customer} came about`,
   },
   figure: { svg: "SVG", png: "PNG", save: (kind: string) => `Save the picture as ${kind}`, data: "The figures behind the picture" },
-  controls: { title: "Settings", reset: "Reset", isDefault: (value: string) => `Usually ${value}` },
+  controls: { title: "Settings", reset: "Reset" },
   actions: { title: "What to do" },
   explain: {
     title: "How it was computed",
@@ -88,7 +90,7 @@ export const en = {
     pick: "Any customer can be opened from the table: choose a name.",
   },
   units: {
-    days: (days: string) => `${days} days`,
+    days: (days: string) => counted(days, "day", "days"),
     periods: { day: "days", week: "weeks", month: "months", year: "years" },
   },
 };

@@ -34,7 +34,7 @@ export function formatter(lang: Lang) {
     /** A measure in three significant figures; what is nearly nothing is said to be less than a little. */
     measure: (value: number | null | undefined) =>
       known(value) && value > 0 && value < LITTLE ? `< ${measure(LITTLE)}` : measure(value),
-    /** A measure in four significant figures, for formulas. */
+    /** A measure in five significant figures, for formulas. */
     figure: intl({ maximumSignificantDigits: 5 }),
     /** A share as a whole percentage. */
     percent: intl({ style: "percent", maximumFractionDigits: 0 }),

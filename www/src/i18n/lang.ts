@@ -26,7 +26,7 @@ export const format = computed(() => formatters[lang.value]);
 export const say = (text: Text): string => text[lang.value];
 
 /** Sentences one after the other; in Chinese nothing stands between them. */
-export const sentences = (...parts: (string | undefined)[]): string => parts.filter(Boolean).join(lang.value === "zh" ? "" : " ");
+export const sentences = (...parts: (string | undefined | false)[]): string => parts.filter(Boolean).join(lang.value === "zh" ? "" : " ");
 
 /** Words of one view in both languages; the compiler sees that none is missing. */
 export function bilingual<T extends object>(en: T, zh: NoInfer<T>): () => T {

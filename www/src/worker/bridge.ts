@@ -14,6 +14,11 @@ const SLICE = 8 << 20;
 
 let worker: Worker | undefined;
 let engine: Comlink.Remote<Engine>;
+/** Ends what still waits for a worker that is gone. */
+let end: (problem: Problem) => void = () => {};
+/** Never comes, or fails when the worker of the moment is gone. */
+let ended: Promise<never>;
+let reviving: Promise<void> | undefined;
 let current: { source: Source; params: ImportChoices } | undefined;
 let works = 0;
 
@@ -25,6 +30,9 @@ interface Watch<P> {
 /** Starts the worker; the analyses there are, with their default settings. */
 export async function start(): Promise<{ [N in AnalysisName]?: AnalysisMap[N]["params"] }> {
   worker?.terminate();
+  end(CRASHED);
+  ended = new Promise((_, reject) => (end = reject));
+  ended.catch(() => {});
   worker = new EngineWorker();
   engine = Comlink.wrap<Engine>(worker);
   const analyses = await Promise.race([engine.start(), broken(worker)]);
@@ -54,25 +62,36 @@ export function explain(question: Question, row: number): Promise<Explanation | 
 
 /** Runs work that a signal can cancel, and replaces the worker when the engine broke off. */
 async function guarded<T>(signal: AbortSignal, run: (work: number) => Promise<T>): Promise<T> {
+  await reviving?.catch(() => {});
   if (signal.aborted) throw CANCELLED;
   const work = ++works;
+  const mine = worker;
   const cancel = () => void engine.cancel(work);
   signal.addEventListener("abort", cancel);
   try {
-    return await run(work);
+    return await Promise.race([run(work), ended]);
   } catch (thrown) {
     const problem = asProblem(thrown);
-    if (problem.kind === "crashed") await revive();
+    if (problem.kind === "crashed") await revived(mine);
     throw problem;
   } finally {
     signal.removeEventListener("abort", cancel);
   }
 }
 
+/** Waits until there is another worker than a broken one; several may break with it. */
+function revived(broken: Worker | undefined): Promise<void> {
+  if (broken === worker) reviving ??= revive().finally(() => (reviving = undefined));
+  return reviving ?? Promise.resolve();
+}
+
 /** Fails when the worker itself does. */
 function broken(of: Worker): Promise<never> {
   return new Promise((_, reject) => of.addEventListener("error", () => reject(NO_WORKER), { once: true }));
 }
+
+/** Work that another's fault took along; the page has its own words for it. */
+const CRASHED: Problem = { kind: "crashed", text: { en: "", zh: "" } };
 
 const NO_WORKER: Problem = {
   kind: "not_loaded",

@@ -44,7 +44,7 @@ export function RejectedRows({ report }: { report: ImportReport }) {
   return (
     <Section title={words.title}>
       {rejected.length < rows_rejected && <p class="muted">{words.first(count(rejected.length), count(rows_rejected))}</p>}
-      <Table name="rejected-rows" columns={columns} rows={rejected.length} />
+      <Table name="rejected-rows" label={words.title} columns={columns} rows={rejected.length} />
     </Section>
   );
 }

@@ -8,8 +8,10 @@ import { Figure } from "../../components/figure.tsx";
 import { Answered, Stats, View } from "../../components/view.tsx";
 import { format, say, words as shared } from "../../i18n/lang.ts";
 import { title as abcTitle } from "../differentiate/abc/finding.ts";
+import { dataOf } from "../differentiate/abc/index.tsx";
 import { pareto } from "../differentiate/abc/pareto.ts";
 import { title as rfmTitle } from "../differentiate/rfm/finding.ts";
+import { segmentData } from "../differentiate/rfm/index.tsx";
 import { segments } from "../differentiate/rfm/segments.ts";
 import { finding } from "./finding.ts";
 import { text } from "./text.ts";
@@ -51,11 +53,11 @@ function Orders({ report }: { report: ImportReport }) {
                 />
                 <div class="columns-two">
                   <div>
-                    <Figure name="segments" title={say(rfmTitle(types, format.value))} draw={segments(types)} />
+                    <Figure name="segments" title={say(rfmTitle(types, format.value))} draw={segments(types)} data={segmentData(types)} />
                     <More view="rfm" />
                   </div>
                   <div>
-                    <Figure name="pareto" title={say(abcTitle(shares, format.value))} draw={pareto(shares)} />
+                    <Figure name="pareto" title={say(abcTitle(shares, format.value))} draw={pareto(shares)} data={dataOf(shares)} />
                     <More view="abc" />
                   </div>
                 </div>

@@ -1,3 +1,4 @@
+import { counted } from "../../i18n/counted.ts";
 import { bilingual } from "../../i18n/lang.ts";
 
 export const text = bilingual(
@@ -11,7 +12,7 @@ export const text = bilingual(
     span: "From – to",
     attributes: "Columns",
     table: (customers: string, columns: string) =>
-      `A table of ${customers} customers with ${columns} columns: good for profiles and for a churn warning. Orders it has none.`,
+      `A table of ${counted(customers, "customer", "customers")} with ${counted(columns, "column", "columns")}: good for profiles and for a churn warning. Orders it has none.`,
     more: (view: string) => `More in ${view}`,
   },
   {

@@ -1,14 +1,25 @@
 import type { AbcReport } from "regulars/core";
 import type { Format } from "../../../i18n/format.ts";
+import { counted } from "../../../i18n/counted.ts";
 import type { Text } from "../../../i18n/lang.ts";
 
+/** With fewer customers a fifth of them is less than one. */
+export const FEW = 5;
+
 /** How much the best fifth bring, and how few bring most of it. */
-export function finding({ params, top, classes, customers_ranked }: AbcReport, { percent, count }: Format): Text {
+export function finding({ params, top, classes, curve, customers_ranked }: AbcReport, { percent, count }: Format): Text {
   const fifth = percent(top.find(({ customers }) => customers === 0.2)?.value);
   const a = classes[0]!;
   const few = count(a.customers);
   const most = percent(a.share);
   const all = count(customers_ranked);
+  if (customers_ranked < FEW) {
+    const best = percent(curve[1]?.value);
+    return {
+      en: `Only ${counted(all, "customer", "customers")}: too few to say who carries the business. The best brings ${best}.`,
+      zh: `只有 ${all} 位客户，还看不出谁在支撑生意；最好的一位占 ${best}。`,
+    };
+  }
   const what = params.by === "revenue" ? { en: "the money", zh: "收入" } : { en: "the purchases", zh: "购买次数" };
   return {
     en: `A fifth of your customers bring ${fifth} of ${what.en}: ${few} of ${all} stand in class A and hold ${most}.`,

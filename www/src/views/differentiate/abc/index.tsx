@@ -76,7 +76,7 @@ function columnsOf(): Shown[] {
   ];
 }
 
-function dataOf({ classes }: AbcReport) {
+export function dataOf({ classes }: AbcReport) {
   const { amount, count, share } = format.value;
   return {
     columns: text().classTable,

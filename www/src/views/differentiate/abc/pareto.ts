@@ -22,7 +22,7 @@ export const pareto = (report: AbcReport): Drawing => (width) => {
       Plot.text([{ x: 0.62, y: 0.56 }], { x: "x", y: "y", text: [words.equal], fill: MUTED, textAnchor: "start", dx: 6 }),
       bands.map(({ points, colour }) => Plot.line(points, { x: "customers", y: "value", stroke: colour, strokeWidth: 2.5 })),
       Plot.ruleX(bands.slice(0, -1).map(({ points }) => points.at(-1)!), { x: "customers", y: "value", stroke: MUTED }),
-      Plot.text(bands.filter(({ customers }) => customers > 0), {
+      Plot.text(bands.filter(({ points }) => (points.at(-1)!.customers - points[0]!.customers) * (width - 72) > LABEL), {
         x: "middle",
         y: 0.06,
         text: ({ name, customers }) => words.inClass(name, count(customers)),
@@ -35,6 +35,9 @@ export const pareto = (report: AbcReport): Drawing => (width) => {
     ],
   });
 };
+
+/** What the name of a class takes, in pixels; a narrower band has it only in the table. */
+const LABEL = 72;
 
 type CurvePoint = AbcReport["curve"][number];
 

@@ -12,7 +12,7 @@ import { distribution } from "./distribution.ts";
 import { finding, quantile, valuesIn } from "./finding.ts";
 import { Fits } from "./fits.tsx";
 import { byX, tracking } from "./holdout.ts";
-import { surface } from "./surface.ts";
+import { surface, surfaceData } from "./surface.ts";
 import { text } from "./text.ts";
 
 export function Clv() {
@@ -47,8 +47,8 @@ export function Clv() {
             )}
             {report.holdout && <Tested holdout={report.holdout} />}
             <div class="columns-two">
-              <Figure name="clv-alive" title={words.alive} draw={surface(report, "p_alive")} />
-              <Figure name="clv-expected" title={words.expected} draw={surface(report, "expected_purchases")} />
+              <Figure name="clv-alive" title={words.alive} draw={surface(report, "p_alive")} data={surfaceData(report, "p_alive")} />
+              <Figure name="clv-expected" title={words.expected} draw={surface(report, "expected_purchases")} data={surfaceData(report, "expected_purchases")} />
             </div>
             <Fits report={report} />
             <ExplainButton answer={answer} by="clv" />

@@ -29,6 +29,20 @@ export const surface = (report: ClvReport, what: "p_alive" | "expected_purchases
   });
 };
 
+/** The same figures: a row for each number of repeats, a column for each time of the last one. */
+export function surfaceData(report: ClvReport, what: "p_alive" | "expected_purchases") {
+  const { count, measure, share } = format.value;
+  const { x, t_x } = report.surface;
+  const columns = some(t_x, 8);
+  return {
+    columns: [text().repeats, ...columns.map(measure)],
+    rows: some(x, 12).map((repeats) => [
+      count(repeats),
+      ...columns.map((at) => (what === "p_alive" ? share : measure)(report.surface[what][x.indexOf(repeats)]![t_x.indexOf(at)])),
+    ]),
+  };
+}
+
 /** About so many of the values, the first and the last among them. */
 function some(values: number[], wanted: number): number[] {
   const step = Math.max(1, Math.round((values.length - 1) / wanted));

@@ -113,7 +113,7 @@ export function columnsOf(): Shown[] {
   ];
 }
 
-function segmentData(report: RfmReport) {
+export function segmentData(report: RfmReport) {
   const { count, share } = format.value;
   return {
     columns: text().segmentTable,

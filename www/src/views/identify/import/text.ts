@@ -26,7 +26,6 @@ export const text = bilingual(
     sample: "First values",
     role: "Taken as",
     why: "Why",
-    byYou: "you said so",
     roles: {
       customer: "Customer", date: "Date", amount: "Amount", price: "Price of one", quantity: "Quantity", order: "Order number", product: "Product",
     },
@@ -62,7 +61,6 @@ export const text = bilingual(
     sample: "前几个值",
     role: "当作",
     why: "依据",
-    byYou: "由您指定",
     roles: {
       customer: "客户", date: "日期", amount: "金额", price: "单价", quantity: "数量", order: "订单号", product: "商品",
     },

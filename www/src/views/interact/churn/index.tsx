@@ -5,7 +5,7 @@ import { controlled } from "../../../app/settings.ts";
 import { Customers, ExplainButton, hasLevel, saveCustomers } from "../../../components/customers.tsx";
 import { Figure } from "../../../components/figure.tsx";
 import { Actions, Answered, Pair, Stats, View } from "../../../components/view.tsx";
-import { format, say } from "../../../i18n/lang.ts";
+import { format, say, sentences } from "../../../i18n/lang.ts";
 import { columnsOf } from "./columns.ts";
 import { ChurnControls } from "./controls.tsx";
 import { calibration, gain, roc } from "./curves.ts";
@@ -30,7 +30,9 @@ export function Churn() {
           <View title={words.title} finding={say(finding(report, warned, frame?.rows.length ?? 0, format.value))} notices={report.notices}>
             <Pair controls={controls}>
               {first && <Figure name="churn-odds" title={words.strongest(termName(first))} draw={odds(report)} data={coefficientData(report)} />}
-              <p class="muted small">{words.perUnit}</p>
+              <p class="muted small">
+                {sentences(words.perUnit, report.references.length > 0 && words.reference(format.value.list(report.references.map(({ column, level }) => `${column} = ${level}`))))}
+              </p>
               <Stats stats={statsOf(report)} />
             </Pair>
             <Customers answer={answer} name="churn" columns={columns} first="probability" />
