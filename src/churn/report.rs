@@ -5,12 +5,13 @@ use serde::Serialize;
 
 use super::design::{Design, Feature, Omitted, Why};
 use super::evaluation::{Evaluation, evaluate};
-use super::logistic::{Coefficient, Logistic, Reason, probability};
+use super::logistic::{Coefficient, Logistic, Reason};
 use super::{ChurnParams, CutOffs, Prepared};
 use crate::analysis::Report;
 use crate::error::Result;
 use crate::explain::{Explanation, Figure, Step, Symbol};
 use crate::frame::{Frame, Values};
+use crate::math::special::logistic;
 use crate::math::{exp_m1, sum};
 use crate::text::{Notice, Text};
 use crate::workspace::Window;
@@ -176,7 +177,7 @@ impl ChurnReport {
 /// What the model says of each customer.
 fn frame(prepared: &Prepared, fit: &Logistic) -> Frame {
     let log_odds: Vec<f64> = prepared.scored.rows().into_iter().map(|row| fit.log_odds(row)).collect();
-    let probabilities: Vec<f64> = log_odds.iter().copied().map(probability).collect();
+    let probabilities: Vec<f64> = log_odds.iter().copied().map(logistic).collect();
     let predicted = probabilities.iter().map(|&p| u8::from(p >= prepared.params.threshold)).collect();
     let actual = prepared.actual.iter().map(|left| left.map_or(2, u8::from)).collect();
     let levels = |levels: &[&str]| levels.iter().map(ToString::to_string).collect();

@@ -272,14 +272,6 @@ fn prediction_is_by_one_half() {
 }
 
 #[test]
-fn probabilities_keep_both_tails() {
-    assert_eq!(probability(0.0), 0.5);
-    assert!(probability(-700.0) > 0.0 && probability(-700.0) < 1e-300);
-    assert_eq!(probability(800.0), 1.0);
-    assert_eq!(probability(-800.0), 0.0);
-}
-
-#[test]
 fn what_cannot_be_fitted_is_an_error() {
     let records = array![[1.0], [2.0], [3.0]];
     let start = |records: &Array2<f64>, left: &[bool]| Logistic::params().check().unwrap().start(records.view(), left.to_vec()).map(|_| ());
@@ -298,6 +290,25 @@ fn what_cannot_be_fitted_is_an_error() {
     let none = fit(&array![[1.0], [1.0], [1.0], [1.0]], &[true, false, false, false]);
     assert!(none.converged && (none.coefficients[0].odds_ratio - 1.0 / 3.0).abs() < 1e-12);
     assert_eq!(none.log_likelihood, none.null_log_likelihood);
+}
+
+#[test]
+fn sizes_that_cannot_be_fitted_are_refused_before_any_work() {
+    let records = |rows, columns| Array2::from_shape_fn((rows, columns), |(row, column)| ((row + 1) * (column + 2) % 97) as f64);
+    let start = |params: LogisticParams, rows: usize, columns: usize| {
+        let left = (0..rows).map(|row| row % 3 == 0).collect();
+        params.check().unwrap().start(records(rows, columns).view(), left).map(|_| ())
+    };
+    let error = start(Logistic::params(), 560, 1960).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::TooFew);
+    assert!(error.to_string().contains("only 560 customers"), "{error}");
+    assert_eq!(start(Logistic::params(), 30, 30).unwrap_err().kind(), ErrorKind::TooFew);
+    assert!(start(Logistic::params(), 31, 30).is_ok());
+    // With a penalty the estimates exist.
+    assert!(start(Logistic::params().penalty(1.0), 30, 30).is_ok());
+    let error = start(Logistic::params(), 2500, 1500).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::BadParameter);
+    assert!(error.to_string().contains("too long"), "{error}");
 }
 
 #[test]
