@@ -321,3 +321,23 @@ fn more_rows_of_the_same_are_only_more_certain() {
         assert!((one.standard_error / two.standard_error - 2_f64.sqrt()).abs() < 1e-9);
     }
 }
+
+/// Readers of JSON get null for what is not finite, and are told by the types.
+#[cfg(feature = "types")]
+#[test]
+fn figures_that_json_cannot_hold_are_null_in_the_types_too() {
+    // One unit more of so small a unit multiplies the odds by more than 1e308.
+    let records = Array2::from_shape_fn((12, 1), |(row, _)| 1e-6 * (row % 5) as f64);
+    let left: Vec<bool> = (0..12).map(|row| row % 5 > 2 || row == 0).collect();
+    let fit = fit(&records, &left);
+    let json = serde_json::to_value(&fit.coefficients[1]).unwrap();
+    assert!(fit.coefficients[1].odds_ratio.is_infinite() && json["odds_ratio"].is_null());
+    let types = <Coefficient as ts_rs::TS>::decl(&ts_rs::Config::default());
+    for field in [
+        "odds_ratio: number | null",
+        "odds_ratio_interval: [number | null, number | null]",
+        "z: number | null",
+    ] {
+        assert!(types.contains(field), "{types}");
+    }
+}
