@@ -347,12 +347,16 @@ fn drift(judged: &[f64], evaluation: &Evaluation, evaluated_on: EvaluatedOn) -> 
     let percent = |share: f64| (1000.0 * share / rows).round() / 10.0;
     let (expected, left, too_low) = (percent(expected), percent(left), left > expected);
     let (direction, direction_zh) = if too_low { ("low", "低") } else { ("high", "高") };
+    let (when, when_zh) = match evaluated_on {
+        EvaluatedOn::LaterPeriod => (" of late", "近期的"),
+        EvaluatedOn::HeldOut | EvaluatedOn::AllRows => ("", ""),
+    };
     Some(Notice::warning(
         "drift",
         format!(
-            "Of the customers it was judged on, {left}% left where the model expected {expected}%: its probabilities are too {direction} of late. Rely on their order more than on their size."
+            "Of the customers it was judged on, {left}% left where the model expected {expected}%: its probabilities are too {direction}{when}. Rely on their order more than on their size."
         ),
-        format!("检验所用的客户实际流失 {left}%，模型预计 {expected}%：近期的概率偏{direction_zh}。请以排序为主，概率的大小仅供参考。"),
+        format!("检验所用的客户实际流失 {left}%，模型预计 {expected}%：{when_zh}概率偏{direction_zh}。请以排序为主，概率的大小仅供参考。"),
     ))
 }
 

@@ -180,5 +180,5 @@ fn a_world_that_changed_is_said() {
         .filter(|(at, (_, day, _))| *day <= cut_offs.test.0 || at % 3 == 0 || *day == cut_offs.score.0);
     let changed = of_orders(&ledger(kept.map(|(_, line)| line)), &Scope::default(), &ChurnParams::default()).unwrap();
     let drift = changed.notices.iter().find(|notice| notice.code == "drift").unwrap();
-    assert!(drift.text.en.contains("too low"), "{}", drift.text.en);
+    assert!(drift.text.en.contains("too low of late"), "{}", drift.text.en);
 }

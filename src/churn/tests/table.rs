@@ -272,7 +272,16 @@ fn missing_values_may_be_filled_and_flagged() {
     let (visits, flag) = (report.records.column(1), report.records.column(2));
     let known = (0..60).filter(|row| row % 4 != 1).map(|row| pseudo(row, 2)).sum::<f64>() / 45.0;
     assert!((visits[1] - known).abs() < 1e-12 && flag[1] == 1.0 && flag[0] == 0.0);
-    assert!(codes(&report).contains(&"missing_filled"));
+    // The mean stands in for numbers only, and the notice says so.
+    let filled = report.notices.iter().find(|notice| notice.code == "missing_filled").unwrap();
+    assert!(
+        filled
+            .text
+            .en
+            .contains("in columns of numbers and dates take the mean: visits, plan"),
+        "{}",
+        filled.text.en
+    );
     assert_eq!(of_table(&table, &on_all_rows()).unwrap().frame().unwrap().len(), 60 - 15 - 9 + 2);
 }
 

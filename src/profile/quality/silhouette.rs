@@ -105,7 +105,7 @@ struct Slope {
     mean: f64,
     /// By how much the value rises with the weight of one of them, for each
     /// unit of distance beyond the mean.
-    slope: f64,
+    rise: f64,
 }
 
 impl Silhouettes {
@@ -195,11 +195,11 @@ impl Silhouettes {
             if !asked || grouping.pulls.is_empty() {
                 continue;
             }
-            for Slope { slot, mean, slope } in slopes {
+            for Slope { slot, mean, rise } in slopes {
                 for places in &self.places[slot] {
                     let pulls = &mut grouping.pulls[places.clone()];
                     for (pull, distance) in pulls.iter_mut().zip(&self.distances[places.clone()]) {
-                        *pull += slope * (distance - mean);
+                        *pull += rise * (distance - mean);
                     }
                 }
             }
@@ -288,7 +288,7 @@ impl Grouping {
             return [slot, slot].map(|slot| Slope {
                 slot,
                 mean: 0.0,
-                slope: 0.0,
+                rise: 0.0,
             });
         }
         let value = (b - a) / larger;
@@ -298,12 +298,12 @@ impl Grouping {
         let own = Slope {
             slot,
             mean: a,
-            slope: by_a / others,
+            rise: by_a / others,
         };
         let next = Slope {
             slot: self.offset + next,
             mean: b,
-            slope: by_b / self.sizes[next] as f64,
+            rise: by_b / self.sizes[next] as f64,
         };
         [own, next]
     }
