@@ -450,7 +450,7 @@ unit: Unit,
  */
 calibration_end?: Day | null, 
 /**
- * The last day it is tested on; the last day considered unless given
+ * The last day it is tested on, at most that of the last order; the last day considered unless given
  */
 holdout_end?: Day | null, 
 /**
@@ -854,7 +854,7 @@ export type Holdout = {
  */
 calibration_end: Day, 
 /**
- * The last day of the hold-out period.
+ * The last day of the hold-out period, at most that of the last order.
  */
 end: Day, 
 /**
@@ -882,7 +882,8 @@ rmse: number,
  */
 by_x: Array<ByX>, 
 /**
- * Repeat purchases week by week, in full weeks from the first purchase of all.
+ * Repeat purchases week by week, in full weeks from the first purchase of
+ * all; of more than 1,000 weeks every second, third, … one.
  */
 tracking: Array<TrackPoint>, };
 
@@ -1660,27 +1661,27 @@ estimate: number,
 /**
  * Its standard error.
  */
-standard_error: number, 
+standard_error: number | null, 
 /**
  * estimate / `standard_error`.
  */
-z: number, 
+z: number | null, 
 /**
  * The two-sided p-value against 0.
  */
-p: number, 
+p: number | null, 
 /**
  * The confidence interval of the estimate.
  */
-interval: [number, number], 
+interval: [number | null, number | null], 
 /**
  * exp(estimate): by what the odds are multiplied for one unit more.
  */
-odds_ratio: number, 
+odds_ratio: number | null, 
 /**
  * Its confidence interval.
  */
-odds_ratio_interval: [number, number], 
+odds_ratio_interval: [number | null, number | null], 
 /**
  * By what the odds are multiplied for one standard deviation more; none
  * for the intercept.

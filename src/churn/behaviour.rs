@@ -58,14 +58,24 @@ impl CutOffs {
         let days = u32::try_from(last.0 - first.0 + 1).unwrap_or(0);
         if days < 3 * horizon {
             let (needed, fitting) = (3 * horizon, days / 3);
+            let (way_out, way_out_zh) = match fitting {
+                0 => (
+                    "That is too short for any horizon; open a longer file.".into(),
+                    "时间跨度太短，任何预警期都不可行；请换一个时间更长的文件。".into(),
+                ),
+                1 => (
+                    "Set the horizon to 1 day, or open a longer file.".into(),
+                    "请把“horizon”设为 1 天，或换一个时间更长的文件。".into(),
+                ),
+                _ => (
+                    format!("Set the horizon to {fitting} days or fewer, or open a longer file."),
+                    format!("请把“horizon”设为不超过 {fitting} 天，或换一个时间更长的文件。"),
+                ),
+            };
             return Err(Error::new(
                 ErrorKind::TooFew,
-                format!(
-                    "An early warning for {horizon} days needs {needed} days of orders; these span {days}. Set the horizon to {fitting} days or fewer, or open a longer file."
-                ),
-                format!(
-                    "按 {horizon} 天预警流失，需要 {needed} 天的订单，文件中只有 {days} 天。请把“horizon”设为不超过 {fitting} 天，或换一个时间更长的文件。"
-                ),
+                format!("An early warning for {horizon} days needs {needed} days of orders; these span {days}. {way_out}"),
+                format!("按 {horizon} 天预警流失，需要 {needed} 天的订单，文件中只有 {days} 天。{way_out_zh}"),
             ));
         }
         let back = |times: u32| Day(last.0 - (times * horizon).cast_signed());

@@ -392,10 +392,10 @@ fn filled(design: &Design) -> Option<Notice> {
         Notice::note(
             "missing_filled",
             format!(
-                "Missing values were given the column's mean, and a term of their own: {}.",
+                "Missing values have a term of their own, and in columns of numbers and dates take the mean: {}.",
                 filled.join(", ")
             ),
-            format!("缺失值以该列均值代替，并另设一项标记：{}。", filled.join("、")),
+            format!("缺失值另设一项标记，数值列与日期列同时以均值代替：{}。", filled.join("、")),
         )
     })
 }

@@ -108,6 +108,11 @@ impl Label {
     }
 }
 
+/// The column that [`Label::find`] takes as the one that says who left, unless told otherwise.
+pub(crate) fn likely_label(table: &Table) -> Option<String> {
+    Label::find(table, &ChurnParams::default()).ok().map(|label| label.column)
+}
+
 /// The error for a column that the table does not have.
 pub(super) fn unknown_column(table: &Table, name: &str) -> Error {
     let names: Vec<_> = table.attributes.iter().map(|attribute| attribute.name.as_str()).collect();

@@ -68,6 +68,7 @@ use ndarray::{Array2, ArrayView1};
 
 pub use behaviour::CutOffs;
 pub use design::{Omitted, Why};
+pub(crate) use labels::likely_label;
 pub use params::{ChurnParams, Missing, Split};
 pub use report::{ChurnReport, EvaluatedOn, Reference, Separating, Term};
 

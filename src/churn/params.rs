@@ -30,7 +30,7 @@ pub enum Missing {
     /// They are left out
     #[default]
     Drop,
-    /// The column's mean stands in, and a term of its own marks them
+    /// A term of its own marks them, and the mean stands in for a number or a date
     Mean,
 }
 

@@ -5,12 +5,13 @@ use serde::Serialize;
 
 use super::design::{Design, Feature, Omitted, Why};
 use super::evaluation::{Evaluation, evaluate};
-use super::logistic::{Coefficient, Logistic, Reason, probability};
+use super::logistic::{Coefficient, Logistic, Reason};
 use super::{ChurnParams, CutOffs, Prepared};
 use crate::analysis::Report;
 use crate::error::Result;
 use crate::explain::{Explanation, Figure, Step, Symbol};
 use crate::frame::{Frame, Values};
+use crate::math::special::logistic;
 use crate::math::{exp_m1, sum};
 use crate::text::{Notice, Text};
 use crate::workspace::Window;
@@ -176,7 +177,7 @@ impl ChurnReport {
 /// What the model says of each customer.
 fn frame(prepared: &Prepared, fit: &Logistic) -> Frame {
     let log_odds: Vec<f64> = prepared.scored.rows().into_iter().map(|row| fit.log_odds(row)).collect();
-    let probabilities: Vec<f64> = log_odds.iter().copied().map(probability).collect();
+    let probabilities: Vec<f64> = log_odds.iter().copied().map(logistic).collect();
     let predicted = probabilities.iter().map(|&p| u8::from(p >= prepared.params.threshold)).collect();
     let actual = prepared.actual.iter().map(|left| left.map_or(2, u8::from)).collect();
     let levels = |levels: &[&str]| levels.iter().map(ToString::to_string).collect();
@@ -346,12 +347,16 @@ fn drift(judged: &[f64], evaluation: &Evaluation, evaluated_on: EvaluatedOn) -> 
     let percent = |share: f64| (1000.0 * share / rows).round() / 10.0;
     let (expected, left, too_low) = (percent(expected), percent(left), left > expected);
     let (direction, direction_zh) = if too_low { ("low", "低") } else { ("high", "高") };
+    let (when, when_zh) = match evaluated_on {
+        EvaluatedOn::LaterPeriod => (" of late", "近期的"),
+        EvaluatedOn::HeldOut | EvaluatedOn::AllRows => ("", ""),
+    };
     Some(Notice::warning(
         "drift",
         format!(
-            "Of the customers it was judged on, {left}% left where the model expected {expected}%: its probabilities are too {direction} of late. Rely on their order more than on their size."
+            "Of the customers it was judged on, {left}% left where the model expected {expected}%: its probabilities are too {direction}{when}. Rely on their order more than on their size."
         ),
-        format!("检验所用的客户实际流失 {left}%，模型预计 {expected}%：近期的概率偏{direction_zh}。请以排序为主，概率的大小仅供参考。"),
+        format!("检验所用的客户实际流失 {left}%，模型预计 {expected}%：{when_zh}概率偏{direction_zh}。请以排序为主，概率的大小仅供参考。"),
     ))
 }
 

@@ -46,7 +46,7 @@ pub fn ln_add_exp(a: f64, b: f64) -> f64 {
     high + ln_1p(exp(low - high))
 }
 
-/// 1/(1 + e⁻ᵗ).
+/// 1/(1 + e⁻ᵗ), the probability at log-odds t, exact in both tails.
 pub fn logistic(t: f64) -> f64 {
     if t >= 0.0 {
         1.0 / (1.0 + exp(-t))
@@ -99,6 +99,7 @@ mod tests {
         assert_eq!(ln_add_exp(-1e5, f64::NEG_INFINITY), -1e5);
         assert!((ln_add_exp(1000.0, 1000.0) - 1000.0 - std::f64::consts::LN_2).abs() < 1e-12);
         assert_eq!((logistic(-800.0), logistic(0.0), logistic(800.0)), (0.0, 0.5, 1.0));
+        assert!(logistic(-700.0) > 0.0 && logistic(-700.0) < 1e-300);
         assert!((ln_beta(2.0, 3.0) - ln(1.0 / 12.0)).abs() < 1e-14);
     }
 }

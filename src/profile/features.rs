@@ -6,6 +6,7 @@ use ndarray::Array2;
 use serde::Serialize;
 
 use super::ProfileParams;
+use crate::churn::likely_label;
 use crate::customers::Customers;
 use crate::error::{Error, ErrorKind, Result};
 use crate::frame::Frame;
@@ -148,11 +149,16 @@ impl Raw {
     }
 
     fn of_table(table: &Table, names: &[String]) -> Result<Self> {
-        let mut columns = Vec::new();
+        let (mut columns, mut notices) = (Vec::new(), Vec::new());
+        // Who left is an outcome; grouped by it, customers would be described by their end.
+        let label = names.is_empty().then(|| likely_label(table)).flatten();
         for attribute in &table.attributes {
-            if names.is_empty()
-                && let AttributeValues::Number(_) = attribute.values
-            {
+            if !names.is_empty() || !matches!(attribute.values, AttributeValues::Number(_)) {
+                continue;
+            }
+            if label.as_ref() == Some(&attribute.name) {
+                notices.push(label_left_out(&attribute.name));
+            } else {
                 columns.extend(columns_of(attribute)?);
             }
         }
@@ -173,7 +179,7 @@ impl Raw {
             rows: (0..table.len()).map(|row| u32::try_from(row).unwrap_or(u32::MAX)).collect(),
             columns,
             money: None,
-            notices: Vec::new(),
+            notices,
         })
     }
 
@@ -274,6 +280,14 @@ fn columns_of(attribute: &Attribute) -> Result<Vec<(Feature, Vec<f64>)>> {
             "该列是日期，请选择数值列或分类列",
         )),
     }
+}
+
+fn label_left_out(column: &str) -> Notice {
+    Notice::note(
+        "label_left_out",
+        format!("“{column}” says who left, so customers are not grouped by it; name it as a feature if they should be."),
+        format!("“{column}”表示客户是否流失，因此不作为分组特征；如需使用，请在特征中指定。"),
+    )
 }
 
 fn unknown<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Error {

@@ -6,9 +6,9 @@
 //! **Inputs.** Orders: recency (days), frequency (purchases), monetary
 //! (currency), each as ln(1 + x), below zero mirrored; on request also the
 //! average purchase (currency) and tenure (days since the first purchase). A
-//! customer table: every numeric attribute, or those named; a category becomes
-//! one 0/1 feature a level. Customers without a value in one of the features
-//! are left out, counted and said.
+//! customer table: every numeric attribute but one that says who left, or those
+//! named; a category becomes one 0/1 feature a level. Customers without a value
+//! in one of the features are left out, counted and said.
 //!
 //! **Definition.** Features are scaled ([`scaling`]) and grouped by k-means
 //! ([`kmeans`]): the smallest sum of squared distances to k centroids found

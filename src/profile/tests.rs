@@ -430,3 +430,23 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn customers_are_not_grouped_by_who_left_unless_asked() {
+    let file = numbers(&[
+        ("visits", &[1.0, 2.0, 1.5, 9.0, 8.0, 8.5]),
+        ("churn", &[1.0, 0.0, 1.0, 0.0, 1.0, 0.0]),
+        ("left", &[3.0, 1.0, 2.0, 5.0, 4.0, 6.0]),
+    ]);
+    let columns = |report: &ProfileReport| report.features.iter().map(|feature| feature.name.clone()).collect::<Vec<_>>();
+    let usual = report(&file, &with_k(2)).unwrap();
+    assert_eq!(columns(&usual), ["visits", "left"]);
+    assert!(codes(&usual).contains(&"label_left_out"), "{:?}", codes(&usual));
+    let asked = ProfileParams {
+        features: vec!["visits".into(), "churn".into()],
+        ..with_k(2)
+    };
+    let asked = report(&file, &asked).unwrap();
+    assert_eq!(columns(&asked), ["visits", "churn"]);
+    assert!(!codes(&asked).contains(&"label_left_out"));
+}

@@ -1,9 +1,7 @@
 //! The columns of a fit: centred, scaled, and without those that carry no
 //! information of their own.
 
-use ndarray::{Array1, Array2, ArrayView2};
-
-use crate::math::linalg::Cholesky;
+use ndarray::ArrayView2;
 
 /// A column whose share of variance not explained by the columns before it is
 /// below this is a combination of them; rounding leaves some 1e-13.
@@ -54,7 +52,8 @@ pub(super) struct Standardised {
 }
 
 impl Standardised {
-    /// Standardises `(n, k)` finite records.
+    /// Standardises `(n, k)` finite records and leaves out constant columns;
+    /// [`leave_out_dependent`](Self::leave_out_dependent) does the rest.
     pub fn new(records: ArrayView2<f64>) -> Self {
         let n = records.nrows();
         let mut standardised = Self {
@@ -78,7 +77,6 @@ impl Standardised {
             standardised.mean.push(mean);
             standardised.deviation.push(deviation);
         }
-        standardised.leave_out_dependent();
         standardised
     }
 
@@ -111,23 +109,28 @@ impl Standardised {
         }
     }
 
-    /// Leaves out the columns that are combinations of those before them: the
-    /// Cholesky factor of the cross-products has no pivot for such a column.
-    fn leave_out_dependent(&mut self) {
+    /// Leaves out the columns that are combinations of those before them.
+    ///
+    /// The cross-products are factored column by column, A = L L′ (Cholesky):
+    /// a column without a pivot of its own is passed over, and the part of L
+    /// at hand says which columns it is made of.
+    pub fn leave_out_dependent(&mut self) {
         let products = self.products();
-        let mut independent: Vec<usize> = (0..self.columns.len()).collect();
+        let width = self.columns.len();
+        let mut factor = Factor::default();
         let mut dependent = Vec::new();
-        while let Err(found) = Cholesky::factor(&part(&products, &independent), UNEXPLAINED) {
-            let column = independent.remove(found.column);
-            let on = combination(&products, &independent[..found.column], column);
+        for column in 0..width {
+            let Some(weights) = factor.take(column, &products[column * width..=column * width + column]) else {
+                continue;
+            };
             dependent.push(column);
+            let on = factor.taken.iter().zip(weights);
             self.left_out.push(LeftOut {
                 column: self.kept[column - 1],
                 reason: Reason::Dependent {
                     on: on
-                        .into_iter()
-                        .filter(|&other| other > 0)
-                        .map(|other| self.kept[other - 1])
+                        .filter(|(other, weight)| **other > 0 && weight.abs() > NO_WEIGHT)
+                        .map(|(&other, _)| self.kept[other - 1])
                         .collect(),
                 },
             });
@@ -141,16 +144,54 @@ impl Standardised {
         }
     }
 
-    /// The lower triangle of the means of the columns' cross-products; of two
-    /// kept columns this is their correlation.
-    fn products(&self) -> Array2<f64> {
+    /// The lower triangle of the means of the columns' cross-products, row
+    /// after row; of two kept columns this is their correlation.
+    fn products(&self) -> Vec<f64> {
         let (rows, width) = (self.rows(), self.columns.len());
         let mut products = vec![0.0; width * width];
         for start in (0..rows).step_by(BLOCK) {
             let ones = &[1.0; BLOCK][..BLOCK.min(rows - start)];
             self.add_products(ones, start, &mut products);
         }
-        Array2::from_shape_fn((width, width), |(i, j)| products[i * width + j] / rows as f64)
+        for product in &mut products {
+            *product /= rows as f64;
+        }
+        products
+    }
+}
+
+/// The Cholesky factor of the cross-products of the columns taken so far.
+#[derive(Debug, Default)]
+struct Factor {
+    /// The columns.
+    taken: Vec<usize>,
+    /// A row of the factor for each of them, up to its diagonal.
+    rows: Vec<Vec<f64>>,
+}
+
+impl Factor {
+    /// Takes a column, of which the products with all columns up to itself are
+    /// given; or, where it is a combination of those taken, gives their weights.
+    fn take(&mut self, column: usize, products: &[f64]) -> Option<Vec<f64>> {
+        let mut row: Vec<f64> = Vec::with_capacity(self.taken.len() + 1);
+        for (other, factor) in self.taken.iter().zip(&self.rows) {
+            let (before, diagonal) = factor.split_at(row.len());
+            row.push((products[*other] - dot(&row, before)) / diagonal[0]);
+        }
+        let pivot = products[column] - dot(&row, &row);
+        if pivot > UNEXPLAINED * products[column] {
+            row.push(pivot.sqrt());
+            self.rows.push(row);
+            self.taken.push(column);
+            return None;
+        }
+        // The products are L y, so the weights are the w of L′ w = y.
+        for (place, factor) in self.rows.iter().enumerate().rev() {
+            let weight = row[place] / factor[place];
+            row[place] = weight;
+            row[..place].iter_mut().zip(factor).for_each(|(y, l)| *y -= l * weight);
+        }
+        Some(row)
     }
 }
 
@@ -177,21 +218,6 @@ fn transposed(records: ArrayView2<f64>) -> Vec<Vec<f64>> {
     columns
 }
 
-/// Which of the independent columns before it a column is made of.
-fn combination(products: &Array2<f64>, before: &[usize], column: usize) -> Vec<usize> {
-    let Ok(factor) = Cholesky::factor(&part(products, before), UNEXPLAINED) else {
-        return Vec::new();
-    };
-    let with: Array1<f64> = before.iter().map(|&other| products[[column, other]]).collect();
-    let weights = factor.solve(&with);
-    before
-        .iter()
-        .zip(&weights)
-        .filter(|(_, weight)| weight.abs() > NO_WEIGHT)
-        .map(|(&other, _)| other)
-        .collect()
-}
-
 /// Whether a column has values that differ by more than rounding.
 fn varies(column: &[f64]) -> bool {
     column.iter().any(|x| (x - column[0]).abs() > 1e-12 * column[0].abs())
@@ -216,16 +242,17 @@ fn standardise(column: &mut [f64], ones: &[f64]) -> (f64, f64) {
     (mean, deviation)
 }
 
-/// The rows and columns of a matrix at these positions.
-fn part(matrix: &Array2<f64>, at: &[usize]) -> Array2<f64> {
-    Array2::from_shape_fn((at.len(), at.len()), |(i, j)| matrix[[at[i], at[j]]])
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::math::sum;
-    use ndarray::array;
+    use ndarray::{Array2, array};
+
+    fn independent(records: &Array2<f64>) -> Standardised {
+        let mut columns = Standardised::new(records.view());
+        columns.leave_out_dependent();
+        columns
+    }
 
     #[test]
     fn columns_without_information_of_their_own_are_named() {
@@ -236,7 +263,7 @@ mod tests {
             [7.0, 4.0, -7.0, 0.0, 4.0],
             [7.0, 8.0, -15.0, 5.0, 13.0],
         ];
-        let columns = Standardised::new(records.view());
+        let columns = independent(&records);
         assert_eq!(columns.kept, [1, 3]);
         let reasons: Vec<_> = columns.left_out.iter().map(|left| (left.column, left.reason.clone())).collect();
         assert_eq!(
@@ -265,7 +292,21 @@ mod tests {
             let x = row as f64;
             x + if column == 1 && row % 2 == 0 { 1e-2 } else { 0.0 }
         });
-        assert_eq!(Standardised::new(records.view()).kept, [0, 1]);
+        assert_eq!(independent(&records).kept, [0, 1]);
+    }
+
+    #[test]
+    fn every_dependent_column_is_left_out_with_its_own_reason() {
+        // Each of 300 free columns, then each again as the sum of itself and the one before.
+        let mut random = <crate::math::Random as rand_core::SeedableRng>::seed_from_u64(1);
+        let free = Array2::from_shape_simple_fn((700, 300), || crate::math::uniform(&mut random));
+        let sums = Array2::from_shape_fn((700, 300), |(row, column)| free[[row, column]] + free[[row, column.max(1) - 1]]);
+        let columns = independent(&ndarray::concatenate![ndarray::Axis(1), free, sums]);
+        assert_eq!(columns.kept, (0..300).collect::<Vec<_>>());
+        for (place, left) in columns.left_out.iter().enumerate() {
+            let on = if place == 0 { vec![0] } else { vec![place - 1, place] };
+            assert_eq!((left.column, &left.reason), (300 + place, &Reason::Dependent { on }));
+        }
     }
 
     #[test]
@@ -277,7 +318,7 @@ mod tests {
         for (i, j) in [(0, 0), (1, 0), (1, 1), (2, 1)] {
             let pairs = columns.columns[i].iter().zip(&columns.columns[j]);
             let mean = sum(pairs.map(|(a, b)| a * b)) / columns.rows() as f64;
-            assert!((products[[i, j]] - mean).abs() < 1e-14);
+            assert!((products[i * 3 + j] - mean).abs() < 1e-14);
         }
     }
 }

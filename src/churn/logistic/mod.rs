@@ -53,9 +53,14 @@ pub use newton::LogisticTask;
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::math::linalg::{Cholesky, dot, times};
+use crate::math::special::logistic;
 use crate::math::{exp, ln, normal};
 use columns::Standardised;
 use newton::State;
+
+/// Rows times squared terms at most: what one iteration adds up. More takes
+/// many seconds, in which nobody could stop it.
+const MOST_WORK: f64 = 5e9;
 
 /// The settings of a fit, not yet checked.
 ///
@@ -186,6 +191,9 @@ pub struct Logistic {
 }
 
 /// One coefficient of the log-odds.
+///
+/// The errors are `NaN` where the data do not determine the estimate, and odds
+/// past 1e308 infinite; JSON has null for both.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Coefficient {
@@ -195,16 +203,22 @@ pub struct Coefficient {
     /// The change in log-odds for one unit more.
     pub estimate: f64,
     /// Its standard error.
+    #[cfg_attr(feature = "types", ts(as = "Option<f64>"))]
     pub standard_error: f64,
     /// estimate / `standard_error`.
+    #[cfg_attr(feature = "types", ts(as = "Option<f64>"))]
     pub z: f64,
     /// The two-sided p-value against 0.
+    #[cfg_attr(feature = "types", ts(as = "Option<f64>"))]
     pub p: f64,
     /// The confidence interval of the estimate.
+    #[cfg_attr(feature = "types", ts(as = "[Option<f64>; 2]"))]
     pub interval: [f64; 2],
     /// exp(estimate): by what the odds are multiplied for one unit more.
+    #[cfg_attr(feature = "types", ts(as = "Option<f64>"))]
     pub odds_ratio: f64,
     /// Its confidence interval.
+    #[cfg_attr(feature = "types", ts(as = "[Option<f64>; 2]"))]
     pub odds_ratio_interval: [f64; 2],
     /// By what the odds are multiplied for one standard deviation more; none
     /// for the intercept.
@@ -240,7 +254,7 @@ impl Logistic {
 
     /// The probability of the positive class for each row of `(n, k)` records.
     pub fn probabilities(&self, records: ArrayView2<f64>) -> Vec<f64> {
-        records.rows().into_iter().map(|row| probability(self.log_odds(row))).collect()
+        records.rows().into_iter().map(|row| logistic(self.log_odds(row))).collect()
     }
 
     fn of(task: LogisticTask) -> Self {
@@ -278,16 +292,6 @@ impl Logistic {
             gradient_norm: at.gradient.iter().fold(0.0, |most, g| most.max(g.abs())),
             path,
         }
-    }
-}
-
-/// 1 / (1 + exp(−log-odds)), exact in both tails.
-pub fn probability(log_odds: f64) -> f64 {
-    if log_odds >= 0.0 {
-        1.0 / (1.0 + exp(-log_odds))
-    } else {
-        let odds = exp(log_odds);
-        odds / (1.0 + odds)
     }
 }
 
@@ -343,8 +347,9 @@ impl ValidLogisticParams {
     ///
     /// # Errors
     /// [`ErrorKind::NoVariation`] when only one class is there,
-    /// [`ErrorKind::BadParameter`] when lengths differ or a value is not a
-    /// finite number.
+    /// [`ErrorKind::TooFew`] when there are as many terms as rows and no
+    /// penalty, [`ErrorKind::BadParameter`] when lengths differ, a value is not
+    /// a finite number, or the fit would take too long.
     pub fn start(&self, records: ArrayView2<f64>, positive: Vec<bool>) -> Result<LogisticTask> {
         if records.nrows() != positive.len() {
             return Err(Error::new(
@@ -378,7 +383,33 @@ impl ValidLogisticParams {
                 "所有行都属于同一类，无从区分；请使用流失客户与留存客户都有的数据。",
             ));
         }
-        Ok(LogisticTask::new(self.clone(), Standardised::new(records), positive))
+        let mut columns = Standardised::new(records);
+        self.check_size(columns.rows(), columns.kept.len())?;
+        columns.leave_out_dependent();
+        Ok(LogisticTask::new(self.clone(), columns, positive))
+    }
+
+    /// Before any work that grows faster than the data.
+    fn check_size(&self, rows: usize, terms: usize) -> Result<()> {
+        if terms >= rows && self.penalty == 0.0 {
+            return Err(Error::new(
+                ErrorKind::TooFew,
+                format!(
+                    "The model would have {terms} terms, but only {rows} customers to learn from: as many terms as customers fit anything, and say nothing. Name fewer features, or set a penalty."
+                ),
+                format!(
+                    "模型有 {terms} 项，而用于建模的客户只有 {rows} 位：项数不少于客户数时，任何结果都能拟合，没有意义。请少选几个特征，或设置惩罚项。"
+                ),
+            ));
+        }
+        if rows as f64 * terms as f64 * terms as f64 > MOST_WORK {
+            return Err(Error::new(
+                ErrorKind::BadParameter,
+                format!("{terms} terms of {rows} customers would take too long to fit; name fewer features."),
+                format!("{rows} 位客户、{terms} 项，拟合耗时过长；请少选几个特征。"),
+            ));
+        }
+        Ok(())
     }
 }
 

@@ -272,14 +272,6 @@ fn prediction_is_by_one_half() {
 }
 
 #[test]
-fn probabilities_keep_both_tails() {
-    assert_eq!(probability(0.0), 0.5);
-    assert!(probability(-700.0) > 0.0 && probability(-700.0) < 1e-300);
-    assert_eq!(probability(800.0), 1.0);
-    assert_eq!(probability(-800.0), 0.0);
-}
-
-#[test]
 fn what_cannot_be_fitted_is_an_error() {
     let records = array![[1.0], [2.0], [3.0]];
     let start = |records: &Array2<f64>, left: &[bool]| Logistic::params().check().unwrap().start(records.view(), left.to_vec()).map(|_| ());
@@ -301,6 +293,25 @@ fn what_cannot_be_fitted_is_an_error() {
 }
 
 #[test]
+fn sizes_that_cannot_be_fitted_are_refused_before_any_work() {
+    let records = |rows, columns| Array2::from_shape_fn((rows, columns), |(row, column)| ((row + 1) * (column + 2) % 97) as f64);
+    let start = |params: LogisticParams, rows: usize, columns: usize| {
+        let left = (0..rows).map(|row| row % 3 == 0).collect();
+        params.check().unwrap().start(records(rows, columns).view(), left).map(|_| ())
+    };
+    let error = start(Logistic::params(), 560, 1960).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::TooFew);
+    assert!(error.to_string().contains("only 560 customers"), "{error}");
+    assert_eq!(start(Logistic::params(), 30, 30).unwrap_err().kind(), ErrorKind::TooFew);
+    assert!(start(Logistic::params(), 31, 30).is_ok());
+    // With a penalty the estimates exist.
+    assert!(start(Logistic::params().penalty(1.0), 30, 30).is_ok());
+    let error = start(Logistic::params(), 2500, 1500).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::BadParameter);
+    assert!(error.to_string().contains("too long"), "{error}");
+}
+
+#[test]
 fn more_rows_of_the_same_are_only_more_certain() {
     let (_, records, left) = telco::design(&["tenure", "contract"]);
     let twice = ndarray::concatenate(Axis(0), &[records.view(), records.view()]).unwrap();
@@ -308,5 +319,25 @@ fn more_rows_of_the_same_are_only_more_certain() {
     for (one, two) in one.coefficients.iter().zip(&two.coefficients) {
         assert!((one.estimate - two.estimate).abs() < 1e-9);
         assert!((one.standard_error / two.standard_error - 2_f64.sqrt()).abs() < 1e-9);
+    }
+}
+
+/// Readers of JSON get null for what is not finite, and are told by the types.
+#[cfg(feature = "types")]
+#[test]
+fn figures_that_json_cannot_hold_are_null_in_the_types_too() {
+    // One unit more of so small a unit multiplies the odds by more than 1e308.
+    let records = Array2::from_shape_fn((12, 1), |(row, _)| 1e-6 * (row % 5) as f64);
+    let left: Vec<bool> = (0..12).map(|row| row % 5 > 2 || row == 0).collect();
+    let fit = fit(&records, &left);
+    let json = serde_json::to_value(&fit.coefficients[1]).unwrap();
+    assert!(fit.coefficients[1].odds_ratio.is_infinite() && json["odds_ratio"].is_null());
+    let types = <Coefficient as ts_rs::TS>::decl(&ts_rs::Config::default());
+    for field in [
+        "odds_ratio: number | null",
+        "odds_ratio_interval: [number | null, number | null]",
+        "z: number | null",
+    ] {
+        assert!(types.contains(field), "{types}");
     }
 }

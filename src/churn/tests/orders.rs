@@ -118,6 +118,17 @@ fn a_file_that_is_too_short_is_told_what_would_fit() {
             .contains("needs 270 days of orders; these span 100. Set the horizon to 33 days or fewer"),
         "{error}"
     );
+    // Where none would, there is no horizon to advise.
+    for span in [1, 2] {
+        let days = (0..30).map(|row| (format!("c{row}"), row % span, 100));
+        let error = of_orders(&ledger(days), &Scope::default(), &ChurnParams::default()).unwrap_err();
+        assert!(
+            error
+                .to_string()
+                .ends_with("That is too short for any horizon; open a longer file."),
+            "{error}"
+        );
+    }
     // Everyone comes back every thirty days, so within 33 days nobody leaves.
     let params = ChurnParams {
         horizon: 33,
@@ -169,5 +180,5 @@ fn a_world_that_changed_is_said() {
         .filter(|(at, (_, day, _))| *day <= cut_offs.test.0 || at % 3 == 0 || *day == cut_offs.score.0);
     let changed = of_orders(&ledger(kept.map(|(_, line)| line)), &Scope::default(), &ChurnParams::default()).unwrap();
     let drift = changed.notices.iter().find(|notice| notice.code == "drift").unwrap();
-    assert!(drift.text.en.contains("too low"), "{}", drift.text.en);
+    assert!(drift.text.en.contains("too low of late"), "{}", drift.text.en);
 }

@@ -4,6 +4,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::explain::Figure;
 use crate::ledger::Day;
+use crate::math::special::logistic;
 use crate::table::{Attribute, AttributeValues};
 
 fn of_table(table: &Table, params: &ChurnParams) -> Result<ChurnReport> {
@@ -183,7 +184,7 @@ fn the_explanation_adds_up_to_the_probability() {
         assert!((log_odds - numbers(&report, "log_odds")[row]).abs() < 1e-12);
         let Figure::Share(p) = explanation.steps[1].result else { panic!() };
         assert_eq!(p, numbers(&report, "probability")[row]);
-        assert!((p - logistic::probability(log_odds)).abs() < 1e-12);
+        assert!((p - logistic(log_odds)).abs() < 1e-12);
     }
     assert!(report.explain(7032).is_none());
 }
@@ -271,7 +272,16 @@ fn missing_values_may_be_filled_and_flagged() {
     let (visits, flag) = (report.records.column(1), report.records.column(2));
     let known = (0..60).filter(|row| row % 4 != 1).map(|row| pseudo(row, 2)).sum::<f64>() / 45.0;
     assert!((visits[1] - known).abs() < 1e-12 && flag[1] == 1.0 && flag[0] == 0.0);
-    assert!(codes(&report).contains(&"missing_filled"));
+    // The mean stands in for numbers only, and the notice says so.
+    let filled = report.notices.iter().find(|notice| notice.code == "missing_filled").unwrap();
+    assert!(
+        filled
+            .text
+            .en
+            .contains("in columns of numbers and dates take the mean: visits, plan"),
+        "{}",
+        filled.text.en
+    );
     assert_eq!(of_table(&table, &on_all_rows()).unwrap().frame().unwrap().len(), 60 - 15 - 9 + 2);
 }
 
@@ -297,6 +307,24 @@ fn a_column_that_tells_the_label_is_warned_of_as_leakage_and_separation() {
     assert!(report.fit.converged && report.fit.penalty == 1.0);
     let honest = of_table(&sixty(Vec::new()), &on_all_rows()).unwrap();
     assert!(honest.separation.is_none() && !codes(&honest).contains(&"leakage"));
+}
+
+#[test]
+fn a_table_with_more_levels_than_customers_is_told_so_at_once() {
+    let levels: Vec<String> = (0..50).map(|level| format!("L{level}")).collect();
+    let levels: Vec<&str> = levels.iter().map(String::as_str).collect();
+    let column = |salt: u32| {
+        let codes = (0..800).map(|row: u32| Some((row * (2 * salt + 1) + row / 50 * salt) % 50));
+        category(&format!("q{salt}"), &levels, codes.collect())
+    };
+    let left = number("churn", (0..800).map(|row| f64::from(u8::from(row % 3 == 0))).collect());
+    let table = Table {
+        ids: Arc::new((0..800).map(|row| format!("c{row:03}")).collect()),
+        attributes: std::iter::once(left).chain((1..=40).map(column)).collect(),
+    };
+    let error = of_table(&table, &ChurnParams::default()).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::TooFew);
+    assert!(error.to_string().contains("only 560 customers"), "{error}");
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! Does the model foresee what customers did next? Calibration against hold-out.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use crate::customers::{Customers, Unit, visit_purchases};
@@ -11,13 +13,16 @@ use crate::workspace::{Scope, Window};
 use super::btyd::BuyTillYouDie;
 use super::{ClvParams, LAST_X};
 
+/// Points of the tracking at most: 19 years of weeks.
+const MOST_POINTS: usize = 1_000;
+
 /// What was foreseen of the hold-out period and what happened.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct Holdout {
     /// The last day of the calibration period.
     pub calibration_end: Day,
-    /// The last day of the hold-out period.
+    /// The last day of the hold-out period, at most that of the last order.
     pub end: Day,
     /// The length of the hold-out period in units of time.
     pub length: f64,
@@ -31,7 +36,8 @@ pub struct Holdout {
     pub rmse: f64,
     /// Actual and expected by the purchases of the calibration period.
     pub by_x: Vec<ByX>,
-    /// Repeat purchases week by week, in full weeks from the first purchase of all.
+    /// Repeat purchases week by week, in full weeks from the first purchase of
+    /// all; of more than 1,000 weeks every second, third, … one.
     pub tracking: Vec<TrackPoint>,
 }
 
@@ -66,6 +72,8 @@ pub struct TrackPoint {
 pub(super) struct Observed {
     window: Window,
     calibration_end: Day,
+    /// The day the hold-out period was to end on, where that is after the last order.
+    pub beyond: Option<Day>,
     /// Hold-out purchases of each customer of the calibration period.
     purchases: Vec<u32>,
     /// The first purchase of all.
@@ -77,13 +85,15 @@ pub(super) struct Observed {
 }
 
 impl Observed {
-    /// Looks at the customers of the calibration period up to the hold-out's end.
+    /// Looks at the customers of the calibration period up to the hold-out's
+    /// end. Of days after the last order nothing is known, so it ends there.
     ///
     /// # Errors
     /// When the hold-out period is empty or lies beyond the days considered.
     pub fn of(ledger: &Ledger, scope: &Scope, params: &ClvParams, customers: &Customers, calibration_end: Day) -> Result<Self> {
         let considered = scope.window(ledger)?;
-        let end = params.holdout_end.unwrap_or(considered.until);
+        let asked = params.holdout_end.unwrap_or(considered.until);
+        let end = ledger.span().map_or(asked, |(_, last_order)| asked.min(last_order));
         if end <= calibration_end {
             return Err(Error::bad_parameter(
                 "calibration_end",
@@ -92,10 +102,10 @@ impl Observed {
                 &format!("应早于检验期的截止日 {end}"),
             ));
         }
-        if scope.until.or(scope.as_of).is_some_and(|until| end > until) {
+        if scope.until.or(scope.as_of).is_some_and(|until| asked > until) {
             return Err(Error::bad_parameter(
                 "holdout_end",
-                end,
+                asked,
                 &format!("the last day considered is {}", considered.until),
                 &format!("分析只考虑到 {}", considered.until),
             ));
@@ -110,6 +120,7 @@ impl Observed {
             origin,
             window,
             calibration_end,
+            beyond: (asked > end).then_some(asked),
             purchases: vec![0; customers.len()],
             daily: vec![0; origin.0.abs_diff(end.0) as usize + 1],
             newcomers: 0,
@@ -184,21 +195,36 @@ impl Observed {
     }
 
     fn tracking(&self, customers: &Customers, unit: Unit, model: &dyn BuyTillYouDie) -> Vec<TrackPoint> {
-        let place = |day: Day| day.0.abs_diff(self.origin.0) as usize;
-        let mut firsts = vec![0_u32; self.daily.len()];
+        let days = self.daily.len();
+        let mut firsts = BTreeMap::<usize, u32>::new();
         for &first in &customers.first {
-            firsts[place(first)] += 1;
+            *firsts.entry(first.0.abs_diff(self.origin.0) as usize).or_default() += 1;
         }
-        let ages: Vec<f64> = (0..self.daily.len()).map(|days| days as f64 / unit.days()).collect();
-        let of_one = model.new_customer(&ages);
+        let weeks = days.div_ceil(7 * MOST_POINTS);
+        let points: Vec<usize> = (0..days).skip(7 * weeks - 1).step_by(7 * weeks).collect();
+        // What is expected of one customer at each age that someone has at a point.
+        let mut of_one = vec![f64::NAN; days];
+        for &last in &points {
+            firsts.range(..=last).for_each(|(first, _)| of_one[last - first] = 0.0);
+        }
+        let ages: Vec<usize> = (0..days).filter(|&age| !of_one[age].is_nan()).collect();
+        let horizons: Vec<f64> = ages.iter().map(|&age| age as f64 / unit.days()).collect();
+        for (age, expected) in ages.into_iter().zip(model.new_customer(&horizons)) {
+            of_one[age] = expected;
+        }
+        let (mut actual, mut counted) = (0, 0);
         let point = |last: usize| {
-            let expected = (0..=last).filter(|&first| firsts[first] > 0);
+            actual += self.daily[counted..=last].iter().sum::<u32>();
+            counted = last + 1;
+            let expected = firsts
+                .range(..=last)
+                .map(|(first, &customers)| f64::from(customers) * of_one[last - first]);
             TrackPoint {
                 day: Day(self.origin.0.saturating_add(i32::try_from(last).unwrap_or(i32::MAX))),
-                actual: self.daily[..=last].iter().sum(),
-                expected: sum(expected.map(|first| f64::from(firsts[first]) * of_one[last - first])),
+                actual,
+                expected: sum(expected),
             }
         };
-        (6..self.daily.len()).step_by(7).map(point).collect()
+        points.into_iter().map(point).collect()
     }
 }

@@ -11,7 +11,8 @@
 //! **Inputs.** Orders. With E the last day considered (or the end of the
 //! calibration period): x, `t_x`, T and m of each customer as in
 //! [`Summary`](crate::customers::Summary), in the unit of time of the
-//! settings. m is in the currency of the file.
+//! settings. m is in the currency of the file. A later as-of day changes
+//! nothing: days that are not looked at do not count as silence.
 //!
 //! **Formula.** With Y(t) the purchases within t units after E, M the spend a
 //! purchase and dᵤ = (1+d)^(unit/year) − 1 the discount rate d a unit:
@@ -20,7 +21,8 @@
 //! **Calibration and hold-out.** With `calibration_end`, the models are fitted
 //! to, and every figure of a customer is as of, that day; customers who first
 //! purchased later are left out and counted. What each did from then to
-//! `holdout_end` is set against what was expected over exactly that length.
+//! `holdout_end`, or to the last order where that comes first, is set against
+//! what was expected over exactly that length.
 //!
 //! **Differs from** `lifetimes`, which discounts by 30-day months whatever the
 //! unit, rounds T to whole units, and penalises the parameters themselves.
@@ -102,7 +104,7 @@ pub struct ClvParams {
     pub unit: Unit,
     /// The last day the model may learn from; all days unless given
     pub calibration_end: Option<Day>,
-    /// The last day it is tested on; the last day considered unless given
+    /// The last day it is tested on, at most that of the last order; the last day considered unless given
     pub holdout_end: Option<Day>,
     /// How many units ahead the value reaches, from 1 to 10000
     pub horizon: u32,

@@ -51,7 +51,23 @@ fn about_data(known: &Known) -> Vec<Notice> {
             ),
         ));
     }
-    let Some(observed) = &known.observed else { return notices };
+    let Some(observed) = &known.observed else {
+        let window = known.customers.window;
+        if known.as_of > window.as_of {
+            notices.push(Notice::note(
+                "as_of_until",
+                format!(
+                    "The figures are as of {}, the last day considered, not of {}: purchases between the two were not looked at, so they cannot count as missing.",
+                    window.as_of, known.as_of
+                ),
+                format!(
+                    "各项结果以分析范围的最后一天 {} 为准，而不是 {}：两者之间的购买没有纳入，不能当作没有购买。",
+                    window.as_of, known.as_of
+                ),
+            ));
+        }
+        return notices;
+    };
     if observed.newcomers > 0 {
         notices.push(Notice::note(
             "left_out",
@@ -62,17 +78,15 @@ fn about_data(known: &Known) -> Vec<Notice> {
             format!("有 {} 位客户在校准期之后才首次购买，未纳入分析。", observed.newcomers),
         ));
     }
-    if observed.end() > known.last_day {
-        notices.push(Notice::warning(
-            "holdout_unfinished",
+    if let Some(beyond) = observed.beyond {
+        notices.push(Notice::note(
+            "holdout_shortened",
             format!(
-                "The last order is of {}, but the hold-out period ends on {}: if the file stops before, fewer purchases were seen than made.",
-                known.last_day,
+                "The last order is of {}, so the hold-out period ends then and not on {beyond}: of later days nothing is known.",
                 observed.end()
             ),
             format!(
-                "最后一笔订单在 {}，而检验期到 {} 为止：若文件提前截止，看到的购买会少于实际。",
-                known.last_day,
+                "最后一笔订单在 {}，因此检验期到这一天为止，而不是 {beyond}：此后的情况无从得知。",
                 observed.end()
             ),
         ));

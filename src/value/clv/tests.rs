@@ -249,9 +249,81 @@ fn what_to_know_is_said() {
     };
     let other = report(&ledger(&purchases), &scope, &params).unwrap();
     assert!(!codes(&other).contains(&"one_time_alive"));
-    for code in ["earlier_orders", "holdout_unfinished"] {
+    for code in ["earlier_orders", "holdout_shortened"] {
         assert!(codes(&other).contains(&code), "{code}: {:?}", codes(&other));
     }
+}
+
+#[test]
+fn a_hold_out_period_ends_with_the_orders() {
+    let all = report(&sample(), &Scope::default(), &calibrated(Model::BgNbd)).unwrap();
+    let params = ClvParams {
+        holdout_end: Some("9999-12-31".parse().unwrap()),
+        ..calibrated(Model::BgNbd)
+    };
+    let far = report(&sample(), &Scope::default(), &params).unwrap();
+    let scope = Scope {
+        as_of: Some("2400-01-01".parse().unwrap()),
+        ..Scope::default()
+    };
+    let later = report(&sample(), &scope, &calibrated(Model::BgNbd)).unwrap();
+    for (found, beyond) in [(far, "9999-12-31"), (later, "2400-01-01")] {
+        assert_eq!(found.holdout, all.holdout);
+        let notice = found.notices.iter().find(|notice| notice.code == "holdout_shortened").unwrap();
+        assert!(
+            notice.text.en.contains("The last order is of 1998-06-30") && notice.text.en.contains(beyond),
+            "{}",
+            notice.text.en
+        );
+    }
+    // A calibration period that leaves nothing to test on is refused.
+    let params = ClvParams {
+        calibration_end: Some("1998-06-30".parse().unwrap()),
+        ..params
+    };
+    let error = report(&sample(), &Scope::default(), &params).unwrap_err();
+    assert!(error.to_string().contains("1998-06-30"), "{error}");
+}
+
+#[test]
+fn tracking_stays_short_over_centuries() {
+    // One order was given the year 1; the others are of our days.
+    let ancient = Day::from_ymd(1, 1, 1).unwrap().0;
+    let today = Day::from_ymd(2024, 1, 1).unwrap().0;
+    let recent = (0..300).flat_map(|day| [("a", today + day, 5), ("b", today + day / 2, 4)]);
+    let purchases: Vec<_> = recent.chain([("old", ancient, 3)]).collect();
+    let params = ClvParams {
+        calibration_end: Some(Day(today + 200)),
+        ..ClvParams::default()
+    };
+    let report = report(&ledger(&purchases), &Scope::default(), &params).unwrap();
+    let tracking = &report.holdout.as_ref().unwrap().tracking;
+    assert!((900..=1000).contains(&tracking.len()), "{}", tracking.len());
+    assert!(tracking.iter().all(|point| point.expected.is_finite()));
+    assert!(
+        tracking
+            .windows(2)
+            .all(|pair| pair[0].actual <= pair[1].actual && pair[0].expected < pair[1].expected)
+    );
+}
+
+#[test]
+fn an_as_of_day_after_the_last_day_considered_is_said_to_change_nothing() {
+    let until = |as_of: &str| Scope {
+        until: Some("1997-09-30".parse().unwrap()),
+        as_of: Some(as_of.parse().unwrap()),
+        ..Scope::default()
+    };
+    let plain = report(&sample(), &until("1997-09-30"), &ClvParams::default()).unwrap();
+    let later = report(&sample(), &until("1998-06-30"), &ClvParams::default()).unwrap();
+    assert_eq!((plain.totals, plain.window), (later.totals.clone(), later.window));
+    assert!(!plain.notices.iter().any(|notice| notice.code == "as_of_until"));
+    let notice = later.notices.iter().find(|notice| notice.code == "as_of_until").unwrap();
+    assert!(
+        notice.text.en.contains("as of 1997-09-30") && notice.text.en.contains("not of 1998-06-30"),
+        "{}",
+        notice.text.en
+    );
 }
 
 #[test]

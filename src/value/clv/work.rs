@@ -30,8 +30,8 @@ pub(super) struct Known {
     pub observed: Option<Observed>,
     /// Orders before the window, which may hide first purchases.
     pub earlier_orders: bool,
-    /// The last day with an order.
-    pub last_day: Day,
+    /// The day that was to count as now.
+    pub as_of: Day,
 }
 
 impl Known {
@@ -62,14 +62,14 @@ impl Known {
             .calibration_end
             .map(|end| Observed::of(ledger, scope, params, &customers, end))
             .transpose()?;
-        let (first_day, last_day) = ledger.span().unwrap_or((window.since, window.until));
+        let first_day = ledger.span().map_or(window.since, |(first, _)| first);
         Ok(Self {
             params: params.clone(),
             data: Arc::new(data),
             spends: Spends::new(spends).ok().map(Arc::new),
             observed,
             earlier_orders: first_day < customers.window.since,
-            last_day,
+            as_of: window.as_of,
             customers,
         })
     }

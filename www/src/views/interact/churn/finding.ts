@@ -26,7 +26,7 @@ export function finding(report: ChurnReport, warned: number, all: number, { coun
 /** The terms that matter most, strongest first. */
 export function strongest({ coefficients }: ChurnReport): Term[] {
   // |z| weighs a term by how sure its effect is, whatever its unit.
-  return coefficients.filter(({ term }) => term !== "(intercept)").sort((a, b) => Math.abs(b.z) - Math.abs(a.z));
+  return coefficients.filter(({ term }) => term !== "(intercept)").sort((a, b) => Math.abs(b.z ?? 0) - Math.abs(a.z ?? 0));
 }
 
 export const termName = ({ term }: Term) => featureName(term);

@@ -50,8 +50,10 @@ interface Row {
 
 /** A term for one standard deviation more, so that terms in different units can be compared. */
 function perDeviation(term: Term): Row {
-  const ratio = term.odds_ratio_per_deviation ?? term.odds_ratio;
+  // Odds too large for a number, and ends that are not known, lie where the picture is cut.
+  const ratio = term.odds_ratio_per_deviation ?? term.odds_ratio ?? WIDEST;
   const deviation = Math.log(ratio) / term.estimate;
-  const within = (estimate: number) => Math.min(WIDEST, Math.max(1 / WIDEST, Math.exp(estimate * deviation)));
-  return { name: termName(term), ratio, low: within(term.interval[0]), high: within(term.interval[1]) };
+  const within = (estimate: number | null, cut: number) =>
+    estimate === null ? cut : Math.min(WIDEST, Math.max(1 / WIDEST, Math.exp(estimate * deviation)));
+  return { name: termName(term), ratio, low: within(term.interval[0], 1 / WIDEST), high: within(term.interval[1], WIDEST) };
 }
