@@ -6,17 +6,8 @@
 
 use crate::ledger::Money;
 
+use super::report::DecimalMark;
 use super::width::half_width;
-
-/// The character between the whole and the fraction.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) enum DecimalMark {
-    /// `1,234.50`
-    #[default]
-    Point,
-    /// `1.234,50`
-    Comma,
-}
 
 /// Why a text is not an amount.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,9 +68,12 @@ pub(super) fn evidence(text: &str) -> Option<DecimalMark> {
     let last = text.rfind([',', '.'])?;
     let after = text[last + 1..].bytes().take_while(u8::is_ascii_digit).count();
     let last_is_comma = text.as_bytes()[last] == b',';
+    let zero = text[..last]
+        .trim_start_matches(|char: char| !char.is_ascii_digit())
+        .starts_with('0');
     match (commas, points) {
-        (0, 1) if after != 3 => Some(DecimalMark::Point),
-        (1, 0) if after != 3 => Some(DecimalMark::Comma),
+        (0, 1) if after != 3 || zero => Some(DecimalMark::Point),
+        (1, 0) if after != 3 || zero => Some(DecimalMark::Comma),
         (0, 1) | (1, 0) => None,
         (_, 0) => Some(DecimalMark::Point),
         (0, _) => Some(DecimalMark::Comma),
@@ -89,7 +83,7 @@ pub(super) fn evidence(text: &str) -> Option<DecimalMark> {
 }
 
 /// The common case without detours: digits, at most four decimals, a minus.
-fn plain_amount(text: &[u8], mark: DecimalMark) -> Option<Money> {
+pub(super) fn plain_amount(text: &[u8], mark: DecimalMark) -> Option<Money> {
     let mark = match mark {
         DecimalMark::Point => b'.',
         DecimalMark::Comma => b',',
@@ -207,8 +201,9 @@ fn halves(text: &str, mark: DecimalMark) -> (&str, &str) {
 }
 
 /// The digits of a whole number without its thousands marks; `None` when the
-/// groups are not such as anybody writes. Groups have three digits; those
-/// between the first and the last may have two, as in India.
+/// groups are not such as anybody writes. Groups have three digits, and those
+/// between the first and the last may have two, as in India; the first has one
+/// to three and no zero in front, so `0,250` is a quarter.
 fn ungrouped(whole: &str, mark: DecimalMark) -> Option<String> {
     if whole.bytes().all(|byte| byte.is_ascii_digit()) {
         return Some(whole.to_owned());
@@ -225,7 +220,10 @@ fn ungrouped(whole: &str, mark: DecimalMark) -> Option<String> {
     let (first, others) = groups.split_first()?;
     let (last, middle) = others.split_last()?;
     let digits = groups.iter().all(|group| group.bytes().all(|byte| byte.is_ascii_digit()));
-    let sizes = (1..=3).contains(&first.len()) && last.len() == 3 && middle.iter().all(|group| (2..=3).contains(&group.len()));
+    let sizes = (1..=3).contains(&first.len())
+        && !first.starts_with('0')
+        && last.len() == 3
+        && middle.iter().all(|group| (2..=3).contains(&group.len()));
     (digits && sizes).then(|| groups.concat())
 }
 
@@ -378,6 +376,8 @@ mod tests {
             ("1,234,567", Some(DecimalMark::Point)),
             ("1,234", None),
             ("1.234", None),
+            ("-0.234", Some(DecimalMark::Point)),
+            ("€0,234", Some(DecimalMark::Comma)),
             ("12", None),
         ] {
             assert_eq!(evidence(text), expected, "{text}");

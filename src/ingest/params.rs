@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, ErrorKind, Result};
 
-use super::report::{DateOrder, FileKind, Role};
+use super::report::{DateOrder, DecimalMark, FileKind, Role};
 use super::splitter::Delimiter;
 
 /// What the user says about a file; the rest is guessed.
@@ -23,6 +23,8 @@ pub struct ImportParams {
     pub header: Option<bool>,
     /// The order of day, month and year; settled by the whole column unless given
     pub date_order: Option<DateOrder>,
+    /// The decimal mark of the numbers; settled by each whole column unless given
+    pub decimal: Option<DecimalMark>,
     /// The column of each role, by name or by position from 1; guessed unless given
     pub roles: BTreeMap<Role, String>,
 }

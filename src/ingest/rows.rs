@@ -9,10 +9,11 @@ use crate::workspace::{Content, Workspace};
 
 use super::customers::Customers;
 use super::orders::Orders;
+use super::params::ImportParams;
 use super::plan::{self, Plan};
 use super::records::{Found, Line, Record, Records};
 use super::rejects::{Fault, Rejects};
-use super::report::{ColumnReport, DateOrder, FileKind, ImportReport, Role};
+use super::report::{ColumnReport, FileKind, ImportReport, Role};
 
 /// The rows of a file on their way into a ledger or a table.
 pub(super) struct Rows {
@@ -38,12 +39,12 @@ struct Tally {
 
 impl Rows {
     /// Begins with the first row of the file.
-    pub(super) fn new(plan: Plan, date_order: Option<DateOrder>) -> Self {
+    pub(super) fn new(plan: Plan, params: &ImportParams) -> Self {
         Self {
             records: Records::new(plan.delimiter),
             sink: match plan.kind {
-                FileKind::Orders => Sink::Orders(Box::new(Orders::new(&plan, date_order))),
-                FileKind::Customers => Sink::Customers(Box::new(Customers::new(&plan, date_order))),
+                FileKind::Orders => Sink::Orders(Box::new(Orders::new(&plan, params))),
+                FileKind::Customers => Sink::Customers(Box::new(Customers::new(&plan, params))),
             },
             tally: Tally {
                 header_passed: !plan.header,
@@ -86,6 +87,8 @@ impl Rows {
                 report.notices.extend(settled.notices);
                 report.date_order = Some(settled.date_order);
                 report.date_reason = Some(settled.date_reason);
+                report.decimal = Some(settled.decimal);
+                report.decimal_reason = Some(settled.decimal_reason);
                 report.customers = settled.ledger.customers();
                 report.total_amount = Some(settled.total.to_f64());
                 if let Some((first, last)) = settled.ledger.span() {
@@ -204,6 +207,8 @@ fn begin_report(plan: Plan, file: String, bytes: u64) -> ImportReport {
         roles,
         date_order: None,
         date_reason: None,
+        decimal: None,
+        decimal_reason: None,
         rows_read: 0,
         rows_kept: 0,
         rows_rejected: 0,
