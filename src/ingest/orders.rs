@@ -1,11 +1,13 @@
 //! Rows → ledger.
 
+use std::collections::BTreeSet;
+
 use crate::error::Result;
 use crate::ledger::{Ledger, LedgerBuilder, Line as Purchase, Money, OptionalColumns};
 use crate::text::{Notice, Text};
 
 use super::amounts::{Amounts, Late};
-use super::dates::{self, Written};
+use super::dates::{self, Certain, Written};
 use super::params::ImportParams;
 use super::plan::Plan;
 use super::profile::missing;
@@ -28,6 +30,7 @@ pub(super) struct Orders {
     builder: LedgerBuilder,
     /// Dates whose day and month could stand either way, and those that could not.
     open: u64,
+    certain: BTreeSet<Certain>,
     day_first: Witnesses,
     month_first: Witnesses,
 }
@@ -40,7 +43,7 @@ pub(super) type Refusal<'a> = (Option<usize>, Fault<'a>);
 pub(super) struct Settled {
     pub(super) ledger: Ledger,
     pub(super) total: Money,
-    pub(super) date_order: DateOrder,
+    pub(super) date_order: Option<DateOrder>,
     pub(super) date_reason: Text,
     pub(super) decimal: DecimalMark,
     pub(super) decimal_reason: Text,
@@ -69,6 +72,7 @@ impl Orders {
                 product: product.is_some(),
             }),
             open: 0,
+            certain: BTreeSet::new(),
             day_first: Witnesses::default(),
             month_first: Witnesses::default(),
         }
@@ -111,6 +115,9 @@ impl Orders {
 
     /// Notes which order of day and month a date speaks for, if any.
     fn witness(&mut self, written: Written, record: &Record<'_>) -> Option<DateOrder> {
+        if let Some(why) = written.why() {
+            self.certain.insert(why);
+        }
         let (first, second) = written.open()?;
         self.open += 1;
         let order = written.evidence()?;
@@ -124,7 +131,8 @@ impl Orders {
     /// Settles the order of day and month and the decimal marks, and makes the ledger.
     pub(super) fn finish(mut self, rejects: &mut Rejects) -> Result<Settled> {
         let mut notices = Vec::new();
-        let (order, reason) = self.settle(&mut notices);
+        let (date_order, date_reason) = self.settle(&mut notices);
+        let order = date_order.unwrap_or(DateOrder::Ymd);
         let marks = self.amounts.settle(&mut notices);
         let (mut dates, mut amounts) = (0, Late::default());
         let (mut rounded, mut zeros) = (0, 0);
@@ -148,19 +156,20 @@ impl Orders {
         Ok(Settled {
             ledger,
             total,
-            date_order: order,
-            date_reason: reason,
+            date_order,
+            date_reason,
             decimal: marks.mark,
             decimal_reason: marks.reason,
             notices,
         })
     }
 
-    /// The order most dates speak for; day first when none does or both do alike.
-    fn settle(&self, notices: &mut Vec<Notice>) -> (DateOrder, Text) {
+    /// The order most dates speak for; day first when none does or both do
+    /// alike; none where none is seen and none is needed.
+    fn settle(&self, notices: &mut Vec<Notice>) -> (Option<DateOrder>, Text) {
         if let Some(order) = self.date_order {
             return (
-                order,
+                Some(order),
                 Text::new(
                     format!("{}, because you said so.", pattern(order).en),
                     format!("{}，由您指定。", pattern(order).zh),
@@ -168,16 +177,13 @@ impl Orders {
             );
         }
         if self.open == 0 {
-            return (
-                DateOrder::Ymd,
-                Text::new("Y/M/D, because the year stands first.", "年/月/日，因为年份在最前。"),
-            );
+            return self.certain();
         }
         let (day_first, month_first) = (&self.day_first, &self.month_first);
         if day_first.count == 0 && month_first.count == 0 {
             notices.push(order_unknown(&self.date_name));
             return (
-                DateOrder::Dmy,
+                Some(DateOrder::Dmy),
                 Text::new(
                     "D/M/Y is assumed, because no number over 12 shows which one is the day.",
                     "按“日/月/年”处理，因为没有大于 12 的数字，分不清哪个是日。",
@@ -199,10 +205,37 @@ impl Orders {
         };
         let (proof, line) = &winner.first;
         (
-            order,
+            Some(order),
             Text::new(
                 format!("{}, because {proof} stands {place} in line {line}.", pattern(order).en),
                 format!("{}，因为第 {line} 行的{place_zh}数字是 {proof}。", pattern(order).zh),
+            ),
+        )
+    }
+
+    /// What is said when no date leaves day and month open.
+    fn certain(&self) -> (Option<DateOrder>, Text) {
+        let seen: Vec<Certain> = self.certain.iter().copied().collect();
+        let order = seen.contains(&Certain::YearFirst).then_some(DateOrder::Ymd);
+        if let [Certain::YearFirst] = seen[..] {
+            return (
+                order,
+                Text::new("Y/M/D, because the year stands first.", "年/月/日，因为年份在最前。"),
+            );
+        }
+        let (en, zh): (Vec<&str>, Vec<&str>) = seen
+            .into_iter()
+            .map(|why| match why {
+                Certain::YearFirst => ("the year stands first", "年份在最前"),
+                Certain::Word => ("the month is written as a word", "月份写作文字"),
+                Certain::Equal => ("the first two numbers are equal", "前两个数字相同"),
+            })
+            .unzip();
+        (
+            order,
+            Text::new(
+                format!("Day and month are never in doubt: in each date {}.", en.join(" or ")),
+                format!("日与月不会混淆：每个日期{}。", zh.join("，或")),
             ),
         )
     }

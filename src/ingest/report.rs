@@ -129,7 +129,7 @@ pub struct ImportReport {
     pub columns: Vec<ColumnReport>,
     /// The column of each role, by name.
     pub roles: BTreeMap<Role, String>,
-    /// The order of day, month and year, where there is a date column.
+    /// The order of day, month and year, where there is a date column that shows or needs one.
     pub date_order: Option<DateOrder>,
     /// Why it is taken for that order.
     pub date_reason: Option<Text>,
