@@ -21,7 +21,7 @@ use super::numbers;
 use super::orders::{Refusal, order_unknown};
 use super::params::ImportParams;
 use super::plan::Plan;
-use super::profile::missing;
+use super::profile::{blank, missing};
 use super::records::Record;
 use super::rejects::Fault;
 use super::report::{DateOrder, DecimalMark, Role};
@@ -129,7 +129,7 @@ impl Customers {
             let places: Vec<u32> = order.iter().map(|&row| place(position, row)).collect();
             let texts = Texts::new(&column.name, &sorted[position].0, &places);
             let (values, content) = texts.values(self.date_order, self.decimal, &mut settled.notices);
-            gaps.extend(Some((&column.name, texts.missing())).filter(|&(_, missing)| missing > 0));
+            gaps.extend(Some((&column.name, texts.missing(&values))).filter(|&(_, missing)| missing > 0));
             settled.contents.push(Some(content));
             settled.table.attributes.push(Attribute {
                 name: column.name.clone(),
@@ -164,17 +164,20 @@ impl<'a> Texts<'a> {
         }
     }
 
-    /// The texts that are values, with the number of their rows.
-    fn filled(&self) -> impl Iterator<Item = (&'a str, u64)> {
-        self.distinct
-            .iter()
-            .map(String::as_str)
-            .zip(self.counts.iter().copied())
-            .filter(|(text, _)| !missing(text))
+    /// The texts that can be a day or a number.
+    fn filled(&self) -> impl Iterator<Item = &'a str> {
+        self.distinct.iter().map(String::as_str).filter(|text| !missing(text))
     }
 
-    fn missing(&self) -> u64 {
-        self.places.len() as u64 - self.filled().map(|(_, count)| count).sum::<u64>()
+    /// The number of rows without a value, the column being what it is.
+    fn missing(&self, values: &AttributeValues) -> u64 {
+        let missing = if let AttributeValues::Category { .. } = values {
+            blank
+        } else {
+            missing
+        };
+        let texts = self.distinct.iter().zip(&self.counts);
+        texts.filter(|(text, _)| missing(text)).map(|(_, count)| count).sum()
     }
 
     /// The rows' values by way of the distinct texts' values.
@@ -183,7 +186,7 @@ impl<'a> Texts<'a> {
     }
 
     fn values(&self, order: Option<DateOrder>, mark: Option<DecimalMark>, notices: &mut Vec<Notice>) -> (AttributeValues, Text) {
-        if self.filled().next().is_none() {
+        if self.distinct.iter().all(|text| blank(text)) {
             notices.push(Notice::note(
                 "empty_column",
                 format!("The column “{}” has no values.", self.name),
@@ -203,7 +206,7 @@ impl<'a> Texts<'a> {
         let mut codes = Vec::with_capacity(self.distinct.len());
         let mut levels: Vec<String> = Vec::new();
         for text in self.distinct {
-            let code = u32::try_from(levels.len()).ok().filter(|_| !missing(text));
+            let code = u32::try_from(levels.len()).ok().filter(|_| !blank(text));
             codes.push(code);
             levels.extend(code.map(|_| text.clone()));
         }
@@ -256,7 +259,7 @@ impl<'a> Texts<'a> {
     /// Numbers, when nearly every value is one, and their decimal mark.
     fn numbers(&self, given: Option<DecimalMark>, notices: &mut Vec<Notice>) -> Option<(Vec<f64>, DecimalMark)> {
         let (mut points, mut commas, mut open) = (0, 0, false);
-        for (text, _) in self.filled().filter(|(text, _)| text.contains(['.', ',', '．', '，'])) {
+        for text in self.filled().filter(|text| text.contains(['.', ',', '．', '，'])) {
             match numbers::evidence(&half_width(text)) {
                 Some(DecimalMark::Point) => points += 1,
                 Some(DecimalMark::Comma) => commas += 1,

@@ -10,8 +10,15 @@ use super::width::half_width;
 /// How many values the report shows of each column.
 const SHOWN: usize = 5;
 
-/// Whether a text says that there is no value.
+/// Whether a text says that there is no value where one of a kind is looked
+/// for: an id, a day, a number.
 pub(super) fn missing(text: &str) -> bool {
+    blank(text) || matches!(text, "None" | "none" | "nil" | "无" | "未知")
+}
+
+/// Whether a text says that there is no value where any word can be one: in a
+/// column of categories “None” is a level, not a gap.
+pub(super) fn blank(text: &str) -> bool {
     matches!(
         text,
         "" | "-"
@@ -29,12 +36,8 @@ pub(super) fn missing(text: &str) -> bool {
             | "null"
             | "NULL"
             | "Null"
-            | "None"
-            | "none"
-            | "nil"
-            | "无"
+            | "<NA>"
             | "空"
-            | "未知"
             | "\\N"
     )
 }
