@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, ErrorKind, Result};
 
+use super::plan::listed;
 use super::report::{DateOrder, DecimalMark, FileKind, Role};
 use super::splitter::Delimiter;
 
@@ -79,12 +80,12 @@ fn column(wanted: &str, names: &[String]) -> Result<usize> {
                 ErrorKind::UnknownColumn,
                 format!(
                     "There is no column “{wanted}”. The file has: {}. A position from 1 to {} will do too.",
-                    names.join(", "),
+                    listed(names, ", "),
                     names.len()
                 ),
                 format!(
                     "没有名为“{wanted}”的列。文件中的列为：{}。也可以用 1 到 {} 的列序号。",
-                    names.join("、"),
+                    listed(names, "、"),
                     names.len()
                 ),
             )

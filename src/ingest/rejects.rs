@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Display;
 
-use crate::text::Text;
+use crate::text::{Notice, Text};
 
 use super::dates::DateFault;
 use super::numbers::NumberFault;
@@ -179,6 +179,25 @@ impl Rejects {
     /// The number of rejected rows.
     pub(super) fn count(&self) -> u64 {
         self.by_reason.values().sum()
+    }
+
+    /// What to know when more than a tenth of the rows `read` were rejected.
+    pub(super) fn many(&self, read: u64) -> Option<Notice> {
+        let count = self.count();
+        // Of equals the first by name.
+        let (code, most) = self.by_reason.iter().rev().max_by_key(|&(_, count)| *count)?;
+        let example = self.listed.iter().find(|row| row.code == *code);
+        let (en, zh) = example.map_or((*code, *code), |row| (&row.reason, &row.reason_zh));
+        let share = (count as f64 / read as f64 * 100.0).floor();
+        (count.saturating_mul(10) > read).then(|| {
+            Notice::warning(
+                "many_rejected",
+                format!(
+                    "{count} of {read} rows ({share}%) could not be used and are in no result. The most frequent reason ({most} rows): {en} See the rejected rows in the data health, and check what each column is taken for."
+                ),
+                format!("{read} 行中有 {count} 行（{share}%）无法使用，未计入任何结果。最常见的原因（{most} 行）：{zh}请在“数据体检”中查看被剔除的行，并核对各列的用途。"),
+            )
+        })
     }
 
     /// The number rejected for one reason.

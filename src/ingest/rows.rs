@@ -32,7 +32,8 @@ enum Sink {
 /// What has been read so far.
 #[derive(Default)]
 struct Tally {
-    header_passed: bool,
+    /// The rows still to be passed over before the data.
+    above: usize,
     read: u64,
     rejects: Rejects,
 }
@@ -47,7 +48,7 @@ impl Rows {
                 FileKind::Customers => Sink::Customers(Box::new(Customers::new(&plan, params))),
             },
             tally: Tally {
-                header_passed: !plan.header,
+                above: plan.above + usize::from(plan.header),
                 ..Tally::default()
             },
             plan,
@@ -85,7 +86,7 @@ impl Rows {
             Sink::Orders(orders) => {
                 let settled = orders.finish(&mut tally.rejects)?;
                 report.notices.extend(settled.notices);
-                report.date_order = Some(settled.date_order);
+                report.date_order = settled.date_order;
                 report.date_reason = Some(settled.date_reason);
                 report.decimal = Some(settled.decimal);
                 report.decimal_reason = Some(settled.decimal_reason);
@@ -110,6 +111,7 @@ impl Rows {
         report.rows_read = tally.read;
         report.rows_rejected = tally.rejects.count();
         report.rows_kept = report.rows_read - report.rows_rejected;
+        report.notices.extend(tally.rejects.many(tally.read));
         report.missing_customer_rows = tally.rejects.count_of(Fault::NoCustomer);
         report.rejected = tally.rejects.listed;
         report.rejected_by_reason = tally.rejects.by_reason;
@@ -122,7 +124,7 @@ impl Tally {
         match found {
             Found::OpenQuote(line) => self.reject(line, "", Fault::OpenQuote),
             Found::TooLong(line) => self.reject(line, "", Fault::TooLong),
-            Found::Record(_) if !self.header_passed => self.header_passed = true,
+            Found::Record(_) if self.above > 0 => self.above -= 1,
             Found::Record(record) => {
                 self.read += 1;
                 let columns = plan.names.len();
@@ -189,7 +191,8 @@ fn surplus(record: &Record<'_>, columns: usize) -> Option<Fault<'static>> {
 
 /// The report with all that the plan knows.
 fn begin_report(plan: Plan, file: String, bytes: u64) -> ImportReport {
-    let columns: Vec<ColumnReport> = (0..plan.names.len()).map(|column| column_report(&plan, column)).collect();
+    let customer = plan.roles.column(Role::Customer).filter(|_| plan.kind == FileKind::Orders);
+    let columns: Vec<ColumnReport> = (0..plan.names.len()).map(|column| column_report(&plan, column, customer)).collect();
     let roles: BTreeMap<Role, String> = columns
         .iter()
         .filter_map(|column| Some((column.role?, column.name.clone())))
@@ -223,7 +226,7 @@ fn begin_report(plan: Plan, file: String, bytes: u64) -> ImportReport {
     }
 }
 
-fn column_report(plan: &Plan, column: usize) -> ColumnReport {
+fn column_report(plan: &Plan, column: usize, customer: Option<usize>) -> ColumnReport {
     let profile = &plan.profiles[column];
     let guess = plan.roles.guesses[column].as_ref();
     ColumnReport {
@@ -231,18 +234,15 @@ fn column_report(plan: &Plan, column: usize) -> ColumnReport {
         name: plan.names[column].clone(),
         role: guess.map(|guess| guess.role),
         confidence: guess.map_or(0.0, |guess| guess.confidence),
-        reason: guess.map_or_else(|| no_role(plan, column), |guess| guess.reason.clone()),
+        reason: guess.map_or_else(|| no_role(plan, column, customer), |guess| guess.reason.clone()),
         sample: profile.shown.clone(),
     }
 }
 
 /// Why a column has no role.
-fn no_role(plan: &Plan, column: usize) -> Text {
-    let twin = plan
-        .roles
-        .column(Role::Customer)
-        .filter(|&customer| plan.kind == FileKind::Orders && plan.profiles[customer].one_to_one(&plan.profiles[column]));
-    match twin {
+fn no_role(plan: &Plan, column: usize, customer: Option<usize>) -> Text {
+    let twin = |&customer: &usize| plan.profiles[customer].one_to_one(&plan.profiles[column]);
+    match customer.filter(twin) {
         Some(customer) => Text::new(
             format!("Not used: it is one to one with the customer in “{}”.", plan.names[customer]),
             format!("未使用：与客户列“{}”一一对应。", plan.names[customer]),
