@@ -12,10 +12,10 @@ use std::process::ExitCode;
 
 use clap::error::ErrorKind as UsageKind;
 use clap::{Arg, ArgAction, ArgMatches, Command};
-use regulars::analysis::{ANALYSES, Entry};
+use regulars::analysis::{ANALYSES, Analysis, Entry};
 use regulars::error::{Error, ErrorKind, Result};
-use regulars::ingest::Import;
-use regulars::text::Lang;
+use regulars::ingest::{Health, Import};
+use regulars::text::{Lang, Level};
 use regulars::workspace::{Scope, Workspace};
 use regulars::{sample, task};
 
@@ -132,6 +132,9 @@ fn run(matches: &ArgMatches, lang: Lang) -> Result<()> {
     let scope: Scope = serde_json::from_value(scope).map_err(|error| flags::unusable(&error))?;
     let params = flags::settings(matches, (entry.schema)().as_value())?;
     let workspace = import(matches)?;
+    if entry.name != Health::NAME {
+        warn(&workspace, lang);
+    }
     let report = task::complete(entry.start(&workspace, &scope, params)?)?;
     if matches.get_flag("json") {
         let mut out = BufWriter::new(out);
@@ -139,6 +142,15 @@ fn run(matches: &ArgMatches, lang: Lang) -> Result<()> {
         return written(json.and_then(|()| writeln!(out)).and_then(|()| out.flush()));
     }
     written(out.write_all(text::report(report.as_ref(), lang).as_bytes()))
+}
+
+/// What the reading of the file warns of holds for every result, so it is said
+/// beside each; the data health has it among its own.
+fn warn(workspace: &Workspace, lang: Lang) {
+    for notice in workspace.import().notices.iter().filter(|notice| notice.level == Level::Warning) {
+        // Nothing can be done when standard error is gone.
+        let _ = writeln!(io::stderr(), "! {}", notice.text.get(lang));
+    }
 }
 
 fn import(matches: &ArgMatches) -> Result<Workspace> {
