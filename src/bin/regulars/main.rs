@@ -132,10 +132,10 @@ fn run(matches: &ArgMatches, lang: Lang) -> Result<()> {
     let scope: Scope = serde_json::from_value(scope).map_err(|error| flags::unusable(&error))?;
     let params = flags::settings(matches, (entry.schema)().as_value())?;
     let workspace = import(matches)?;
+    let report = task::complete(entry.start(&workspace, &scope, params)?)?;
     if entry.name != Health::NAME {
         warn(&workspace, lang);
     }
-    let report = task::complete(entry.start(&workspace, &scope, params)?)?;
     if matches.get_flag("json") {
         let mut out = BufWriter::new(out);
         let json = serde_json::to_writer(&mut out, &report.document()).map_err(io::Error::from);
