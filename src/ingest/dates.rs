@@ -34,7 +34,7 @@ pub(super) enum DateFault {
 }
 
 /// What tells the day from the month in a date that is not open.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Certain {
     /// The year stands first, or the order was given.
     YearFirst,
@@ -330,11 +330,8 @@ fn is_clock(text: &str) -> bool {
         return (0..text.len() / 2).all(|pair| text[2 * pair..2 * pair + 2].parse().is_ok_and(|number: u32| number <= LAST[pair]));
     }
     let mut parts = text.split(TIME_MARKS);
-    let numbers = LAST.iter().zip(&mut parts);
     let plausible = |(&last, part): (&u32, &str)| matches!(part.len(), 1 | 2) && part.parse().is_ok_and(|number: u32| number <= last);
-    numbers.map(plausible).fold(true, |all, one| all && one)
-        && parts.next().is_none_or(|fraction| !fraction.is_empty())
-        && parts.next().is_none()
+    LAST.iter().zip(&mut parts).all(plausible) && parts.next().is_none_or(|fraction| !fraction.is_empty()) && parts.next().is_none()
 }
 
 /// Nothing, or a time zone: `Z`, `UTC`, `+08:00`, `GMT+8`.

@@ -52,19 +52,19 @@ pub(super) fn guess(sample: &[u8], whole: bool) -> Result<Option<Cut>> {
 }
 
 /// Whether the file begins with the line by which Excel names the delimiter,
-/// `sep=;`, and the delimiter unless it can be none.
-pub(super) fn told(sample: &[u8]) -> Option<Option<Delimiter>> {
-    let line = sample.split(|&byte| line_end(byte)).next()?;
+/// `sep=;`, and the delimiter if it can be one.
+pub(super) fn told(sample: &[u8]) -> (bool, Option<Delimiter>) {
+    let line = sample.split(|&byte| line_end(byte)).next().unwrap_or_default();
     let line = line.strip_prefix(b"\"").and_then(|line| line.strip_suffix(b"\"")).unwrap_or(line);
-    match line {
-        [b's' | b'S', b'e' | b'E', b'p' | b'P', b'=', sign] => Some(match sign {
-            b'\t' => Some(Delimiter::Byte(b'\t')),
-            b' ' => Some(Delimiter::Space),
-            sign if sign.is_ascii_punctuation() && *sign != b'"' => Some(Delimiter::Byte(*sign)),
-            _ => None,
-        }),
+    let [b's' | b'S', b'e' | b'E', b'p' | b'P', b'=', sign] = line else {
+        return (false, None);
+    };
+    let delimiter = match sign {
+        b' ' => Some(Delimiter::Space),
+        sign if *sign == b'\t' || (sign.is_ascii_punctuation() && *sign != b'"') => Some(Delimiter::Byte(*sign)),
         _ => None,
-    }
+    };
+    (true, delimiter)
 }
 
 /// How a delimiter cuts the rows.

@@ -114,23 +114,18 @@ pub(super) fn read(text: &str, mark: Option<DecimalMark>) -> Result<Written, Num
 
 /// The common case without detours: digits, at most one mark, a minus.
 fn plain(text: &[u8]) -> Option<Written> {
-    let place = text.iter().position(|byte| matches!(byte, b'.' | b','));
-    let mark = match place.map(|place| text[place]) {
-        Some(b',') => DecimalMark::Comma,
-        _ => DecimalMark::Point,
-    };
-    let money = numbers::plain_amount(text, mark)?;
+    let (money, place) = numbers::plain(text)?;
     let amount = Amount { money, rounded: false };
     let Some(place) = place else {
         return Some(Written::new(amount, EITHER));
     };
     let whole = text[..place].strip_prefix(b"-").unwrap_or(&text[..place]);
     let open = text.len() - place == 4 && whole.len() <= 3 && whole[0] != b'0';
-    let reads = match (mark, open) {
-        (DecimalMark::Point, false) => ONLY_POINT,
-        (DecimalMark::Point, true) => OPEN_POINT,
-        (DecimalMark::Comma, false) => ONLY_COMMA,
-        (DecimalMark::Comma, true) => OPEN_COMMA,
+    let reads = match (text[place], open) {
+        (b',', false) => ONLY_COMMA,
+        (b',', true) => OPEN_COMMA,
+        (_, false) => ONLY_POINT,
+        (_, true) => OPEN_POINT,
     };
     Some(Written::new(amount, reads))
 }

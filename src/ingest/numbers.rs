@@ -37,17 +37,27 @@ pub(super) fn amount(text: &str, mark: DecimalMark) -> Result<Amount, NumberFaul
 
 /// The product of a price and a quantity, rounded half to even at the fourth decimal.
 pub(super) fn product(price: Amount, quantity: Amount) -> Result<Amount, NumberFault> {
-    let scale = i128::from(Money::SCALE);
+    let rounded = |rest: bool| rest || price.rounded || quantity.rounded;
+    let up = |odd: bool, rest: i64| rest * 2 > Money::SCALE || (rest * 2 == Money::SCALE && odd);
+    // What fits 64 bits is quick to divide and never too large.
+    if let Some(exact) = price.money.0.checked_mul(quantity.money.0) {
+        let (below, rest) = (exact.div_euclid(Money::SCALE), exact.rem_euclid(Money::SCALE));
+        return Ok(Amount {
+            money: Money(below + i64::from(up(below % 2 != 0, rest))),
+            rounded: rounded(rest != 0),
+        });
+    }
     let exact = i128::from(price.money.0) * i128::from(quantity.money.0);
-    let (below, rest) = (exact.div_euclid(scale), exact.rem_euclid(scale));
-    let up = rest * 2 > scale || (rest * 2 == scale && below % 2 != 0);
-    let money = i64::try_from(below + i128::from(up)).map_or(Err(NumberFault::TooLarge), |value| Ok(Money(value)))?;
+    let scale = i128::from(Money::SCALE);
+    let rest = i64::try_from(exact.rem_euclid(scale)).unwrap_or(0);
+    let below = i64::try_from(exact.div_euclid(scale)).map_err(|_| NumberFault::TooLarge)?;
+    let money = Money(below + i64::from(up(below % 2 != 0, rest)));
     if money.0.abs() > Money::LARGEST.0 {
         return Err(NumberFault::TooLarge);
     }
     Ok(Amount {
         money,
-        rounded: rest != 0 || price.rounded || quantity.rounded,
+        rounded: rounded(rest != 0),
     })
 }
 
@@ -83,37 +93,34 @@ pub(super) fn evidence(text: &str) -> Option<DecimalMark> {
 }
 
 /// The common case without detours: digits, at most four decimals, a minus.
-pub(super) fn plain_amount(text: &[u8], mark: DecimalMark) -> Option<Money> {
+fn plain_amount(text: &[u8], mark: DecimalMark) -> Option<Money> {
     let mark = match mark {
         DecimalMark::Point => b'.',
         DecimalMark::Comma => b',',
     };
-    let (negative, digits) = match text {
-        [b'-', rest @ ..] => (true, rest),
-        _ => (false, text),
-    };
+    let (money, place) = plain(text)?;
+    place.is_none_or(|place| text[place] == mark).then_some(money)
+}
+
+/// The common case without detours, the one point or comma being the decimal
+/// mark; and where that stands.
+pub(super) fn plain(text: &[u8]) -> Option<(Money, Option<usize>)> {
+    let start = usize::from(text.first() == Some(&b'-'));
     // Eleven digits before the mark stay below the largest amount.
-    if !digits.first()?.is_ascii_digit() || digits.len() > 16 {
+    if !text.get(start)?.is_ascii_digit() || text.len() - start > 16 {
         return None;
     }
     let mut value = 0_i64;
-    let mut wholes = 0;
-    let mut decimals = None;
-    for &byte in digits {
+    let mut mark = None;
+    for (place, &byte) in text.iter().enumerate().skip(start) {
         match byte {
             b'0'..=b'9' => value = value * 10 + i64::from(byte - b'0'),
-            _ if byte == mark && decimals.is_none() => {
-                decimals = Some(0);
-                continue;
-            }
+            b'.' | b',' if mark.is_none() => mark = Some(place),
             _ => return None,
         }
-        match &mut decimals {
-            Some(count) => *count += 1,
-            None => wholes += 1,
-        }
     }
-    let scale = match decimals.unwrap_or(0) {
+    let (wholes, decimals) = mark.map_or((text.len() - start, 0), |mark| (mark - start, text.len() - mark - 1));
+    let scale = match decimals {
         0 => 10_000,
         1 => 1_000,
         2 => 100,
@@ -121,7 +128,7 @@ pub(super) fn plain_amount(text: &[u8], mark: DecimalMark) -> Option<Money> {
         4 => 1,
         _ => return None,
     };
-    (wholes <= 11).then(|| Money(if negative { -value } else { value } * scale))
+    (wholes <= 11).then(|| (Money(if start == 1 { -value } else { value } * scale), mark))
 }
 
 /// The number as `-?digits(.digits)?`, its marks and signs settled.

@@ -1,7 +1,5 @@
 //! Rows → ledger.
 
-use std::collections::BTreeSet;
-
 use crate::error::Result;
 use crate::ledger::{Ledger, LedgerBuilder, Line as Purchase, Money, OptionalColumns};
 use crate::text::{Notice, Text};
@@ -30,7 +28,8 @@ pub(super) struct Orders {
     builder: LedgerBuilder,
     /// Dates whose day and month could stand either way, and those that could not.
     open: u64,
-    certain: BTreeSet<Certain>,
+    /// What told day from month in the other dates, by [`Certain`].
+    certain: [bool; 3],
     day_first: Witnesses,
     month_first: Witnesses,
 }
@@ -72,7 +71,7 @@ impl Orders {
                 product: product.is_some(),
             }),
             open: 0,
-            certain: BTreeSet::new(),
+            certain: [false; 3],
             day_first: Witnesses::default(),
             month_first: Witnesses::default(),
         }
@@ -116,7 +115,7 @@ impl Orders {
     /// Notes which order of day and month a date speaks for, if any.
     fn witness(&mut self, written: Written, record: &Record<'_>) -> Option<DateOrder> {
         if let Some(why) = written.why() {
-            self.certain.insert(why);
+            self.certain[why as usize] = true;
         }
         let (first, second) = written.open()?;
         self.open += 1;
@@ -215,7 +214,8 @@ impl Orders {
 
     /// What is said when no date leaves day and month open.
     fn certain(&self) -> (Option<DateOrder>, Text) {
-        let seen: Vec<Certain> = self.certain.iter().copied().collect();
+        let all = [Certain::YearFirst, Certain::Word, Certain::Equal];
+        let seen: Vec<Certain> = all.into_iter().filter(|&why| self.certain[why as usize]).collect();
         let order = seen.contains(&Certain::YearFirst).then_some(DateOrder::Ymd);
         if let [Certain::YearFirst] = seen[..] {
             return (

@@ -50,12 +50,12 @@ impl Plan {
         if !whole && !sample.iter().any(|byte| matches!(byte, b'\n' | b'\r')) {
             return Err(line_too_long(1));
         }
-        let told = dialect::told(sample);
-        let cut = match params.delimiter()?.or(told.flatten()) {
+        let (tells, told) = dialect::told(sample);
+        let cut = match params.delimiter()?.or(told) {
             Some(delimiter) => dialect::cut(sample, whole, delimiter)?,
             None => dialect::guess(sample, whole)?.ok_or_else(one_column)?,
         };
-        let above = Above::find(sample, whole, cut, usize::from(told.is_some()))?;
+        let above = Above::find(sample, whole, cut, usize::from(tells))?;
         let Rows {
             first,
             narrowest,

@@ -318,7 +318,7 @@ fn reasons_name_what_they_are_drawn_from() {
             "Day and month are never in doubt: in each date the year stands first or the first two numbers are equal.",
         ),
     ] {
-        let rows: String = dates.split(' ').map(|date| format!("a,{date},1\n")).collect();
+        let rows = dates.split(' ').map(|date| format!("a,{date},1\n")).collect::<Vec<_>>().concat();
         assert_eq!(file(&rows).0, reason, "{dates}");
     }
     assert_eq!(reasons(b"c1,2024-01-31,1.50\nc2,2024-02-01,2\n").1, "roles_by_content");

@@ -83,7 +83,11 @@ fn the_mark_of_a_column_and_its_reason() {
             "A decimal point, because line 3 has “1.5”.",
         ),
     ] {
-        let rows: String = amounts.split(' ').map(|amount| format!("a;2024-01-31;{amount}\n")).collect();
+        let rows = amounts
+            .split(' ')
+            .map(|amount| format!("a;2024-01-31;{amount}\n"))
+            .collect::<Vec<_>>()
+            .concat();
         let workspace = open(&format!("customer;date;amount\n{rows}"), "{}");
         let told = told(workspace.import())
             .replace(" many_rejected", "")
@@ -111,7 +115,11 @@ fn price_and_quantity_have_each_their_mark() {
         ("1.250;999999999 2.5;1", "2/2 1250000001.25 point"),
         ("1.250;999999999 2,5;1", "1/2 2.5 comma 2:amount_too_large"),
     ] {
-        let rows: String = rows.split(' ').map(|row| format!("a;2024-01-31;{row}\n")).collect();
+        let rows = rows
+            .split(' ')
+            .map(|row| format!("a;2024-01-31;{row}\n"))
+            .collect::<Vec<_>>()
+            .concat();
         let workspace = open(&format!("customer;date;price;quantity\n{rows}"), "{}");
         assert_eq!(
             told(workspace.import())
