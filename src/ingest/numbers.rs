@@ -105,22 +105,32 @@ fn plain_amount(text: &[u8], mark: DecimalMark) -> Option<Money> {
 /// The common case without detours, the one point or comma being the decimal
 /// mark; and where that stands.
 pub(super) fn plain(text: &[u8]) -> Option<(Money, Option<usize>)> {
-    let start = usize::from(text.first() == Some(&b'-'));
+    let (negative, digits) = match text {
+        [b'-', rest @ ..] => (true, rest),
+        _ => (false, text),
+    };
     // Eleven digits before the mark stay below the largest amount.
-    if !text.get(start)?.is_ascii_digit() || text.len() - start > 16 {
+    if !digits.first()?.is_ascii_digit() || digits.len() > 16 {
         return None;
     }
     let mut value = 0_i64;
-    let mut mark = None;
-    for (place, &byte) in text.iter().enumerate().skip(start) {
+    let mut wholes = 0;
+    let mut decimals = None;
+    for &byte in digits {
         match byte {
             b'0'..=b'9' => value = value * 10 + i64::from(byte - b'0'),
-            b'.' | b',' if mark.is_none() => mark = Some(place),
+            b'.' | b',' if decimals.is_none() => {
+                decimals = Some(0);
+                continue;
+            }
             _ => return None,
         }
+        match &mut decimals {
+            Some(count) => *count += 1,
+            None => wholes += 1,
+        }
     }
-    let (wholes, decimals) = mark.map_or((text.len() - start, 0), |mark| (mark - start, text.len() - mark - 1));
-    let scale = match decimals {
+    let scale = match decimals.unwrap_or(0) {
         0 => 10_000,
         1 => 1_000,
         2 => 100,
@@ -128,7 +138,8 @@ pub(super) fn plain(text: &[u8]) -> Option<(Money, Option<usize>)> {
         4 => 1,
         _ => return None,
     };
-    (wholes <= 11).then(|| (Money(if start == 1 { -value } else { value } * scale), mark))
+    let money = Money(if negative { -value } else { value } * scale);
+    (wholes <= 11).then(|| (money, decimals.map(|_| usize::from(negative) + wholes)))
 }
 
 /// The number as `-?digits(.digits)?`, its marks and signs settled.

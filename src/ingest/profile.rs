@@ -13,7 +13,9 @@ const SHOWN: usize = 5;
 /// Whether a text says that there is no value where one of a kind is looked
 /// for: an id, a day, a number.
 pub(super) fn missing(text: &str) -> bool {
-    blank(text) || matches!(text, "None" | "none" | "nil" | "无" | "未知")
+    // Most texts begin with a digit, and none of these does.
+    let digit = text.as_bytes().first().is_some_and(u8::is_ascii_digit);
+    !digit && (blank(text) || matches!(text, "None" | "none" | "nil" | "无" | "未知"))
 }
 
 /// Whether a text says that there is no value where any word can be one: in a
