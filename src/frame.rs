@@ -104,14 +104,6 @@ impl Frame {
         &self.ids[self.rows[row] as usize]
     }
 
-    /// The row that is about this customer of the workspace.
-    pub fn row_of(&self, customer: u32) -> Option<usize> {
-        self.rows
-            .binary_search(&customer)
-            .ok()
-            .or_else(|| self.rows.iter().position(|&row| row == customer))
-    }
-
     /// The first rows, as they are written in JSON.
     pub fn head(&self, rows: usize) -> impl Iterator<Item = Row<'_>> {
         (0..self.len().min(rows)).map(|row| Row { frame: self, row })

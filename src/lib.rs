@@ -42,6 +42,7 @@ pub mod ledger;
 pub mod math;
 pub mod profile;
 pub mod sample;
+pub mod settings;
 pub mod table;
 pub mod task;
 pub mod text;

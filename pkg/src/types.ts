@@ -1496,17 +1496,17 @@ customers: number,
  */
 revenue: number, 
 /**
- * Their mean R in days; unknown when nobody is in it.
+ * Their mean R in days; none when nobody is in it.
  */
-mean_recency: number, 
+mean_recency: number | null, 
 /**
  * Their mean F.
  */
-mean_frequency: number, 
+mean_frequency: number | null, 
 /**
  * Their mean M.
  */
-mean_monetary: number, };
+mean_monetary: number | null, };
 
 /**
  * Terms that tell the classes apart without error.

@@ -20,11 +20,12 @@
 //! ([`Grain::Day`], the default), or all lines of one order id on one day
 //! ([`Grain::Order`]). A negative line is a return: it is netted within its
 //! purchase and counted; a purchase with returns whose net is not positive is
-//! no purchase, but its money still counts in *monetary*. A purchase of
-//! amount zero without returns is a purchase.
+//! no purchase, but its money still counts in *monetary*. A return on a day of
+//! its own therefore lowers *monetary*, and neither the number of purchases nor
+//! m. A purchase of amount zero without returns is a purchase.
 //!
-//! **Differs from** `lifetimes`, which drops purchases netted to zero silently
-//! and counts T in whole periods.
+//! **Differs from** `lifetimes`, which counts a day netted to zero as a
+//! purchase, and T in whole periods.
 //!
 //! **References.** Fader, Hardie & Lee (2005), *"Counting your customers" the
 //! easy way*, Marketing Science 24(2), 275–284.
@@ -78,8 +79,10 @@ pub struct Customers {
     pub repeat_money: Vec<Money>,
     /// Return lines in the window.
     pub returns: u64,
-    /// Would-be purchases whose net is not positive because of returns.
+    /// Purchases of which returns left nothing.
     pub netted: u64,
+    /// Returns on days, or with orders, of their own: days without a line that is none.
+    pub apart: u64,
     /// Customers with lines in the window but no purchase.
     pub without_purchase: u64,
 }
@@ -110,6 +113,7 @@ impl Customers {
             repeat_money: Vec::new(),
             returns: 0,
             netted: 0,
+            apart: 0,
             without_purchase: 0,
         };
         for customer in 0..ledger.customers() {
@@ -136,7 +140,8 @@ impl Customers {
             self.returns += purchase.returns;
             monetary = monetary.plus(purchase.net)?;
             if !purchase.counts() {
-                self.netted += 1;
+                let only_returns = purchase.returns == purchase.lines;
+                *(if only_returns { &mut self.apart } else { &mut self.netted }) += 1;
                 return Ok(());
             }
             if frequency == 0 {
@@ -220,16 +225,26 @@ impl Customers {
             let Self {
                 returns,
                 netted,
+                apart,
                 without_purchase,
                 ..
             } = self;
             notices.push(Notice::note(
                 "returns_netted",
                 format!(
-                    "Return lines were netted against their purchases: {returns}. Purchases that came to nothing by it: {netted}; customers left without a purchase: {without_purchase}."
+                    "Return lines were netted: {returns}. Purchases that came to nothing by it: {netted}; customers left without a purchase, and left out: {without_purchase}."
                 ),
-                format!("{returns} 行退货已冲减对应的购买：{netted} 次购买因此归零，{without_purchase} 位客户因此不再有购买。"),
+                format!("已冲减 {returns} 行退货：{netted} 次购买因此归零，{without_purchase} 位客户没有剩下任何购买，未计入。"),
             ));
+            if *apart > 0 {
+                notices.push(Notice::note(
+                    "returns_apart",
+                    format!(
+                        "Returns on days without a purchase: {apart}. They lower the customer's money, but neither the number of purchases nor their mean amount."
+                    ),
+                    format!("{apart} 次退货发生在没有购买的日子：只减少该客户的累计金额，不影响购买次数与次均金额。"),
+                ));
+            }
         }
         notices
     }
@@ -364,5 +379,55 @@ impl Analysis for Summary {
             notices: customers.notices(),
             frame,
         }))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ledger::{LedgerBuilder, Line, OptionalColumns};
+
+    fn summary(lines: &[(&str, i32, i64)]) -> Customers {
+        let mut builder = LedgerBuilder::new(OptionalColumns::default());
+        for &(customer, day, amount) in lines {
+            builder.push(Line {
+                customer,
+                day,
+                amount: Money(amount * Money::SCALE),
+                order: None,
+                product: None,
+            });
+        }
+        Customers::summarise(&builder.finish(), &Scope::default(), Grain::Day).unwrap()
+    }
+
+    #[test]
+    fn a_return_on_the_day_is_netted_and_one_on_a_later_day_only_lowers_the_money() {
+        let found = summary(&[
+            ("a", 1, 10),
+            ("a", 2, 30),
+            ("a", 2, -10),
+            ("a", 3, 8),
+            ("a", 3, -8),
+            ("a", 9, -5),
+            ("b", 4, -7),
+        ]);
+        assert_eq!(
+            (found.frequency[0], found.monetary[0], found.repeat_money[0]),
+            (2, Money(25 * Money::SCALE), Money(20 * Money::SCALE))
+        );
+        assert_eq!((found.first[0], found.last[0]), (Day(1), Day(2)));
+        assert_eq!((found.returns, found.netted, found.apart, found.without_purchase), (4, 1, 2, 1));
+        let text: String = found.notices().iter().map(|notice| notice.text.en.as_str()).collect();
+        for part in ["netted: 4", "nothing by it: 1", "left out: 1", "without a purchase: 2"] {
+            assert!(text.contains(part), "{part} is not in {text}");
+        }
+    }
+
+    #[test]
+    fn a_purchase_of_nothing_counts_and_no_return_is_no_news() {
+        let found = summary(&[("a", 1, 0), ("a", 4, 6)]);
+        assert_eq!((found.x(0), found.t_x(0, Unit::Day), found.mean_repeat_amount(0)), (1, 3.0, 6.0));
+        assert!(found.notices().is_empty());
     }
 }

@@ -165,19 +165,25 @@ impl Analysis for Abc {
 
     fn start(workspace: &Workspace, scope: &Scope, params: &AbcParams) -> Result<Started<AbcReport>> {
         let customers = Customers::summarise(workspace.orders()?, scope, params.grain)?;
-        let [_, frequency, monetary] = customers.rfm();
-        let values = match params.by {
-            Measure::Revenue => monetary,
-            Measure::Purchases => frequency,
-        };
-        classify(&customers, values, params).map(Ready::task)
+        classify(&customers, params).map(Ready::task)
     }
 }
 
-fn classify(customers: &Customers, values: Vec<f64>, params: &AbcParams) -> Result<AbcReport> {
+fn classify(customers: &Customers, params: &AbcParams) -> Result<AbcReport> {
+    // Whole numbers, so that a share that is exactly a limit is found to be one.
+    let exact: Vec<i64> = match params.by {
+        Measure::Revenue => customers.monetary.iter().map(|money| money.0).collect(),
+        Measure::Purchases => customers.frequency.iter().map(|&count| i64::from(count)).collect(),
+    };
+    let [_, frequency, monetary] = customers.rfm();
+    let values = match params.by {
+        Measure::Revenue => monetary,
+        Measure::Purchases => frequency,
+    };
     let n = values.len();
     let total = math::sum(values.iter().copied().filter(|&value| value > 0.0));
-    if total <= 0.0 {
+    let everything: i128 = exact.iter().map(|&value| i128::from(value.max(0))).sum();
+    if everything == 0 {
         return Err(Error::new(
             ErrorKind::NoVariation,
             "No customer has a positive value, so there are no shares to rank by. Is the right column taken as the amount?",
@@ -185,20 +191,21 @@ fn classify(customers: &Customers, values: Vec<f64>, params: &AbcParams) -> Resu
         ));
     }
     let mut ranked: Vec<usize> = (0..n).collect();
-    ranked.sort_by(|&a, &b| values[b].total_cmp(&values[a]));
+    ranked.sort_by_key(|&row| std::cmp::Reverse(exact[row]));
 
     let mut codes = vec![0_u8; n];
     let mut ranks = vec![0_u32; n];
     let mut before = vec![0.0; n];
     let mut cumulative = Vec::with_capacity(n + 1);
     cumulative.push(0.0);
-    let mut held = 0.0;
+    let mut held = 0_i128;
+    let share_of = |held: i128| held as f64 / everything as f64;
     let mut place = 0;
     while place < n {
-        let value = values[ranked[place]];
-        let ties = ranked[place..].iter().take_while(|&&row| values[row] == value).count();
+        let value = exact[ranked[place]];
+        let ties = ranked[place..].iter().take_while(|&&row| exact[row] == value).count();
         let share = match params.basis {
-            Basis::Value => held / total,
+            Basis::Value => share_of(held),
             Basis::Customers => place as f64 / n as f64,
         };
         let code = params.limits.iter().filter(|&&limit| share >= limit).count();
@@ -206,8 +213,8 @@ fn classify(customers: &Customers, values: Vec<f64>, params: &AbcParams) -> Resu
             codes[row] = u8::try_from(code).unwrap_or(2);
             ranks[row] = u32::try_from(place + 1).unwrap_or(u32::MAX);
             before[row] = share;
-            held += value.max(0.0);
-            cumulative.push(held / total);
+            held += i128::from(value.max(0));
+            cumulative.push(share_of(held));
         }
         place += ties;
     }
@@ -296,10 +303,10 @@ impl Report for AbcReport {
             return None;
         };
         let [a, b] = self.params.limits;
-        let symbol = |letter: &str, en: &str, zh: &str, figure| Symbol {
-            letter: letter.into(),
-            meaning: Text::new(en, zh),
-            figure,
+        let symbol = |letter: &str, en: &str, zh: &str, figure| Symbol::new(letter, Text::new(en, zh), figure);
+        let (before_en, before_zh) = match self.params.basis {
+            Basis::Value => ("share of the value held by those before", "排在前面的客户累计占比"),
+            Basis::Customers => ("share of the customers who rank before", "排在前面的客户人数占比"),
         };
         let value = match self.params.by {
             Measure::Revenue => Figure::Money(*values.get(row)?),
@@ -309,13 +316,13 @@ impl Report for AbcReport {
             title: Text::new("ABC class", "ABC 分类"),
             steps: vec![Step {
                 what: Text::new(
-                    "The class follows from the share held by those who rank before",
+                    "The class follows from the share of those who rank before",
                     "排在前面的客户所占比例决定类别",
                 ),
                 formula: r"s < L_A \Rightarrow A,\quad L_A \le s < L_B \Rightarrow B,\quad s \ge L_B \Rightarrow C".into(),
                 symbols: vec![
                     symbol("v", "this customer's value", "该客户的价值", value),
-                    symbol("s", "share held by those before", "之前客户的累计占比", Figure::Share(before[row])),
+                    symbol("s", before_en, before_zh, Figure::Share(before[row])),
                     symbol("L_A", "where A ends", "A 类上限", Figure::Share(a)),
                     symbol("L_B", "where B ends", "B 类上限", Figure::Share(b)),
                 ],
@@ -334,11 +341,16 @@ mod tests {
 
     /// One purchase a customer, `c0` first.
     fn report(amounts: &[i64], params: &AbcParams) -> Result<AbcReport> {
+        let amounts: Vec<Money> = amounts.iter().map(|amount| Money(amount * Money::SCALE)).collect();
+        report_of(&amounts, params)
+    }
+
+    fn report_of(amounts: &[Money], params: &AbcParams) -> Result<AbcReport> {
         let mut builder = LedgerBuilder::new(OptionalColumns::default());
         for (customer, &amount) in amounts.iter().enumerate() {
-            let line = |amount| (format!("c{customer:03}"), Money(amount * Money::SCALE));
+            let line = |amount| (format!("c{customer:03}"), amount);
             // A purchase of zero keeps customers with a loss in the summary.
-            for (day, (customer, amount)) in [(1, line(0)), (2, line(amount))] {
+            for (day, (customer, amount)) in [(1, line(Money(0))), (2, line(amount))] {
                 builder.push(Line {
                     customer: &customer,
                     day,
@@ -350,8 +362,7 @@ mod tests {
         }
         builder.settle_days(|_, code| Some(Day(code)));
         let customers = Customers::summarise(&builder.finish(), &Scope::default(), Grain::Day)?;
-        let [_, _, monetary] = customers.rfm();
-        classify(&customers, monetary, params)
+        classify(&customers, params)
     }
 
     fn counts(report: &AbcReport) -> Vec<usize> {
@@ -368,6 +379,13 @@ mod tests {
         assert!((report.gini - 0.464).abs() < 1e-12);
         assert!((report.top[3].value - 0.5).abs() < 1e-12);
         assert!((report.tail - 0.15).abs() < 1e-12);
+    }
+
+    #[test]
+    fn a_share_that_is_exactly_a_limit_is_found_to_be_one() {
+        // (3.75 + 3.09) ÷ 8.55 is 0.8, though not in sums of binary fractions.
+        let amounts = [37_500, 30_900, 17_100].map(Money);
+        assert_eq!(counts(&report_of(&amounts, &AbcParams::default()).unwrap()), [2, 1, 0]);
     }
 
     #[test]

@@ -17,6 +17,7 @@ use crate::analysis::{ANALYSES, AnyReport, find};
 use crate::error::{Error, ErrorKind, Place, Result};
 use crate::frame::{Frame, Values};
 use crate::ingest::{Import, ImportParams};
+use crate::settings;
 use crate::task::{self, Started};
 use crate::text::Lang;
 use crate::workspace::{Scope, Workspace};
@@ -204,7 +205,7 @@ fn no_file() -> Error {
 }
 
 fn nothing(en: &str, zh: &str) -> Error {
-    Error::new(ErrorKind::TooFew, en, zh)
+    Error::new(ErrorKind::NoData, en, zh)
 }
 
 fn thrown(error: &Error) -> JsValue {
@@ -222,19 +223,13 @@ fn to_js(value: &impl Serialize) -> Result<JsValue, JsValue> {
 }
 
 /// Settings from an object; `undefined` and `null` stand for the defaults.
-fn from_js<T: DeserializeOwned>(value: JsValue) -> Result<T, JsValue> {
+fn from_js<T: Default + Serialize + DeserializeOwned>(value: JsValue) -> Result<T, JsValue> {
     let value = if value.is_undefined() || value.is_null() {
-        Object::new().into()
+        Value::Null
     } else {
-        value
+        serde_wasm_bindgen::from_value(value)?
     };
-    serde_wasm_bindgen::from_value(value).map_err(|error| {
-        thrown(&Error::new(
-            ErrorKind::BadParameter,
-            format!("The settings cannot be used: {error}."),
-            format!("设置无法使用：{error}。"),
-        ))
-    })
+    settings::read(value).map_err(|error| thrown(&error))
 }
 
 fn frame_to_js(frame: &Frame) -> Result<JsValue, JsValue> {

@@ -96,9 +96,10 @@ export class Visit {
   static async begin(
     { launched, address }: ReturnType<typeof browser>,
     way: Way,
-    { hash = "", ...options }: BrowserContextOptions & { hash?: string } = {},
+    { hash = "", script, ...options }: BrowserContextOptions & { hash?: string; script?: () => void } = {},
   ): Promise<Visit> {
     const context = await launched().newContext({ viewport: { width: 1400, height: 900 }, locale: "en-GB", ...options });
+    if (script) await context.addInitScript(script);
     const visit = new Visit(await context.newPage());
     await visit.page.goto(`${way === "served" ? `${address()}/` : pathToFileURL(PAGE)}${hash}`);
     await visit.settled();

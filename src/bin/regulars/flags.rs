@@ -52,10 +52,22 @@ pub fn import_params(matches: &ArgMatches) -> Result<ImportParams> {
                 format!("“{pair}”无法识别，请写成 --map customer=2,date=order_date。"),
             )
         })?;
-        roles.insert(role.trim().into(), column.trim().into());
+        if roles.insert(role.trim().into(), column.trim().into()).is_some() {
+            return Err(Error::new(
+                ErrorKind::BadParameter,
+                format!("--map names two columns as {}; name one.", role.trim()),
+                format!("--map 为 {} 指定了两列，请只指定一列。", role.trim()),
+            ));
+        }
     }
     settings["roles"] = Value::Object(roles);
-    serde_json::from_value(settings).map_err(|error| unusable(&error))
+    // What is hard to type in a terminal has a name.
+    match settings["delimiter"].as_str() {
+        Some("tab" | "\\t") => settings["delimiter"] = "\t".into(),
+        Some("space") => settings["delimiter"] = " ".into(),
+        _ => {}
+    }
+    regulars::settings::read(settings)
 }
 
 /// The settings that were given, as JSON; what was not given is absent.
@@ -75,15 +87,6 @@ pub fn settings(matches: &ArgMatches, schema: &Value) -> Result<Value> {
         })?;
     }
     Ok(settings)
-}
-
-/// Settings that pass the flags and still are none.
-pub fn unusable(error: &serde_json::Error) -> Error {
-    Error::new(
-        ErrorKind::BadParameter,
-        format!("The settings cannot be used: {error}."),
-        format!("设置无法使用：{error}。"),
-    )
 }
 
 fn flags_of(schema: &Value) -> Vec<Flag<'_>> {
@@ -186,7 +189,8 @@ fn value(text: &str, schema: &Value) -> Option<Value> {
         return text.parse().ok().map(Value::Bool);
     }
     if is("integer") {
-        return text.parse::<i64>().ok().map(Value::from);
+        let unsigned = || text.parse::<u64>().ok().map(Value::from);
+        return text.parse::<i64>().ok().map(Value::from).or_else(unsigned);
     }
     if is("number") {
         return text.parse::<f64>().ok().filter(|number| number.is_finite()).map(Value::from);

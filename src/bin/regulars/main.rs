@@ -129,7 +129,7 @@ fn run(matches: &ArgMatches, lang: Lang) -> Result<()> {
     }
     let entry = regulars::analysis::find(name)?;
     let scope = flags::settings(matches, schemars::schema_for!(Scope).as_value())?;
-    let scope: Scope = serde_json::from_value(scope).map_err(|error| flags::unusable(&error))?;
+    let scope: Scope = regulars::settings::read(scope)?;
     let params = flags::settings(matches, (entry.schema)().as_value())?;
     let workspace = import(matches)?;
     let report = task::complete(entry.start(&workspace, &scope, params)?)?;

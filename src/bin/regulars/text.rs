@@ -80,19 +80,28 @@ fn shown(value: &Value, lang: Lang) -> String {
     }
 }
 
-/// Six significant digits are enough to read; `--json` prints all.
+/// Six significant digits, and all digits of larger whole parts, are enough to
+/// read; `--json` prints all.
 fn significant(value: f64) -> String {
-    let places = match value.abs() {
-        size if size >= 1e5 => 0,
-        size if size >= 1e3 => 2,
-        size if size >= 1.0 => 4,
-        _ => 6,
-    };
-    let text = format!("{value:.places$}");
-    if places > 0 {
-        text.trim_end_matches('0').trim_end_matches('.').to_owned()
+    let scientific = format!("{value:.5e}");
+    let (digits, power) = scientific.split_once('e').unwrap_or((&scientific, "0"));
+    let power: i32 = power.parse().unwrap_or(0);
+    if value == 0.0 {
+        return "0".into();
+    }
+    if !(-5..=15).contains(&power) {
+        return format!("{}e{power}", trimmed(digits));
+    }
+    let places = usize::try_from(5 - power).unwrap_or(0);
+    trimmed(&format!("{value:.places$}")).to_owned()
+}
+
+/// Without the zeros that say nothing after the point.
+fn trimmed(number: &str) -> &str {
+    if number.contains('.') {
+        number.trim_end_matches('0').trim_end_matches('.')
     } else {
-        text
+        number
     }
 }
 
@@ -133,5 +142,28 @@ fn table(text: &mut String, rows: &[Value], lang: Lang) {
     }
     if rows.len() > ROWS {
         line(text, "…");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn six_digits_whatever_the_size() {
+        for (value, expected) in [
+            (0.0, "0"),
+            (-0.0, "0"),
+            (0.25, "0.25"),
+            (1.0 / 3.0, "0.333333"),
+            (-12.345_678, "-12.3457"),
+            (4.3e-5, "0.000043"),
+            (2.123_456_7e-14, "2.12346e-14"),
+            (1_234_567.8, "1234568"),
+            (1e20, "1e20"),
+            (100.0, "100"),
+        ] {
+            assert_eq!(significant(value), expected);
+        }
     }
 }

@@ -12,11 +12,6 @@ pub(super) fn explain(report: &RfmReport, row: &Scored) -> Explanation {
         segment,
         weighted,
     } = *row;
-    let symbol = |letter: &str, meaning: Text, figure| Symbol {
-        letter: letter.into(),
-        meaning,
-        figure,
-    };
     let dimensions = [
         (
             "R",
@@ -38,11 +33,11 @@ pub(super) fn explain(report: &RfmReport, row: &Scored) -> Explanation {
         .into_iter()
         .zip(scores)
         .map(|((letter, en, zh, figure, cuts), score)| {
-            let mut symbols = vec![symbol(&letter.to_lowercase(), Text::new(en, zh), figure)];
+            let mut symbols = vec![Symbol::new(&letter.to_lowercase(), Text::new(en, zh), figure)];
             symbols.extend(
                 (1..)
                     .zip(cuts)
-                    .map(|(i, &cut)| symbol(&format!("q_{i}"), Text::new("cut point", "分档点"), Figure::Number(cut))),
+                    .map(|(i, &cut)| Symbol::new(&format!("q_{i}"), Text::new("cut point", "分档点"), Figure::Number(cut))),
             );
             Step {
                 what: Text::new(format!("The {letter} score"), format!("{letter} 分")),
@@ -56,14 +51,14 @@ pub(super) fn explain(report: &RfmReport, row: &Scored) -> Explanation {
         ["R", "F", "M"]
             .into_iter()
             .zip(scores)
-            .map(|(letter, score)| symbol(letter, Text::new("score", "得分"), Figure::Number(f64::from(score))))
+            .map(|(letter, score)| Symbol::new(letter, Text::new("score", "得分"), Figure::Number(f64::from(score))))
     };
     let weights = ["w_R", "w_F", "w_M"].into_iter().zip(report.params.weights);
     steps.push(Step {
         what: Text::new("The weighted score", "加权得分"),
         formula: "w_R R + w_F F + w_M M".into(),
         symbols: score_symbols()
-            .chain(weights.map(|(letter, weight)| symbol(letter, Text::new("weight", "权重"), Figure::Number(weight))))
+            .chain(weights.map(|(letter, weight)| Symbol::new(letter, Text::new("weight", "权重"), Figure::Number(weight))))
             .collect(),
         result: Figure::Number(weighted),
     });

@@ -166,12 +166,12 @@ pub struct SegmentReport {
     pub customers: usize,
     /// Their money in the window.
     pub revenue: f64,
-    /// Their mean R in days; unknown when nobody is in it.
-    pub mean_recency: f64,
+    /// Their mean R in days; none when nobody is in it.
+    pub mean_recency: Option<f64>,
     /// Their mean F.
-    pub mean_frequency: f64,
+    pub mean_frequency: Option<f64>,
     /// Their mean M.
-    pub mean_monetary: f64,
+    pub mean_monetary: Option<f64>,
 }
 
 /// A cell of recency × frequency.
@@ -347,7 +347,10 @@ fn scores_of(values: [f64; 3], cuts: &[Vec<f64>; 3], scheme: Scheme) -> [u8; 3] 
 
 fn segment_report(position: usize, segment: &Segment, rows: &[Scored], total: &[f64]) -> SegmentReport {
     let members: Vec<usize> = (0..rows.len()).filter(|&row| rows[row].segment == position).collect();
-    let mean = |dimension: usize| math::sum(members.iter().map(|&row| rows[row].values[dimension])) / members.len() as f64;
+    let mean = |dimension: usize| {
+        let total = math::sum(members.iter().map(|&row| rows[row].values[dimension]));
+        (!members.is_empty()).then(|| total / members.len() as f64)
+    };
     SegmentReport {
         name: segment.name,
         name_zh: segment.name_zh,

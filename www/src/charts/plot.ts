@@ -35,6 +35,11 @@ export function plot(width: number, alt: string, options: Plot.PlotOptions): SVG
   return drawn;
 }
 
+/** How many ticks an axis of whole numbers has room and numbers for: half a customer is no tick. */
+export function wholeTicks(most: number, room: number): number {
+  return Math.max(1, Math.min(room, most));
+}
+
 /** The step of a sequence for a share of its largest value. */
 export function shade(share: number): string {
   return SEQUENCE[Math.min(SEQUENCE.length - 1, Math.max(0, Math.floor(share * SEQUENCE.length)))]!;

@@ -8,6 +8,10 @@ const NUMBERS: Record<Lang, string> = { en: "en-US", zh: "zh-CN" };
 // Day before month: read rightly on either side of the ocean.
 const DAYS: Record<Lang, string> = { en: "en-GB", zh: "zh-CN" };
 
+/** Less than half a hundredth of the currency is nothing. */
+const SMALLEST_MONEY = 0.005;
+const LITTLE = 0.0001;
+
 export function formatter(lang: Lang) {
   const intl = (options: Intl.NumberFormatOptions) => {
     const format = new Intl.NumberFormat(NUMBERS[lang], options);
@@ -18,15 +22,18 @@ export function formatter(lang: Lang) {
   const list = new Intl.ListFormat(NUMBERS[lang], { type: "conjunction" });
   const count = intl({ maximumFractionDigits: 0 });
   const decimal = intl({ maximumFractionDigits: 1 });
+  const money = intl({ notation: "compact", maximumSignificantDigits: 3 });
+  const measure = intl({ maximumSignificantDigits: 3 });
   return {
     /** A whole number in full. */
     count,
     /** An amount in full, for tables. */
     amount: intl({ minimumFractionDigits: 2, maximumFractionDigits: 2 }),
     /** An amount in three significant figures, for sentences and axes. */
-    money: intl({ notation: "compact", maximumSignificantDigits: 3 }),
-    /** A measure in three significant figures. */
-    measure: intl({ maximumSignificantDigits: 3 }),
+    money: (value: number | null | undefined) => money(known(value) && Math.abs(value) < SMALLEST_MONEY ? 0 : value),
+    /** A measure in three significant figures; what is nearly nothing is said to be less than a little. */
+    measure: (value: number | null | undefined) =>
+      known(value) && value > 0 && value < LITTLE ? `< ${measure(LITTLE)}` : measure(value),
     /** A measure in four significant figures, for formulas. */
     figure: intl({ maximumSignificantDigits: 5 }),
     /** A share as a whole percentage. */

@@ -1,6 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import type { ClvReport } from "regulars/core";
-import { ACCENT, type Drawing, INK, MUTED, plot } from "../../../charts/plot.ts";
+import { ACCENT, type Drawing, INK, MUTED, plot, wholeTicks } from "../../../charts/plot.ts";
 import { format } from "../../../i18n/lang.ts";
 import { text } from "./text.ts";
 
@@ -10,11 +10,12 @@ type Bin = ClvReport["distribution"][number];
 export const distribution = ({ distribution: bins }: ClvReport, title: string): Drawing => (width) => {
   const words = text();
   const { count, money } = format.value;
+  const ticks = wholeTicks(Math.max(...bins.map(({ customers }) => customers)), 5);
   return plot(width, title, {
     x: { label: words.value, labelAnchor: "center", labelArrow: "none", tickFormat: money, ticks: Math.round(width / 100) },
-    y: { label: words.customers, labelArrow: "none", ticks: 5, tickFormat: count },
+    y: { label: words.customers, labelArrow: "none", ticks, tickFormat: count },
     marks: [
-      Plot.gridY({ stroke: "var(--hairline)", strokeOpacity: 1, ticks: 5 }),
+      Plot.gridY({ stroke: "var(--hairline)", strokeOpacity: 1, ticks }),
       Plot.rectY(bins, {
         x1: "from",
         x2: "to",

@@ -15,7 +15,7 @@ export const surface = (report: ClvReport, what: "p_alive" | "expected_purchases
   const unit = shared.value.units.periods[report.settings.unit];
   return plot(width, what === "p_alive" ? words.aliveAlt : words.expectedAlt, {
     height: 320,
-    x: { type: "band", domain: t_x, label: words.recency(unit, count(age)), labelAnchor: "center", labelArrow: "none", tickSize: 0, ticks: some(t_x, 5), tickFormat: count, padding: 0 },
+    x: { type: "band", domain: t_x, label: words.recency(unit, count(age)), labelAnchor: "center", labelArrow: "none", tickSize: 0, ticks: some(t_x, 5), tickFormat: measure, padding: 0 },
     y: { type: "band", domain: x.toReversed(), label: words.repeats, labelArrow: "none", tickSize: 0, ticks: some(x, 6), padding: 0 },
     marks: [
       Plot.cell(cells, {

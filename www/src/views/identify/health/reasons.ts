@@ -1,6 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import type { ImportReport } from "regulars/core";
-import { type Drawing, INK, namesAtTheLeft, plot } from "../../../charts/plot.ts";
+import { type Drawing, INK, namesAtTheLeft, plot, wholeTicks } from "../../../charts/plot.ts";
 import { format, lang, say } from "../../../i18n/lang.ts";
 import { finding } from "./finding.ts";
 import { text } from "./text.ts";
@@ -15,7 +15,7 @@ export const reasons = (report: ImportReport): Drawing => (width) => {
     height: 36 * rows.length + 60,
     marginLeft: Math.min(230, width * 0.42),
     marginRight: 60,
-    x: { label: text().rows, labelArrow: "none", ticks: 4, tickFormat: count },
+    x: { label: text().rows, labelArrow: "none", ticks: wholeTicks(rows[0]?.rows ?? 0, 4), tickFormat: count },
     y: { domain: rows.map(({ label }) => label), axis: null, padding: 0.35 },
     marks: [
       namesAtTheLeft(width),

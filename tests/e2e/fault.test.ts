@@ -1,0 +1,55 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { browser, Visit } from "./driver.js";
+
+const chromium = browser();
+
+/** Lets a test break the engine: its next step traps, as a fault of its own or a lack of memory would. */
+function fragile(): void {
+  const create = URL.createObjectURL;
+  const breaker = `
+    const instantiate = WebAssembly.instantiate;
+    let broken = false;
+    // (module (func (export "trap") unreachable))
+    const module = new WebAssembly.Module(new Uint8Array([0,97,115,109,1,0,0,0,1,4,1,96,0,0,3,2,1,0,7,8,1,4,116,114,97,112,0,0,10,5,1,3,0,0,11]));
+    const { trap } = new WebAssembly.Instance(module).exports;
+    const fragile = (exports) => Object.fromEntries(Object.entries(exports).map(([name, value]) =>
+      [name, name === "session_step" ? (...given) => { if (broken) { broken = false; trap(); } return value(...given); } : value]));
+    WebAssembly.instantiate = async (...given) => {
+      const { module, instance } = await instantiate(...given);
+      return { module, instance: { exports: fragile(instance.exports) } };
+    };
+    addEventListener("message", (event) => { if (event.data === "break") { broken = true; event.stopImmediatePropagation(); } });
+  `;
+  URL.createObjectURL = (object: Blob | MediaSource) =>
+    create(object instanceof Blob && /javascript/.test(object.type) ? new Blob([breaker, object], { type: object.type }) : object);
+  const Plain = Worker;
+  const workers: Worker[] = [];
+  Object.assign(globalThis, { workers });
+  globalThis.Worker = class extends Plain {
+    constructor(url: string | URL, options?: WorkerOptions) {
+      super(url, options);
+      workers.push(this);
+    }
+  };
+}
+
+test("a fault of the engine is told, the file is opened again, and the other views go on", async () => {
+  const visit = await Visit.begin(chromium, "from a file", { script: fragile });
+  await visit.open("cdnow_sample.txt");
+  await visit.go("abc");
+  const before = await visit.finding();
+  // Long enough to be broken in the middle.
+  await visit.page.evaluate(() => (location.hash = "#/profile?n_init=1000&k=8"));
+  await visit.frame.locator("main .working").waitFor();
+  await visit.frame.evaluate(() => (globalThis as unknown as { workers: Worker[] }).workers.at(-1)?.postMessage("break"));
+  const alert = visit.frame.locator("main [role=alert]");
+  await alert.waitFor();
+  assert.match(await alert.innerText(), /broke off/);
+  await visit.go("abc");
+  assert.equal(await visit.finding(), before);
+  await visit.page.evaluate(() => (location.hash = "#/abc?limits=0.5,0.9"));
+  await visit.settled();
+  assert.notEqual(await visit.finding(), before);
+  await visit.end();
+});
