@@ -357,6 +357,30 @@ fn a_failure_is_one_sentence_with_the_place() {
 }
 
 #[test]
+fn warnings_of_the_import_stand_beside_every_result() {
+    let path = std::env::temp_dir().join(format!("regulars-cli-{}.csv", std::process::id()));
+    let rows = "a;2024-01-31;1.250\nb;2024-02-01;2.500\n".repeat(4) + "b;x;1\n";
+    std::fs::write(&path, format!("customer;date;amount\n{rows}")).unwrap();
+    let file = path.to_string_lossy().into_owned();
+    let said = |arguments: &[&str]| String::from_utf8(run(arguments).stderr).unwrap();
+
+    let warnings = said(&["abc", &file, "--json"]);
+    assert_eq!(warnings.lines().count(), 2, "{warnings}");
+    assert!(warnings.contains("\n! 1 of 9 rows (11%) could not be used"), "{warnings}");
+    assert!(said(&["abc", &file, "--lang", "zh"]).contains("暂把 1.234 读作一点多"));
+    assert!(!said(&["abc", &file, "--decimal", "comma"]).contains("decimal mark"));
+    assert_eq!(said(&["health", &file]), "");
+    let (sentence, _) = failure(&["abc", &file, "--until", "1999-01-01"]);
+    assert!(!sentence.starts_with('!'), "{sentence}");
+
+    let health = |setting: &[&str]| json(&[&["health", &file], setting].concat());
+    assert_eq!(health(&[])["total_amount"], 15.0);
+    assert_eq!(health(&["--decimal", "comma"])["total_amount"], 15_000.0);
+    assert_eq!(health(&["--decimal", "comma"])["decimal"], "comma");
+    std::fs::remove_file(path).unwrap();
+}
+
+#[test]
 fn help_names_every_setting_with_its_default() {
     let help = String::from_utf8(run(&["clv", "--help"]).stdout).unwrap();
     for part in [

@@ -752,6 +752,11 @@ gain: number,
 gain_interval: [number, number], };
 
 /**
+ * The character between the whole and the fraction of a number.
+ */
+export type DecimalMark = "point" | "comma";
+
+/**
  * How a group differs from everyone in a feature.
  */
 export type Difference = { 
@@ -908,6 +913,10 @@ header?: boolean | null,
  */
 date_order?: DateOrder | null, 
 /**
+ * The decimal mark of the numbers; settled by each whole column unless given
+ */
+decimal?: DecimalMark | null, 
+/**
  * The column of each role, by name or by position from 1; guessed unless given
  */
 roles: { [key in Role]?: string }, };
@@ -957,13 +966,21 @@ columns: Array<ColumnReport>,
  */
 roles: { [key in Role]?: string }, 
 /**
- * The order of day, month and year, where there is a date column.
+ * The order of day, month and year, where there is a date column that shows or needs one.
  */
 date_order: DateOrder | null, 
 /**
  * Why it is taken for that order.
  */
 date_reason: Text | null, 
+/**
+ * The decimal mark of the amounts, in a file of orders.
+ */
+decimal: DecimalMark | null, 
+/**
+ * Why it is taken for that mark.
+ */
+decimal_reason: Text | null, 
 /**
  * The rows below the header, blank lines left out.
  */

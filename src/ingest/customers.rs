@@ -16,13 +16,15 @@ use crate::table::{Attribute, AttributeValues, Table};
 use crate::text::{Notice, Text};
 
 use super::dates::{self, Written};
-use super::numbers::{self, DecimalMark};
+use super::marks::decimal_unknown;
+use super::numbers;
 use super::orders::{Refusal, order_unknown};
+use super::params::ImportParams;
 use super::plan::Plan;
-use super::profile::missing;
+use super::profile::{blank, missing};
 use super::records::Record;
 use super::rejects::Fault;
-use super::report::{DateOrder, Role};
+use super::report::{DateOrder, DecimalMark, Role};
 use super::width::half_width;
 
 /// The share of numbers that makes a column one of numbers.
@@ -33,6 +35,7 @@ const NUMBERS: f64 = 0.95;
 pub(super) struct Customers {
     id: Option<usize>,
     date_order: Option<DateOrder>,
+    decimal: Option<DecimalMark>,
     columns: Vec<Column>,
     /// The number of each row, where no column names the customers.
     rows: Vec<u64>,
@@ -56,7 +59,7 @@ pub(super) struct Settled {
 
 impl Customers {
     /// For the columns of a plan.
-    pub(super) fn new(plan: &Plan, date_order: Option<DateOrder>) -> Self {
+    pub(super) fn new(plan: &Plan, params: &ImportParams) -> Self {
         let column = |name: &String| Column {
             name: name.clone(),
             texts: Interner::default(),
@@ -64,7 +67,8 @@ impl Customers {
         };
         Self {
             id: plan.roles.column(Role::Customer),
-            date_order,
+            date_order: params.date_order,
+            decimal: params.decimal,
             columns: plan.names.iter().map(column).collect(),
             rows: Vec::new(),
         }
@@ -124,8 +128,8 @@ impl Customers {
             }
             let places: Vec<u32> = order.iter().map(|&row| place(position, row)).collect();
             let texts = Texts::new(&column.name, &sorted[position].0, &places);
-            let (values, content) = texts.values(self.date_order, &mut settled.notices);
-            gaps.extend(Some((&column.name, texts.missing())).filter(|&(_, missing)| missing > 0));
+            let (values, content) = texts.values(self.date_order, self.decimal, &mut settled.notices);
+            gaps.extend(Some((&column.name, texts.missing(&values))).filter(|&(_, missing)| missing > 0));
             settled.contents.push(Some(content));
             settled.table.attributes.push(Attribute {
                 name: column.name.clone(),
@@ -160,17 +164,20 @@ impl<'a> Texts<'a> {
         }
     }
 
-    /// The texts that are values, with the number of their rows.
-    fn filled(&self) -> impl Iterator<Item = (&'a str, u64)> {
-        self.distinct
-            .iter()
-            .map(String::as_str)
-            .zip(self.counts.iter().copied())
-            .filter(|(text, _)| !missing(text))
+    /// The texts that can be a day or a number.
+    fn filled(&self) -> impl Iterator<Item = &'a str> {
+        self.distinct.iter().map(String::as_str).filter(|text| !missing(text))
     }
 
-    fn missing(&self) -> u64 {
-        self.places.len() as u64 - self.filled().map(|(_, count)| count).sum::<u64>()
+    /// The number of rows without a value, the column being what it is.
+    fn missing(&self, values: &AttributeValues) -> u64 {
+        let missing = if let AttributeValues::Category { .. } = values {
+            blank
+        } else {
+            missing
+        };
+        let texts = self.distinct.iter().zip(&self.counts);
+        texts.filter(|(text, _)| missing(text)).map(|(_, count)| count).sum()
     }
 
     /// The rows' values by way of the distinct texts' values.
@@ -178,8 +185,8 @@ impl<'a> Texts<'a> {
         self.places.iter().map(|&place| values[place as usize]).collect()
     }
 
-    fn values(&self, order: Option<DateOrder>, notices: &mut Vec<Notice>) -> (AttributeValues, Text) {
-        if self.filled().next().is_none() {
+    fn values(&self, order: Option<DateOrder>, mark: Option<DecimalMark>, notices: &mut Vec<Notice>) -> (AttributeValues, Text) {
+        if self.distinct.iter().all(|text| blank(text)) {
             notices.push(Notice::note(
                 "empty_column",
                 format!("The column “{}” has no values.", self.name),
@@ -189,13 +196,17 @@ impl<'a> Texts<'a> {
         if let Some(days) = self.days(order, notices) {
             return (AttributeValues::Day(days), Text::new("Days.", "日期。"));
         }
-        if let Some(numbers) = self.numbers(notices) {
-            return (AttributeValues::Number(numbers), Text::new("Numbers.", "数字。"));
+        if let Some((numbers, mark)) = self.numbers(mark, notices) {
+            let content = match mark {
+                DecimalMark::Point => Text::new("Numbers.", "数字。"),
+                DecimalMark::Comma => Text::new("Numbers with a decimal comma.", "数字，小数点写作逗号。"),
+            };
+            return (AttributeValues::Number(numbers), content);
         }
         let mut codes = Vec::with_capacity(self.distinct.len());
         let mut levels: Vec<String> = Vec::new();
         for text in self.distinct {
-            let code = u32::try_from(levels.len()).ok().filter(|_| !missing(text));
+            let code = u32::try_from(levels.len()).ok().filter(|_| !blank(text));
             codes.push(code);
             levels.extend(code.map(|_| text.clone()));
         }
@@ -245,18 +256,17 @@ impl<'a> Texts<'a> {
         Some(self.each(&days))
     }
 
-    /// Numbers, when nearly every value is one.
-    fn numbers(&self, notices: &mut Vec<Notice>) -> Option<Vec<f64>> {
-        let commas = |mark| {
-            self.filled()
-                .filter(|(text, _)| numbers::evidence(&half_width(text)) == Some(mark))
-                .count()
-        };
-        let mark = if commas(DecimalMark::Comma) > commas(DecimalMark::Point) {
-            DecimalMark::Comma
-        } else {
-            DecimalMark::Point
-        };
+    /// Numbers, when nearly every value is one, and their decimal mark.
+    fn numbers(&self, given: Option<DecimalMark>, notices: &mut Vec<Notice>) -> Option<(Vec<f64>, DecimalMark)> {
+        let (mut points, mut commas, mut open) = (0, 0, false);
+        for text in self.filled().filter(|text| text.contains(['.', ',', '．', '，'])) {
+            match numbers::evidence(&half_width(text)) {
+                Some(DecimalMark::Point) => points += 1,
+                Some(DecimalMark::Comma) => commas += 1,
+                None => open = true,
+            }
+        }
+        let mark = given.unwrap_or(if commas > points { DecimalMark::Comma } else { DecimalMark::Point });
         let values: Vec<f64> = self
             .distinct
             .iter()
@@ -275,6 +285,9 @@ impl<'a> Texts<'a> {
         if numbers == 0 || (numbers as f64) < NUMBERS * (numbers + others) as f64 {
             return None;
         }
+        if open && points + commas == 0 && given.is_none() {
+            notices.push(decimal_unknown(self.name));
+        }
         if let Some(example) = example {
             notices.push(Notice::warning(
                 "not_numbers",
@@ -285,7 +298,7 @@ impl<'a> Texts<'a> {
                 format!("“{}”列中有 {others} 个值不是数字（例如“{example}”），按缺失处理。", self.name),
             ));
         }
-        Some(self.each(&values))
+        Some((self.each(&values), mark))
     }
 }
 

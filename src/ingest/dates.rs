@@ -33,15 +33,44 @@ pub(super) enum DateFault {
     Year(i32),
 }
 
+/// What tells the day from the month in a date that is not open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Certain {
+    /// The year stands first, or the order was given.
+    YearFirst,
+    /// The month is a word.
+    Word,
+    /// Day and month are the same number.
+    Equal,
+}
+
 /// A day as it was written, in one number, so that it can wait in the ledger's
 /// column of days until the order of day and month is known.
 ///
-/// Days lie between −25,567 (1900) and 47,846 (2100); two numbers and a year
-/// are packed as `yyyy·10⁴ + first·100 + second`, from 19,000,101 on.
+/// Days lie between −25,567 (1900) and 47,846 (2100), to which what makes them
+/// certain adds a multiple of [`STEP`]; two numbers and a year are packed as
+/// `yyyy·10⁴ + first·100 + second`, from 19,000,101 on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Written(i32);
 
+/// Further than any two days are apart.
+const STEP: i32 = 200_000;
+
 impl Written {
+    fn certain(day: Day, why: Certain) -> Self {
+        Self(day.0 + STEP * why as i32)
+    }
+
+    /// What tells day from month, unless they are open.
+    pub(super) fn why(self) -> Option<Certain> {
+        match (self.0 + STEP / 2) / STEP {
+            0 => Some(Certain::YearFirst),
+            1 => Some(Certain::Word),
+            2 => Some(Certain::Equal),
+            _ => None,
+        }
+    }
+
     /// The code for the ledger.
     pub(super) fn code(self) -> i32 {
         self.0
@@ -69,9 +98,10 @@ impl Written {
 
     /// The day, the open order taken as this one.
     pub(super) fn day(self, order: DateOrder) -> Option<Day> {
-        let Some((first, second)) = self.open() else {
-            return Some(Day(self.0));
-        };
+        if let Some(why) = self.why() {
+            return Some(Day(self.0 - STEP * why as i32));
+        }
+        let (first, second) = self.open()?;
         let year = self.0 / 10_000;
         match order {
             DateOrder::Mdy => Day::from_ymd(year, first, second),
@@ -84,7 +114,7 @@ impl Written {
 /// open when day and month cannot be told apart by place.
 pub(super) fn read(text: &str, order: Option<DateOrder>) -> Result<Written, DateFault> {
     if let Some((year, month, number)) = ten_characters(text.as_bytes()) {
-        return day(year, month, number);
+        return day(year, month, number, Certain::YearFirst);
     }
     let text = half_width(text);
     let mut scan = Scan { rest: text.trim() };
@@ -95,7 +125,7 @@ pub(super) fn read(text: &str, order: Option<DateOrder>) -> Result<Written, Date
     match width {
         8 => {
             scan.time()?;
-            day(first / 10_000, first / 100 % 100, first % 100)
+            day(first / 10_000, first / 100 % 100, first % 100, Certain::YearFirst)
         }
         4 => {
             let separator = scan.separator(&['-', '/', '.', '年']).ok_or(DateFault::NotADate)?;
@@ -107,7 +137,7 @@ pub(super) fn read(text: &str, order: Option<DateOrder>) -> Result<Written, Date
                 scan.separator(&['日', '号']);
             }
             scan.time()?;
-            day(first, month, number)
+            day(first, month, number, Certain::YearFirst)
         }
         1 | 2 => {
             let separator = scan.separator(&['/', '.', '-']).ok_or(DateFault::NotADate)?;
@@ -116,7 +146,7 @@ pub(super) fn read(text: &str, order: Option<DateOrder>) -> Result<Written, Date
             let (third, width) = scan.number().ok_or(DateFault::NotADate)?;
             scan.time()?;
             match (width, order) {
-                (1 | 2, Some(DateOrder::Ymd)) => day(full_year(first), second, third),
+                (1 | 2, Some(DateOrder::Ymd)) => day(full_year(first), second, third, Certain::YearFirst),
                 (4, _) => two_orders(first, second, third, order),
                 (2, _) => two_orders(first, second, full_year(third), order),
                 _ => Err(DateFault::NotADate),
@@ -149,10 +179,10 @@ fn full_year(year: u32) -> u32 {
     }
 }
 
-fn day(year: u32, month: u32, day: u32) -> Result<Written, DateFault> {
+fn day(year: u32, month: u32, day: u32, why: Certain) -> Result<Written, DateFault> {
     let year = believed(year)?;
     Day::from_ymd(year, month, day)
-        .map(|day| Written(day.0))
+        .map(|day| Written::certain(day, why))
         .ok_or(DateFault::NoSuchDay)
 }
 
@@ -167,8 +197,8 @@ fn believed(year: u32) -> Result<i32, DateFault> {
 
 fn two_orders(first: u32, second: u32, year: u32, order: Option<DateOrder>) -> Result<Written, DateFault> {
     match order {
-        Some(DateOrder::Dmy) => return day(year, second, first),
-        Some(DateOrder::Mdy) => return day(year, first, second),
+        Some(DateOrder::Dmy) => return day(year, second, first, Certain::YearFirst),
+        Some(DateOrder::Mdy) => return day(year, first, second, Certain::YearFirst),
         Some(DateOrder::Ymd) => return Err(DateFault::NotADate),
         None => {}
     }
@@ -178,7 +208,7 @@ fn two_orders(first: u32, second: u32, year: u32, order: Option<DateOrder>) -> R
         return Err(DateFault::NoSuchDay);
     }
     if first == second {
-        return day(year, first, second);
+        return day(year, first, second, Certain::Equal);
     }
     Ok(Written(believed * 10_000 + (first * 100 + second).cast_signed()))
 }
@@ -228,7 +258,7 @@ fn named_month(text: &str) -> Option<Result<Written, DateFault>> {
         (year, 2) => full_year(year),
         _ => return None,
     };
-    Some(after.time().and_then(|()| day(year, month, number.0)))
+    Some(after.time().and_then(|()| day(year, month, number.0, Certain::Word)))
 }
 
 /// What is still to be read of a text.
@@ -264,20 +294,61 @@ impl Scan<'_> {
         Some(separator)
     }
 
-    /// Nothing more, or a time of day.
+    /// Nothing more, or a time of day and perhaps its zone.
     fn time(&self) -> Result<(), DateFault> {
-        let time = self.rest.strip_prefix([' ', 'T', 't', 'Z', 'z']).map(str::trim_start);
-        let plausible = match time {
-            None => self.rest.is_empty() || self.rest.starts_with(|first: char| first.is_ascii_digit()),
-            Some(_) => true,
-        };
-        let known = |char: char| char.is_ascii_digit() || " :.,+-ZzAaPpMmGUTC上下午时分秒点".contains(char);
-        if plausible && self.rest.len() <= 40 && time.unwrap_or(self.rest).chars().all(known) {
-            Ok(())
+        let rest = self.rest.strip_prefix(',').unwrap_or(self.rest);
+        let time = rest.strip_prefix(['T', 't']).unwrap_or(rest).trim_start();
+        let (half, time) = half_of_day(time);
+        let end = time.find(|char: char| !char.is_ascii_digit() && !TIME_MARKS.contains(&char));
+        let (clock, rest) = time.split_at(end.unwrap_or(time.len()));
+        let is_time = if clock.is_empty() {
+            !half && zone(rest)
         } else {
-            Err(DateFault::NotADate)
-        }
+            is_clock(clock) && zone(half_of_day(rest.trim_start()).1)
+        };
+        if is_time { Ok(()) } else { Err(DateFault::NotADate) }
     }
+}
+
+/// What stands between the numbers of a time, or behind the last.
+const TIME_MARKS: [char; 6] = [':', '.', '时', '点', '分', '秒'];
+
+/// Whether a text begins with a half of the day, and what follows it.
+fn half_of_day(text: &str) -> (bool, &str) {
+    let word = |word: &&str| text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
+    match ["上午", "下午", "AM", "PM", "A.M.", "P.M."].iter().find(|one| word(one)) {
+        Some(word) => (true, text[word.len()..].trim_start()),
+        None => (false, text),
+    }
+}
+
+/// Hours, and perhaps minutes, seconds and a fraction: `23:59:59.123`, `235959`, `15时05分`.
+fn is_clock(text: &str) -> bool {
+    const LAST: [u32; 3] = [24, 59, 60];
+    let text = text.strip_suffix(['时', '点', '分', '秒']).unwrap_or(text);
+    if text.bytes().all(|byte| byte.is_ascii_digit()) && matches!(text.len(), 4 | 6) {
+        return (0..text.len() / 2).all(|pair| text[2 * pair..2 * pair + 2].parse().is_ok_and(|number: u32| number <= LAST[pair]));
+    }
+    let mut parts = text.split(TIME_MARKS);
+    let plausible = |(&last, part): (&u32, &str)| matches!(part.len(), 1 | 2) && part.parse().is_ok_and(|number: u32| number <= last);
+    LAST.iter().zip(&mut parts).all(plausible) && parts.next().is_none_or(|fraction| !fraction.is_empty()) && parts.next().is_none()
+}
+
+/// Nothing, or a time zone: `Z`, `UTC`, `+08:00`, `GMT+8`.
+fn zone(text: &str) -> bool {
+    let text = text.trim();
+    let name = |name: &&str| text.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name));
+    let rest = ["Z", "UTC", "GMT", "CST"]
+        .iter()
+        .find(|one| name(one))
+        .map_or(text, |name| &text[name.len()..]);
+    let offset = rest.strip_prefix(['+', '-']);
+    rest.is_empty()
+        || offset.is_some_and(|offset| {
+            (1..=5).contains(&offset.len())
+                && offset.bytes().all(|byte| byte.is_ascii_digit() || byte == b':')
+                && offset.as_bytes()[0] != b':'
+        })
 }
 
 #[cfg(test)]
@@ -305,6 +376,18 @@ mod tests {
             "2024/1/31 下午 3:05",
             "2024/1/31 3:05 PM",
             "2024年1月31日 15时05分",
+            "2024年1月31日15时05分30秒",
+            "2024-01-31 23.59",
+            "2024-01-31 7",
+            "2024-01-31 235959",
+            "20240131T2359Z",
+            "2024-01-31 10:00:00+00",
+            "2024-01-31 10:00:00.000000 UTC",
+            "2024-01-31 10:00 GMT+8",
+            "2024-01-31Z",
+            "2024-01-31T",
+            "2024-01-31 上午 9点",
+            "Jan 31, 2024, 10:00:00 a.m.",
             "31-Jan-24",
             "31 january 2024",
             "Jan 31, 2024 10:00",
@@ -360,6 +443,17 @@ mod tests {
             ("2024-01", DateFault::NotADate),
             ("2024-01/31", DateFault::NotADate),
             ("2024-01-31x", DateFault::NotADate),
+            ("2024-01-31 zap", DateFault::NotADate),
+            ("2024-01-31 -----", DateFault::NotADate),
+            ("2024-01-31 PM", DateFault::NotADate),
+            ("2024-01-31 25:00", DateFault::NotADate),
+            ("2024-01-31 10:75", DateFault::NotADate),
+            ("2024-01-31 10::00", DateFault::NotADate),
+            ("2024-01-31 10:00:00:00:00", DateFault::NotADate),
+            ("2024-01-31 100", DateFault::NotADate),
+            ("2024-01-31 +", DateFault::NotADate),
+            ("2024-01-31 :", DateFault::NotADate),
+            ("31/1/2024 mpzt", DateFault::NotADate),
             ("1/2/3", DateFault::NotADate),
             ("12.50", DateFault::NotADate),
             ("yesterday", DateFault::NotADate),

@@ -6,7 +6,7 @@ use crate::text::Text;
 use super::names;
 use super::profile::{Profile, missing};
 use super::records::{Found, Records};
-use super::splitter::Delimiter;
+use super::splitter::{Delimiter, line_end};
 
 /// How many rows the delimiter is guessed from.
 const ROWS: usize = 200;
@@ -49,6 +49,22 @@ pub(super) fn guess(sample: &[u8], whole: bool) -> Result<Option<Cut>> {
         }
     }
     Ok(best.map(|(cut, _)| cut))
+}
+
+/// Whether the file begins with the line by which Excel names the delimiter,
+/// `sep=;`, and the delimiter if it can be one.
+pub(super) fn told(sample: &[u8]) -> (bool, Option<Delimiter>) {
+    let line = sample.split(|&byte| line_end(byte)).next().unwrap_or_default();
+    let line = line.strip_prefix(b"\"").and_then(|line| line.strip_suffix(b"\"")).unwrap_or(line);
+    let [b's' | b'S', b'e' | b'E', b'p' | b'P', b'=', sign] = line else {
+        return (false, None);
+    };
+    let delimiter = match sign {
+        b' ' => Some(Delimiter::Space),
+        sign if *sign == b'\t' || (sign.is_ascii_punctuation() && *sign != b'"') => Some(Delimiter::Byte(*sign)),
+        _ => None,
+    };
+    (true, delimiter)
 }
 
 /// How a delimiter cuts the rows.
@@ -139,7 +155,7 @@ pub(super) fn header(first: &[String], below: &[Profile]) -> (bool, Text) {
     }
 }
 
-fn reads_as_value(text: &str) -> bool {
+pub(super) fn reads_as_value(text: &str) -> bool {
     let mut profile = Profile::default();
     profile.add(text);
     profile.numbers + profile.dates > 0

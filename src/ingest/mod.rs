@@ -20,11 +20,13 @@
 //! # Ok::<(), regulars::Error>(())
 //! ```
 
+mod amounts;
 mod customers;
 mod dates;
 mod dialect;
 mod encoding;
 mod health;
+mod marks;
 mod names;
 mod numbers;
 mod orders;
@@ -43,7 +45,7 @@ mod width;
 
 pub use health::{Health, HealthParams, HealthReport};
 pub use params::ImportParams;
-pub use report::{ColumnReport, DateOrder, FileKind, ImportReport, Rejected, Role};
+pub use report::{ColumnReport, DateOrder, DecimalMark, FileKind, ImportReport, Rejected, Role};
 
 use crate::error::{Error, Result};
 use crate::workspace::Workspace;
@@ -160,7 +162,7 @@ impl Import {
         let start = encoding::text_start(&collected[..collected.len().min(SAMPLE)])?;
         let sample = &collected[start..collected.len().min(SAMPLE)];
         let plan = Plan::make(sample, whole, &self.params)?;
-        let mut rows = Box::new(Rows::new(plan, self.params.date_order));
+        let mut rows = Box::new(Rows::new(plan, &self.params));
         rows.push(&collected[start..])?;
         self.stage = Stage::Rows(rows);
         Ok(())

@@ -10,7 +10,8 @@ const NAMES: &[(Role, f64, &str)] = &[
         Role::Customer,
         1.0,
         "customerid customerno customernumber customercode customerkey custid custno clientid clientno clientcode memberid memberno \
-         membernumber membercode membershipid membershipno membershipnumber userid userno buyerid shopperid accountid accountno cardno cardnumber \
+         membernumber membercode membershipid membershipno membershipnumber membershipcard membershipcardno membershipcardnumber membercard membercardno \
+         membercardnumber loyaltycard loyaltycardno loyaltycardnumber userid userno buyerid shopperid accountid accountno cardno cardnumber \
          客户编号 客户id 客户号 客户代码 客户编码 客户卡号 会员编号 会员id 会员号 会员卡号 会员卡 会员代码 会员编码 用户编号 用户id 用户号 \
          买家编号 买家id 顾客编号 顾客id 顾客号 卡号",
     ),
@@ -107,19 +108,31 @@ pub(super) fn meaning(name: &str) -> Option<(Role, f64)> {
     if let Some(&(role, sure, _)) = exact {
         return Some((role, sure));
     }
-    let has = |words: &[&str]| words.iter().any(|word| key.contains(word));
-    if misleading(&key) {
+    let words = words(name);
+    if misled(&words) {
         return None;
     }
-    let someone = has(&["customer", "client", "member", "buyer", "客户", "会员", "用户", "买家", "顾客"]);
-    let id = ["id", "no", "nr", "number", "code", "key"].iter().any(|end| key.ends_with(end)) || has(&["编号", "编码", "号", "代码"]);
+    let has = |parts: &[&str]| parts.iter().any(|part| key.contains(part));
+    let begins = |parts: &[&str]| words.iter().any(|word| parts.iter().any(|part| word.starts_with(part)));
+    let digit = |char: char| char.is_ascii_digit();
+    let ends = |parts: &[&str]| {
+        words
+            .iter()
+            .any(|word| parts.iter().any(|part| word.trim_end_matches(digit).ends_with(part)))
+    };
+    let someone = begins(&["customer", "client", "member", "buyer"]) || has(&["客户", "会员", "用户", "买家", "顾客"]);
+    let id = words.last().is_some_and(|last| is_id(last)) || has(&["编号", "编码", "号", "代码"]);
     if someone && id {
         return Some((Role::Customer, 0.7));
     }
-    if has(&["date", "日期", "时间"]) {
+    // Words run together, as in `saledate2`, but not those that only end alike.
+    let other = ["candidate", "mandate", "paramount"]
+        .iter()
+        .any(|other| words.iter().any(|word| word == other));
+    if has(&["日期", "时间"]) || (!other && (begins(&["date"]) || ends(&["date", "datetime"]))) {
         return Some((Role::Date, 0.6));
     }
-    if has(&["amount", "revenue", "金额", "销售额"]) {
+    if has(&["金额", "销售额"]) || (!other && (begins(&["amount", "revenue"]) || ends(&["amount", "revenue"]))) {
         return Some((Role::Amount, 0.6));
     }
     if key.starts_with("numberof") || key.starts_with("numof") {
@@ -128,17 +141,42 @@ pub(super) fn meaning(name: &str) -> Option<(Role, f64)> {
     None
 }
 
+/// Whether a word names an id: `no`, or `memberno` where it names someone too.
+fn is_id(word: &str) -> bool {
+    const IDS: &[&str] = &["id", "no", "nr", "number", "code", "key", "card"];
+    let whole = |word: &str| IDS.contains(&word);
+    whole(word)
+        || ["customer", "client", "member", "buyer"]
+            .iter()
+            .filter_map(|someone| word.strip_prefix(someone))
+            .any(whole)
+}
+
 /// Whether a name tells against the role its words hint at: the day of birth
 /// is no day of purchase, a discount is not what was paid.
 pub(super) fn misleading(name: &str) -> bool {
-    const WORDS: &[&str] = &[
-        "birth", "register", "regist", "signup", "join", "ship", "deliver", "update", "modif", "expir", "cancel", "refund", "return",
-        "discount", "coupon", "tax", "freight", "fee", "cost", "last", "first", "latest", "recent", "due", "churn", "lifetime", "average",
-        "avg", "monthly", "生日", "出生", "注册", "入会", "加入", "发货", "收货", "签收", "更新", "修改", "到期", "取消", "退款", "退货",
-        "优惠", "折扣", "运费", "邮费", "税", "成本", "最近", "首次", "最后", "上次", "累计", "平均",
+    misled(&words(name))
+}
+
+fn misled(words: &[String]) -> bool {
+    const WHOLE: &[&str] = &[
+        "tax", "taxes", "fee", "fees", "cost", "costs", "due", "dob", "join", "joined", "joining",
     ];
-    let key = key(name);
-    WORDS.iter().any(|word| key.contains(word))
+    const BEGINNINGS: &[&str] = &[
+        "birth", "regist", "signup", "joindate", "joinedat", "ship", "deliver", "updat", "modif", "expir", "cancel", "refund", "return",
+        "discount", "coupon", "freight", "last", "first", "latest", "recent", "duedate", "churn", "lifetime", "average", "avg", "monthly",
+    ];
+    const CHINESE: &[&str] = &[
+        "生日", "出生", "注册", "入会", "加入", "发货", "收货", "签收", "更新", "修改", "到期", "取消", "退款", "退货", "优惠", "折扣",
+        "运费", "邮费", "税", "成本", "最近", "首次", "最后", "上次", "累计", "平均",
+    ];
+    let two = |pair: &[String]| pair[0] == "sign" && pair[1] == "up";
+    words.windows(2).any(two)
+        || words.iter().any(|word| {
+            WHOLE.contains(&word.as_str())
+                || BEGINNINGS.iter().any(|beginning| word.starts_with(beginning))
+                || CHINESE.iter().any(|part| word.contains(part))
+        })
 }
 
 /// Whether a name is that of a row's id and says no more.
@@ -167,13 +205,34 @@ pub(super) fn row_id(name: &str) -> bool {
 /// A name without what does not matter: case, blanks, `_`, `-`, full width,
 /// and a unit in brackets.
 fn key(name: &str) -> String {
+    words(name).concat()
+}
+
+/// The words of a name in lower case, as blanks, signs and capitals set them
+/// apart: `OrderID_2` is `order`, `id`, `2`.
+fn words(name: &str) -> Vec<String> {
     let name = half_width(name);
     let bracket = name.find(['(', '[', '【']).filter(|&start| start > 0);
-    let name = bracket.map_or(&*name, |start| &name[..start]);
-    name.chars()
-        .filter(|char| char.is_alphanumeric())
-        .flat_map(char::to_lowercase)
-        .collect()
+    let chars: Vec<char> = bracket.map_or(&*name, |start| &name[..start]).chars().collect();
+    let mut words: Vec<String> = Vec::new();
+    let mut apart = true;
+    for (place, &char) in chars.iter().enumerate() {
+        if !char.is_alphanumeric() {
+            apart = true;
+            continue;
+        }
+        let before = place.checked_sub(1).map(|before| chars[before]);
+        let after_lower = before.is_some_and(char::is_lowercase);
+        let before_lower = before.is_some_and(char::is_uppercase) && chars.get(place + 1).is_some_and(|next| next.is_lowercase());
+        if apart || (char.is_uppercase() && (after_lower || before_lower)) {
+            words.push(String::new());
+        }
+        apart = false;
+        if let Some(word) = words.last_mut() {
+            word.extend(char.to_lowercase());
+        }
+    }
+    words
 }
 
 #[cfg(test)]
@@ -192,6 +251,14 @@ mod tests {
             ("user_id", Role::Customer),
             ("Email", Role::Customer),
             ("loyalty member code", Role::Customer),
+            ("membership card", Role::Customer),
+            ("MembershipCardNo", Role::Customer),
+            ("gold member card", Role::Customer),
+            ("coffee amount", Role::Amount),
+            ("costume amount", Role::Amount),
+            ("amountPaidEUR", Role::Amount),
+            ("sale_date_utc", Role::Date),
+            ("saledate2", Role::Date),
             ("客户编号", Role::Customer),
             ("客户ＩＤ", Role::Customer),
             ("会员号", Role::Customer),
@@ -241,6 +308,18 @@ mod tests {
             "发货时间",
             "last_order_date",
             "discount_amount",
+            "membership fee",
+            "shippingAmount",
+            "ShipDate",
+            "shipdate",
+            "lastorderdate",
+            "JoinDate",
+            "sign-up date",
+            "tax amount",
+            "fee amount",
+            "candidate",
+            "paramount",
+            "customer piano",
             "退款金额",
             "customer_segment",
             "客户等级",

@@ -6,17 +6,8 @@
 
 use crate::ledger::Money;
 
+use super::report::DecimalMark;
 use super::width::half_width;
-
-/// The character between the whole and the fraction.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) enum DecimalMark {
-    /// `1,234.50`
-    #[default]
-    Point,
-    /// `1.234,50`
-    Comma,
-}
 
 /// Why a text is not an amount.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,17 +37,27 @@ pub(super) fn amount(text: &str, mark: DecimalMark) -> Result<Amount, NumberFaul
 
 /// The product of a price and a quantity, rounded half to even at the fourth decimal.
 pub(super) fn product(price: Amount, quantity: Amount) -> Result<Amount, NumberFault> {
-    let scale = i128::from(Money::SCALE);
+    let rounded = |rest: bool| rest || price.rounded || quantity.rounded;
+    let up = |odd: bool, rest: i64| rest * 2 > Money::SCALE || (rest * 2 == Money::SCALE && odd);
+    // What fits 64 bits is quick to divide and never too large.
+    if let Some(exact) = price.money.0.checked_mul(quantity.money.0) {
+        let (below, rest) = (exact.div_euclid(Money::SCALE), exact.rem_euclid(Money::SCALE));
+        return Ok(Amount {
+            money: Money(below + i64::from(up(below % 2 != 0, rest))),
+            rounded: rounded(rest != 0),
+        });
+    }
     let exact = i128::from(price.money.0) * i128::from(quantity.money.0);
-    let (below, rest) = (exact.div_euclid(scale), exact.rem_euclid(scale));
-    let up = rest * 2 > scale || (rest * 2 == scale && below % 2 != 0);
-    let money = i64::try_from(below + i128::from(up)).map_or(Err(NumberFault::TooLarge), |value| Ok(Money(value)))?;
+    let scale = i128::from(Money::SCALE);
+    let rest = i64::try_from(exact.rem_euclid(scale)).unwrap_or(0);
+    let below = i64::try_from(exact.div_euclid(scale)).map_err(|_| NumberFault::TooLarge)?;
+    let money = Money(below + i64::from(up(below % 2 != 0, rest)));
     if money.0.abs() > Money::LARGEST.0 {
         return Err(NumberFault::TooLarge);
     }
     Ok(Amount {
         money,
-        rounded: rest != 0 || price.rounded || quantity.rounded,
+        rounded: rounded(rest != 0),
     })
 }
 
@@ -77,9 +78,12 @@ pub(super) fn evidence(text: &str) -> Option<DecimalMark> {
     let last = text.rfind([',', '.'])?;
     let after = text[last + 1..].bytes().take_while(u8::is_ascii_digit).count();
     let last_is_comma = text.as_bytes()[last] == b',';
+    let zero = text[..last]
+        .trim_start_matches(|char: char| !char.is_ascii_digit())
+        .starts_with('0');
     match (commas, points) {
-        (0, 1) if after != 3 => Some(DecimalMark::Point),
-        (1, 0) if after != 3 => Some(DecimalMark::Comma),
+        (0, 1) if after != 3 || zero => Some(DecimalMark::Point),
+        (1, 0) if after != 3 || zero => Some(DecimalMark::Comma),
         (0, 1) | (1, 0) => None,
         (_, 0) => Some(DecimalMark::Point),
         (0, _) => Some(DecimalMark::Comma),
@@ -94,6 +98,13 @@ fn plain_amount(text: &[u8], mark: DecimalMark) -> Option<Money> {
         DecimalMark::Point => b'.',
         DecimalMark::Comma => b',',
     };
+    let (money, place) = plain(text)?;
+    place.is_none_or(|place| text[place] == mark).then_some(money)
+}
+
+/// The common case without detours, the one point or comma being the decimal
+/// mark; and where that stands.
+pub(super) fn plain(text: &[u8]) -> Option<(Money, Option<usize>)> {
     let (negative, digits) = match text {
         [b'-', rest @ ..] => (true, rest),
         _ => (false, text),
@@ -108,7 +119,7 @@ fn plain_amount(text: &[u8], mark: DecimalMark) -> Option<Money> {
     for &byte in digits {
         match byte {
             b'0'..=b'9' => value = value * 10 + i64::from(byte - b'0'),
-            _ if byte == mark && decimals.is_none() => {
+            b'.' | b',' if decimals.is_none() => {
                 decimals = Some(0);
                 continue;
             }
@@ -127,7 +138,8 @@ fn plain_amount(text: &[u8], mark: DecimalMark) -> Option<Money> {
         4 => 1,
         _ => return None,
     };
-    (wholes <= 11).then(|| Money(if negative { -value } else { value } * scale))
+    let money = Money(if negative { -value } else { value } * scale);
+    (wholes <= 11).then(|| (money, decimals.map(|_| usize::from(negative) + wholes)))
 }
 
 /// The number as `-?digits(.digits)?`, its marks and signs settled.
@@ -207,8 +219,9 @@ fn halves(text: &str, mark: DecimalMark) -> (&str, &str) {
 }
 
 /// The digits of a whole number without its thousands marks; `None` when the
-/// groups are not such as anybody writes. Groups have three digits; those
-/// between the first and the last may have two, as in India.
+/// groups are not such as anybody writes. Groups have three digits, and those
+/// between the first and the last may have two, as in India; the first has one
+/// to three and no zero in front, so `0,250` is a quarter.
 fn ungrouped(whole: &str, mark: DecimalMark) -> Option<String> {
     if whole.bytes().all(|byte| byte.is_ascii_digit()) {
         return Some(whole.to_owned());
@@ -225,7 +238,10 @@ fn ungrouped(whole: &str, mark: DecimalMark) -> Option<String> {
     let (first, others) = groups.split_first()?;
     let (last, middle) = others.split_last()?;
     let digits = groups.iter().all(|group| group.bytes().all(|byte| byte.is_ascii_digit()));
-    let sizes = (1..=3).contains(&first.len()) && last.len() == 3 && middle.iter().all(|group| (2..=3).contains(&group.len()));
+    let sizes = (1..=3).contains(&first.len())
+        && !first.starts_with('0')
+        && last.len() == 3
+        && middle.iter().all(|group| (2..=3).contains(&group.len()));
     (digits && sizes).then(|| groups.concat())
 }
 
@@ -378,6 +394,8 @@ mod tests {
             ("1,234,567", Some(DecimalMark::Point)),
             ("1,234", None),
             ("1.234", None),
+            ("-0.234", Some(DecimalMark::Point)),
+            ("€0,234", Some(DecimalMark::Comma)),
             ("12", None),
         ] {
             assert_eq!(evidence(text), expected, "{text}");

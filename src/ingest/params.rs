@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, ErrorKind, Result};
 
-use super::report::{DateOrder, FileKind, Role};
+use super::plan::listed;
+use super::report::{DateOrder, DecimalMark, FileKind, Role};
 use super::splitter::Delimiter;
 
 /// What the user says about a file; the rest is guessed.
@@ -23,6 +24,8 @@ pub struct ImportParams {
     pub header: Option<bool>,
     /// The order of day, month and year; settled by the whole column unless given
     pub date_order: Option<DateOrder>,
+    /// The decimal mark of the numbers; settled by each whole column unless given
+    pub decimal: Option<DecimalMark>,
     /// The column of each role, by name or by position from 1; guessed unless given
     pub roles: BTreeMap<Role, String>,
 }
@@ -77,12 +80,12 @@ fn column(wanted: &str, names: &[String]) -> Result<usize> {
                 ErrorKind::UnknownColumn,
                 format!(
                     "There is no column “{wanted}”. The file has: {}. A position from 1 to {} will do too.",
-                    names.join(", "),
+                    listed(names, ", "),
                     names.len()
                 ),
                 format!(
                     "没有名为“{wanted}”的列。文件中的列为：{}。也可以用 1 到 {} 的列序号。",
-                    names.join("、"),
+                    listed(names, "、"),
                     names.len()
                 ),
             )

@@ -4,13 +4,15 @@
 //! file when it is shorter, so the plan does not depend on the slices in which
 //! the file arrives.
 
+use std::collections::{HashMap, HashSet};
+
 use crate::error::{Error, ErrorKind, Result};
 use crate::text::{Notice, Text};
 
 use super::dialect::{self, Cut};
 use super::names;
 use super::params::ImportParams;
-use super::profile::Profile;
+use super::profile::{Profile, missing};
 use super::records::{Found, Records};
 use super::report::{FileKind, Role};
 use super::roles::{self, Guess, Roles};
@@ -19,10 +21,15 @@ use super::splitter::Delimiter;
 /// How much of a file is looked at before its rows are read.
 pub(super) const SAMPLE: usize = 1 << 20;
 
+/// The most columns that are read, as many as a spreadsheet has.
+const COLUMNS: usize = 1 << 14;
+
 /// How the rows of a file are to be read.
 #[derive(Debug)]
 pub(super) struct Plan {
     pub(super) delimiter: Delimiter,
+    /// The rows above the header or the first row of data.
+    pub(super) above: usize,
     pub(super) header: bool,
     pub(super) header_reason: Text,
     /// The columns' names, or their positions from 1.
@@ -43,15 +50,17 @@ impl Plan {
         if !whole && !sample.iter().any(|byte| matches!(byte, b'\n' | b'\r')) {
             return Err(line_too_long(1));
         }
-        let cut = match params.delimiter()? {
+        let (tells, told) = dialect::told(sample);
+        let cut = match params.delimiter()?.or(told) {
             Some(delimiter) => dialect::cut(sample, whole, delimiter)?,
             None => dialect::guess(sample, whole)?.ok_or_else(one_column)?,
         };
+        let above = Above::find(sample, whole, cut, usize::from(tells))?;
         let Rows {
             first,
             narrowest,
             mut below,
-        } = Rows::read(sample, whole, cut)?;
+        } = Rows::read(sample, whole, cut, above.rows)?;
         if below.len() < 2 {
             return Err(one_column());
         }
@@ -75,6 +84,7 @@ impl Plan {
         let (kind, kind_reason) = kind(&roles, &below, header, params)?;
         let mut plan = Self {
             delimiter: cut.delimiter,
+            above: above.rows,
             header,
             header_reason,
             names,
@@ -82,7 +92,7 @@ impl Plan {
             kind,
             kind_reason,
             roles,
-            notices: Vec::new(),
+            notices: above.notice().into_iter().collect(),
         };
         match kind {
             FileKind::Orders => plan.check_orders()?,
@@ -146,12 +156,12 @@ impl Plan {
             format!(
                 "No column looks like {}. The file has: {}. Name it, on the command line with --map {flag}=COLUMN.",
                 noun.en,
-                self.names.join(", ")
+                listed(&self.names, ", ")
             ),
             format!(
                 "没有找到{}列。文件中的列为：{}。请指定该列；命令行可用 --map {flag}=列名。",
                 noun.zh,
-                self.names.join("、")
+                listed(&self.names, "、")
             ),
         )
     }
@@ -258,6 +268,73 @@ fn kind(roles: &Roles, profiles: &[Profile], header: bool, params: &ImportParams
     Ok((FileKind::Customers, because))
 }
 
+/// What stands above the table: Excel's line that names the delimiter, and
+/// titles, which fill one field where the table has several.
+struct Above {
+    rows: usize,
+    /// Of these, the titles and the first of them.
+    titles: usize,
+    first: String,
+}
+
+impl Above {
+    /// The most titles that are passed over.
+    const TITLES: usize = 5;
+
+    /// Looks at the first rows, after `known` that are no part of the table.
+    fn find(sample: &[u8], whole: bool, cut: Cut, known: usize) -> Result<Self> {
+        let mut records = Records::new(cut.delimiter);
+        records.feed(sample);
+        let mut above = Self {
+            rows: known,
+            titles: 0,
+            first: String::new(),
+        };
+        let (mut seen, mut padded) = (0, false);
+        while let Some(found) = records.next(whole)? {
+            let Found::Record(record) = found else { break };
+            seen += 1;
+            if seen <= known {
+                continue;
+            }
+            let mut filled = record.fields().filter(|field| !field.is_empty());
+            let (title, more) = (filled.next(), filled.next().is_some());
+            match title {
+                Some(title) if !more && above.titles < Self::TITLES => {
+                    if above.titles == 0 {
+                        title.clone_into(&mut above.first);
+                    }
+                    above.titles += 1;
+                    // A spreadsheet pads a title with empty fields; a row of data may have gaps too.
+                    padded |= record.len() > 1;
+                }
+                _ => {
+                    let names =
+                        record.len() == cut.width && record.fields().all(|field| !missing(field) && !dialect::reads_as_value(field));
+                    if more && (!padded || (cut.width > 2 && names)) {
+                        above.rows += above.titles;
+                        return Ok(above);
+                    }
+                    break;
+                }
+            }
+        }
+        above.titles = 0;
+        Ok(above)
+    }
+
+    fn notice(&self) -> Option<Notice> {
+        let Self { titles, first, .. } = self;
+        (*titles > 0).then(|| {
+            Notice::note(
+                "preamble_skipped",
+                format!("Lines above the table that were passed over: {titles}, the first being “{first:.60}”."),
+                format!("已略过表格上方的 {titles} 行文字，首行为“{first:.60}”。"),
+            )
+        })
+    }
+}
+
 /// The rows of the sample.
 struct Rows {
     first: Vec<String>,
@@ -269,15 +346,23 @@ struct Rows {
 }
 
 impl Rows {
-    fn read(sample: &[u8], whole: bool, cut: Cut) -> Result<Self> {
+    fn read(sample: &[u8], whole: bool, cut: Cut, mut above: usize) -> Result<Self> {
         let mut records = Records::new(cut.delimiter);
         records.feed(sample);
         let mut rows: Option<Self> = None;
         while let Some(found) = records.next(whole)? {
             let Found::Record(record) = found else { continue };
+            if above > 0 {
+                above -= 1;
+                continue;
+            }
             let Some(rows) = &mut rows else {
                 let first: Vec<String> = record.fields().map(str::to_owned).collect();
-                let below = (0..first.len().max(cut.width)).map(|_| Profile::default()).collect();
+                let columns = first.len().max(cut.width);
+                if columns > COLUMNS {
+                    return Err(too_many_columns(columns));
+                }
+                let below = (0..columns).map(|_| Profile::default()).collect();
                 rows = Some(Self {
                     first,
                     narrowest: usize::MAX,
@@ -296,19 +381,37 @@ impl Rows {
 
 /// The header's names, made distinct; a column without one is called by its position.
 fn column_names(header: &[String], columns: usize) -> Vec<String> {
-    let mut names: Vec<String> = Vec::with_capacity(columns);
-    for position in 0..columns {
+    let mut taken = HashSet::with_capacity(columns);
+    let mut counts: HashMap<String, usize> = HashMap::new();
+    let mut distinct = |position: usize| {
         let given = header.get(position).filter(|name| !name.is_empty());
         let plain = given.cloned().unwrap_or_else(|| (position + 1).to_string());
         let mut name = plain.clone();
-        let mut count = 1;
-        while names.contains(&name) {
-            count += 1;
+        while !taken.insert(name.clone()) {
+            let count = counts.entry(plain.clone()).or_insert(1);
+            *count += 1;
             name = format!("{plain} ({count})");
         }
-        names.push(name);
-    }
-    names
+        name
+    };
+    (0..columns).map(&mut distinct).collect()
+}
+
+/// The names in a sentence; of many the first few.
+pub(super) fn listed(names: &[String], comma: &str) -> String {
+    const NAMED: usize = 30;
+    let list = names[..names.len().min(NAMED)].join(comma);
+    if names.len() > NAMED { format!("{list}{comma}…") } else { list }
+}
+
+fn too_many_columns(columns: usize) -> Error {
+    Error::new(
+        ErrorKind::Unsupported,
+        format!(
+            "The table has {columns} columns; as in a spreadsheet, at most {COLUMNS} are read. Check that each row stands on its own line, or export only the columns you need."
+        ),
+        format!("表格有 {columns} 列；与电子表格一样，最多读取 {COLUMNS} 列。请确认每行数据各占一行，或只导出需要的列。"),
+    )
 }
 
 pub(super) fn empty_file() -> Error {
@@ -332,9 +435,9 @@ pub(super) fn header_only(names: &[String]) -> Error {
         ErrorKind::HeaderOnly,
         format!(
             "The file has column names ({}) and no row below them. Export it again with a wider range of dates.",
-            names.join(", ")
+            listed(names, ", ")
         ),
-        format!("文件只有列名（{}），没有数据行。请放宽日期范围后重新导出。", names.join("、")),
+        format!("文件只有列名（{}），没有数据行。请放宽日期范围后重新导出。", listed(names, "、")),
     )
     .at_row(1)
 }

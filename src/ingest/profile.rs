@@ -3,14 +3,24 @@
 use crate::ledger::{Interner, Money};
 
 use super::dates::{self, DateFault};
-use super::numbers::{self, DecimalMark};
+use super::numbers;
+use super::report::DecimalMark;
 use super::width::half_width;
 
 /// How many values the report shows of each column.
 const SHOWN: usize = 5;
 
-/// Whether a text says that there is no value.
+/// Whether a text says that there is no value where one of a kind is looked
+/// for: an id, a day, a number.
 pub(super) fn missing(text: &str) -> bool {
+    // Most texts begin with a digit, and none of these does.
+    let digit = text.as_bytes().first().is_some_and(u8::is_ascii_digit);
+    !digit && (blank(text) || matches!(text, "None" | "none" | "nil" | "无" | "未知"))
+}
+
+/// Whether a text says that there is no value where any word can be one: in a
+/// column of categories “None” is a level, not a gap.
+pub(super) fn blank(text: &str) -> bool {
     matches!(
         text,
         "" | "-"
@@ -28,12 +38,8 @@ pub(super) fn missing(text: &str) -> bool {
             | "null"
             | "NULL"
             | "Null"
-            | "None"
-            | "none"
-            | "nil"
-            | "无"
+            | "<NA>"
             | "空"
-            | "未知"
             | "\\N"
     )
 }
@@ -51,8 +57,6 @@ pub(super) struct Profile {
     pub(super) fractions: usize,
     /// Those that hold a digit.
     pub(super) coded: usize,
-    commas: usize,
-    points: usize,
     /// The distinct values, how each looks, and which one each row has.
     pub(super) texts: Interner,
     looks: Vec<Look>,
@@ -69,8 +73,6 @@ struct Look {
     number: usize,
     fraction: usize,
     coded: usize,
-    comma: usize,
-    point: usize,
 }
 
 impl Look {
@@ -82,15 +84,12 @@ impl Look {
         let number = [DecimalMark::Point, DecimalMark::Comma]
             .iter()
             .find_map(|&mark| numbers::amount(&narrow, mark).ok());
-        let mark = number.and_then(|_| numbers::evidence(&narrow));
         Self {
             filled: 1,
             date: reads_as_date(text).into(),
             number: number.is_some().into(),
             fraction: number.is_some_and(|amount| amount.money.0 % Money::SCALE != 0).into(),
             coded: text.bytes().any(|byte| byte.is_ascii_digit()).into(),
-            comma: (mark == Some(DecimalMark::Comma)).into(),
-            point: (mark == Some(DecimalMark::Point)).into(),
         }
     }
 }
@@ -123,17 +122,6 @@ impl Profile {
         self.numbers += look.number;
         self.fractions += look.fraction;
         self.coded += look.coded;
-        self.commas += look.comma;
-        self.points += look.point;
-    }
-
-    /// The decimal mark most values give evidence for; the point without any.
-    pub(super) fn decimal_mark(&self) -> DecimalMark {
-        if self.commas > self.points {
-            DecimalMark::Comma
-        } else {
-            DecimalMark::Point
-        }
     }
 
     /// The share of the values there are that read as dates.
@@ -209,11 +197,7 @@ mod tests {
         let dates = profile(&["2024-01-31", "NA", "30/02/2024", "x"]);
         assert_eq!((dates.filled, dates.dates, dates.numbers), (3, 2, 0));
         let amounts = profile(&["12,5", "1.234,00", "7", "-"]);
-        assert_eq!(
-            (amounts.numbers, amounts.fractions, amounts.decimal_mark()),
-            (3, 1, DecimalMark::Comma)
-        );
-        assert_eq!(profile(&["1,234", "12.5"]).decimal_mark(), DecimalMark::Point);
+        assert_eq!((amounts.numbers, amounts.fractions), (3, 1));
         assert!(profile(&["a", "b"]).unique());
         assert!(!profile(&["a", ""]).unique());
     }

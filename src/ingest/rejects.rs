@@ -1,8 +1,9 @@
 //! Rows that are not kept, and why.
 
 use std::collections::BTreeMap;
+use std::fmt::Display;
 
-use crate::text::Text;
+use crate::text::{Notice, Text};
 
 use super::dates::DateFault;
 use super::numbers::NumberFault;
@@ -10,7 +11,7 @@ use super::records::Line;
 use super::report::Rejected;
 
 /// How many rejected rows are listed; all are counted.
-const LISTED: usize = 1_000;
+pub(super) const LISTED: usize = 1_000;
 
 /// How much of a rejected row's text is kept.
 const TEXT: usize = 500;
@@ -35,6 +36,8 @@ pub(super) enum Fault<'a> {
     DateOrder,
     NoNumber,
     Number(&'a str, NumberFault),
+    /// Most of the column can only have the decimal point, this one the comma, or the reverse.
+    DecimalMark,
 }
 
 impl Fault<'_> {
@@ -54,6 +57,7 @@ impl Fault<'_> {
             Self::NoNumber => "no_amount",
             Self::Number(_, NumberFault::TooLarge) => "amount_too_large",
             Self::Number(..) => "bad_amount",
+            Self::DecimalMark => "decimal_mark",
         }
     }
 
@@ -86,6 +90,10 @@ impl Fault<'_> {
             ),
             Self::NoNumber => Text::new("Nothing stands here, so the row has no amount.", "此处为空，该行没有金额。"),
             Self::Number(text, fault) => number_reason(&cut(text.as_bytes(), 60), fault),
+            Self::DecimalMark => Text::new(
+                "The decimal mark is the other one than in most of the column.",
+                "该行的小数符号与该列大多数行不同。",
+            ),
         }
     }
 }
@@ -156,11 +164,15 @@ impl Rejects {
     }
 
     /// Adds rows that were found to be wrong afterwards, of which the first
-    /// thousand are given.
+    /// thousand are given. One that is listed already stays as it is.
     pub(super) fn add_late(&mut self, rows: Vec<Rejected>, code: &'static str, count: u64) {
+        if count == 0 {
+            return;
+        }
         *self.by_reason.entry(code).or_default() += count;
         self.listed.extend(rows);
         self.listed.sort_by_key(|row| row.line);
+        self.listed.dedup_by_key(|row| row.line);
         self.listed.truncate(LISTED);
     }
 
@@ -169,39 +181,56 @@ impl Rejects {
         self.by_reason.values().sum()
     }
 
+    /// What to know when more than a tenth of the rows `read` were rejected.
+    pub(super) fn many(&self, read: u64) -> Option<Notice> {
+        let count = self.count();
+        // Of equals the first by name.
+        let (code, most) = self.by_reason.iter().rev().max_by_key(|&(_, count)| *count)?;
+        let example = self.listed.iter().find(|row| row.code == *code);
+        let (en, zh) = example.map_or((*code, *code), |row| (&row.reason, &row.reason_zh));
+        let share = (count as f64 / read as f64 * 100.0).floor();
+        (count.saturating_mul(10) > read).then(|| {
+            Notice::warning(
+                "many_rejected",
+                format!(
+                    "{count} of {read} rows ({share}%) could not be used and are in no result. The most frequent reason ({most} rows): {en} See the rejected rows in the data health, and check what each column is taken for."
+                ),
+                format!("{read} 行中有 {count} 行（{share}%）无法使用，未计入任何结果。最常见的原因（{most} 行）：{zh}请在“数据体检”中查看被剔除的行，并核对各列的用途。"),
+            )
+        })
+    }
+
     /// The number rejected for one reason.
     pub(super) fn count_of(&self, fault: Fault<'_>) -> u64 {
         self.by_reason.get(fault.code()).copied().unwrap_or(0)
     }
 }
 
-/// Dates that speak for one order of day and month: `27/4/2024`.
+/// Values that speak for one way to read their column: `27/4/2024`, `12,5`.
 #[derive(Debug, Default)]
 pub(super) struct Witnesses {
     /// How many there are, in rows that are kept or not.
     pub(super) count: u64,
-    /// The number that can only be a day, and the line, of the first.
-    pub(super) first: (u32, u64),
-    /// The rows among them that are kept so far, and the first thousand of
-    /// these as they will be reported when the other order wins.
-    pub(super) kept: u64,
+    /// What shows it, and the line, of the first.
+    pub(super) first: (String, u64),
+    /// The first thousand rows among them that are kept so far, as they will
+    /// be reported when the other way wins.
     pub(super) listed: Vec<Rejected>,
 }
 
 impl Witnesses {
-    /// Takes a date whose number `proof` can only be a day.
-    pub(super) fn add(&mut self, line: Line<'_>, proof: u32) {
+    /// Takes a value, and what shows in it.
+    pub(super) fn add(&mut self, line: Line<'_>, proof: impl Display) {
         if self.count == 0 {
-            self.first = (proof, line.number);
+            self.first = (proof.to_string(), line.number);
         }
         self.count += 1;
     }
 
-    /// The row of such a date is kept so far.
-    pub(super) fn keep(&mut self, line: Line<'_>, column: &str) {
-        self.kept += 1;
+    /// The row of such a value is kept so far; the fault is for the other way.
+    pub(super) fn keep(&mut self, line: Line<'_>, column: &str, fault: Fault<'_>) {
         if self.listed.len() < LISTED {
-            self.listed.push(rejected(line, column, Fault::DateOrder));
+            self.listed.push(rejected(line, column, fault));
         }
     }
 }

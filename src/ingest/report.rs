@@ -57,6 +57,18 @@ pub enum DateOrder {
     Mdy,
 }
 
+/// The character between the whole and the fraction of a number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum DecimalMark {
+    /// `1,234.50`
+    Point,
+    /// `1.234,50`
+    Comma,
+}
+
 /// A column, what it is taken for and why.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
@@ -117,10 +129,14 @@ pub struct ImportReport {
     pub columns: Vec<ColumnReport>,
     /// The column of each role, by name.
     pub roles: BTreeMap<Role, String>,
-    /// The order of day, month and year, where there is a date column.
+    /// The order of day, month and year, where there is a date column that shows or needs one.
     pub date_order: Option<DateOrder>,
     /// Why it is taken for that order.
     pub date_reason: Option<Text>,
+    /// The decimal mark of the amounts, in a file of orders.
+    pub decimal: Option<DecimalMark>,
+    /// Why it is taken for that mark.
+    pub decimal_reason: Option<Text>,
     /// The rows below the header, blank lines left out.
     pub rows_read: u64,
     /// The rows that were kept.

@@ -90,6 +90,7 @@ pub(super) fn guess(names: Option<&[String]>, profiles: &[Profile], given: &BTre
 }
 
 fn by_name(roles: &mut Roles, names: &[String], profiles: &[Profile]) {
+    let meanings: Vec<Option<(Role, f64)>> = names.iter().map(|name| names::meaning(name)).collect();
     for role in [
         Role::Customer,
         Role::Date,
@@ -102,7 +103,7 @@ fn by_name(roles: &mut Roles, names: &[String], profiles: &[Profile]) {
         if roles.column(role).is_some() {
             continue;
         }
-        let sure = |column: usize| match names::meaning(&names[column]) {
+        let sure = |column: usize| match meanings[column] {
             Some((meant, sure)) if meant == role && roles.free(column) => sure * (0.75 + 0.25 * fit(role, &profiles[column])),
             _ => 0.0,
         };
@@ -168,11 +169,8 @@ fn by_content(roles: &mut Roles, profiles: &[Profile], header: bool, misleading:
         amount(roles, profiles, header, misleading);
     }
     if !header && roles.column(Role::Quantity).is_none() && roles.column(Role::Amount).is_some() {
-        let twin = |profile| {
-            roles
-                .column(Role::Customer)
-                .is_some_and(|customer| profiles[customer].one_to_one(profile))
-        };
+        let customer = roles.column(Role::Customer);
+        let twin = |profile| customer.is_some_and(|customer| profiles[customer].one_to_one(profile));
         let small = |&column: &usize| {
             let profile = &profiles[column];
             roles.free(column)

@@ -9,10 +9,11 @@ use crate::workspace::{Content, Workspace};
 
 use super::customers::Customers;
 use super::orders::Orders;
+use super::params::ImportParams;
 use super::plan::{self, Plan};
 use super::records::{Found, Line, Record, Records};
 use super::rejects::{Fault, Rejects};
-use super::report::{ColumnReport, DateOrder, FileKind, ImportReport, Role};
+use super::report::{ColumnReport, FileKind, ImportReport, Role};
 
 /// The rows of a file on their way into a ledger or a table.
 pub(super) struct Rows {
@@ -31,22 +32,23 @@ enum Sink {
 /// What has been read so far.
 #[derive(Default)]
 struct Tally {
-    header_passed: bool,
+    /// The rows still to be passed over before the data.
+    above: usize,
     read: u64,
     rejects: Rejects,
 }
 
 impl Rows {
     /// Begins with the first row of the file.
-    pub(super) fn new(plan: Plan, date_order: Option<DateOrder>) -> Self {
+    pub(super) fn new(plan: Plan, params: &ImportParams) -> Self {
         Self {
             records: Records::new(plan.delimiter),
             sink: match plan.kind {
-                FileKind::Orders => Sink::Orders(Box::new(Orders::new(&plan, date_order))),
-                FileKind::Customers => Sink::Customers(Box::new(Customers::new(&plan, date_order))),
+                FileKind::Orders => Sink::Orders(Box::new(Orders::new(&plan, params))),
+                FileKind::Customers => Sink::Customers(Box::new(Customers::new(&plan, params))),
             },
             tally: Tally {
-                header_passed: !plan.header,
+                above: plan.above + usize::from(plan.header),
                 ..Tally::default()
             },
             plan,
@@ -84,8 +86,10 @@ impl Rows {
             Sink::Orders(orders) => {
                 let settled = orders.finish(&mut tally.rejects)?;
                 report.notices.extend(settled.notices);
-                report.date_order = Some(settled.date_order);
+                report.date_order = settled.date_order;
                 report.date_reason = Some(settled.date_reason);
+                report.decimal = Some(settled.decimal);
+                report.decimal_reason = Some(settled.decimal_reason);
                 report.customers = settled.ledger.customers();
                 report.total_amount = Some(settled.total.to_f64());
                 if let Some((first, last)) = settled.ledger.span() {
@@ -107,6 +111,7 @@ impl Rows {
         report.rows_read = tally.read;
         report.rows_rejected = tally.rejects.count();
         report.rows_kept = report.rows_read - report.rows_rejected;
+        report.notices.extend(tally.rejects.many(tally.read));
         report.missing_customer_rows = tally.rejects.count_of(Fault::NoCustomer);
         report.rejected = tally.rejects.listed;
         report.rejected_by_reason = tally.rejects.by_reason;
@@ -119,7 +124,7 @@ impl Tally {
         match found {
             Found::OpenQuote(line) => self.reject(line, "", Fault::OpenQuote),
             Found::TooLong(line) => self.reject(line, "", Fault::TooLong),
-            Found::Record(_) if !self.header_passed => self.header_passed = true,
+            Found::Record(_) if self.above > 0 => self.above -= 1,
             Found::Record(record) => {
                 self.read += 1;
                 let columns = plan.names.len();
@@ -186,7 +191,8 @@ fn surplus(record: &Record<'_>, columns: usize) -> Option<Fault<'static>> {
 
 /// The report with all that the plan knows.
 fn begin_report(plan: Plan, file: String, bytes: u64) -> ImportReport {
-    let columns: Vec<ColumnReport> = (0..plan.names.len()).map(|column| column_report(&plan, column)).collect();
+    let customer = plan.roles.column(Role::Customer).filter(|_| plan.kind == FileKind::Orders);
+    let columns: Vec<ColumnReport> = (0..plan.names.len()).map(|column| column_report(&plan, column, customer)).collect();
     let roles: BTreeMap<Role, String> = columns
         .iter()
         .filter_map(|column| Some((column.role?, column.name.clone())))
@@ -204,6 +210,8 @@ fn begin_report(plan: Plan, file: String, bytes: u64) -> ImportReport {
         roles,
         date_order: None,
         date_reason: None,
+        decimal: None,
+        decimal_reason: None,
         rows_read: 0,
         rows_kept: 0,
         rows_rejected: 0,
@@ -218,7 +226,7 @@ fn begin_report(plan: Plan, file: String, bytes: u64) -> ImportReport {
     }
 }
 
-fn column_report(plan: &Plan, column: usize) -> ColumnReport {
+fn column_report(plan: &Plan, column: usize, customer: Option<usize>) -> ColumnReport {
     let profile = &plan.profiles[column];
     let guess = plan.roles.guesses[column].as_ref();
     ColumnReport {
@@ -226,18 +234,15 @@ fn column_report(plan: &Plan, column: usize) -> ColumnReport {
         name: plan.names[column].clone(),
         role: guess.map(|guess| guess.role),
         confidence: guess.map_or(0.0, |guess| guess.confidence),
-        reason: guess.map_or_else(|| no_role(plan, column), |guess| guess.reason.clone()),
+        reason: guess.map_or_else(|| no_role(plan, column, customer), |guess| guess.reason.clone()),
         sample: profile.shown.clone(),
     }
 }
 
 /// Why a column has no role.
-fn no_role(plan: &Plan, column: usize) -> Text {
-    let twin = plan
-        .roles
-        .column(Role::Customer)
-        .filter(|&customer| plan.kind == FileKind::Orders && plan.profiles[customer].one_to_one(&plan.profiles[column]));
-    match twin {
+fn no_role(plan: &Plan, column: usize, customer: Option<usize>) -> Text {
+    let twin = |&customer: &usize| plan.profiles[customer].one_to_one(&plan.profiles[column]);
+    match customer.filter(twin) {
         Some(customer) => Text::new(
             format!("Not used: it is one to one with the customer in “{}”.", plan.names[customer]),
             format!("未使用：与客户列“{}”一一对应。", plan.names[customer]),

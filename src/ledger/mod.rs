@@ -20,9 +20,9 @@ pub use money::Money;
 pub struct Line<'a> {
     /// The customer's id; never empty.
     pub customer: &'a str,
-    /// The day, or a code for it that [`LedgerBuilder::settle_days`] turns into one.
+    /// The day, or a code for it that [`LedgerBuilder::settle`] turns into one.
     pub day: i32,
-    /// What was paid; negative for a return.
+    /// What was paid, negative for a return; or a code for it likewise.
     pub amount: Money,
     /// The order's id, where the file has one.
     pub order: Option<&'a str>,
@@ -140,12 +140,20 @@ impl LedgerBuilder {
     /// line whose code is no day is dropped (`settle` is told its position, to
     /// report it).
     pub fn settle_days(&mut self, mut settle: impl FnMut(usize, i32) -> Option<Day>) {
+        self.settle(|line, code, amount| Some((settle(line, code)?, amount)));
+    }
+
+    /// Turns the codes of day and amount into what they stand for; a line for
+    /// which there is no such thing is dropped.
+    pub fn settle(&mut self, mut settle: impl FnMut(usize, i32, Money) -> Option<(Day, Money)>) {
         let mut kept = 0;
         for line in 0..self.day.len() {
-            let Some(day) = settle(line, self.day[line]) else { continue };
+            let Some((day, amount)) = settle(line, self.day[line], self.amount[line]) else {
+                continue;
+            };
             self.day[kept] = day.0;
+            self.amount[kept] = amount;
             self.customer[kept] = self.customer[line];
-            self.amount[kept] = self.amount[line];
             for (_, codes) in [&mut self.orders, &mut self.products].into_iter().flatten() {
                 codes[kept] = codes[line];
             }

@@ -12,10 +12,10 @@ use std::process::ExitCode;
 
 use clap::error::ErrorKind as UsageKind;
 use clap::{Arg, ArgAction, ArgMatches, Command};
-use regulars::analysis::{ANALYSES, Entry};
+use regulars::analysis::{ANALYSES, Analysis, Entry};
 use regulars::error::{Error, ErrorKind, Result};
-use regulars::ingest::Import;
-use regulars::text::Lang;
+use regulars::ingest::{Health, Import};
+use regulars::text::{Lang, Level};
 use regulars::workspace::{Scope, Workspace};
 use regulars::{sample, task};
 
@@ -133,12 +133,24 @@ fn run(matches: &ArgMatches, lang: Lang) -> Result<()> {
     let params = flags::settings(matches, (entry.schema)().as_value())?;
     let workspace = import(matches)?;
     let report = task::complete(entry.start(&workspace, &scope, params)?)?;
+    if entry.name != Health::NAME {
+        warn(&workspace, lang);
+    }
     if matches.get_flag("json") {
         let mut out = BufWriter::new(out);
         let json = serde_json::to_writer(&mut out, &report.document()).map_err(io::Error::from);
         return written(json.and_then(|()| writeln!(out)).and_then(|()| out.flush()));
     }
     written(out.write_all(text::report(report.as_ref(), lang).as_bytes()))
+}
+
+/// What the reading of the file warns of holds for every result, so it is said
+/// beside each; the data health has it among its own.
+fn warn(workspace: &Workspace, lang: Lang) {
+    for notice in workspace.import().notices.iter().filter(|notice| notice.level == Level::Warning) {
+        // Nothing can be done when standard error is gone.
+        let _ = writeln!(io::stderr(), "! {}", notice.text.get(lang));
+    }
 }
 
 fn import(matches: &ArgMatches) -> Result<Workspace> {

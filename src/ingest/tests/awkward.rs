@@ -215,6 +215,16 @@ fn customers_and_roles() {
             "2/2 2 table:dc",
         ),
         (
+            "membership cards",
+            b"membership card,date,coffee amount\na,2024-01-31,1\n",
+            "1/1 1 1 Ymd",
+        ),
+        (
+            "months as words",
+            b"customer,date,amount\na,31-Jan-24,1\nb,31-Jan-24 zap,1\nc,31-Jan-24 -----,1\n",
+            "3/1 1 1 3:date:bad_date 4:date:bad_date",
+        ),
+        (
             "names twice",
             b"customer,date,amount,note,note\na,2024-01-31,1,x,y\n",
             "1/1 1 1 Ymd",
@@ -278,15 +288,39 @@ fn reasons_name_what_they_are_drawn_from() {
     );
     assert_eq!(
         file("a,1/15/2024,1\nb,27/2/2024,1\nc,1/16/2024,1\n"),
-        ("M/D/Y, because 15 stands second in line 2.".into(), "date_orders_mixed".into())
+        (
+            "M/D/Y, because 15 stands second in line 2.".into(),
+            "date_orders_mixed many_rejected".into()
+        )
     );
     assert_eq!(
         file("a,27/2/2024,?\n,28/2/2024,1\nb,1/15/2024,1\nc,1/2/2024,1\n"),
-        ("D/M/Y, because 27 stands first in line 2.".into(), "date_orders_mixed".into()),
+        (
+            "D/M/Y, because 27 stands first in line 2.".into(),
+            "date_orders_mixed many_rejected".into()
+        ),
         "rows that are rejected speak too"
     );
     assert_eq!(file("a,1/2/2024,0\n").1, "zero_amounts date_order_unknown");
     assert_eq!(file("a,2024-01-31,1.00001\n").1, "amounts_rounded");
+    for (dates, reason) in [
+        ("2024-01-31 2024/2/1", "Y/M/D, because the year stands first."),
+        (
+            "31-Jan-24 Feb-1-2024",
+            "Day and month are never in doubt: in each date the month is written as a word.",
+        ),
+        (
+            "05/05/2024 6/6/2024",
+            "Day and month are never in doubt: in each date the first two numbers are equal.",
+        ),
+        (
+            "05/05/2024 20240131",
+            "Day and month are never in doubt: in each date the year stands first or the first two numbers are equal.",
+        ),
+    ] {
+        let rows = dates.split(' ').map(|date| format!("a,{date},1\n")).collect::<Vec<_>>().concat();
+        assert_eq!(file(&rows).0, reason, "{dates}");
+    }
     assert_eq!(reasons(b"c1,2024-01-31,1.50\nc2,2024-02-01,2\n").1, "roles_by_content");
 
     let long = "客".repeat(400);
@@ -299,4 +333,124 @@ fn reasons_name_what_they_are_drawn_from() {
     let row = &workspace.import().rejected[0];
     assert!(row.text.len() <= 500 && row.text.starts_with("a,客") && row.text.ends_with('客'));
     assert!(row.reason.chars().count() < 50 && row.reason_zh.contains("不是日期"));
+}
+
+#[test]
+fn lines_above_the_table_are_passed_over() {
+    let codes = |bytes: &[u8], params: &str| {
+        let workspace = import("f.csv", bytes, serde_json::from_str(params).unwrap()).unwrap();
+        let codes: Vec<&str> = workspace.import().notices.iter().map(|notice| notice.code).collect();
+        format!("{} {}", told(&workspace), codes.join(" ")).trim_end().to_owned()
+    };
+    for (name, bytes, expected) in [
+        (
+            "Excel's delimiter",
+            &b"sep=;\ncustomer;date;amount\na;2024-01-31;1,5\na;x;1,5\n"[..],
+            "2/1 1 1.5 Ymd ; 4:date:bad_date many_rejected",
+        ),
+        (
+            "a delimiter that guessing would not take",
+            b"\xef\xbb\xbfSEP=^\r\ncustomer^date^amount\r\na,b^2024-01-31^1\r\n",
+            "1/1 1 1 Ymd ^",
+        ),
+        (
+            "two titles",
+            b"Report of orders\nMade 2024-05-01\n\ncustomer,date,amount\na,2024-01-01,5\nb,x,5\nb,2024-01-02,5\n",
+            "3/2 2 10 Ymd 6:date:bad_date preamble_skipped many_rejected",
+        ),
+        (
+            "titles padded by a spreadsheet",
+            b"Report,,\nMade,,\ncustomer,date,amount\na,2024-01-01,5\n",
+            "1/1 1 5 Ymd preamble_skipped",
+        ),
+        (
+            "a title over rows without names",
+            b"Orders\nc1,2024-01-31,1.50\nc2,2024-02-01,2\nc1,2024-02-01,3\n",
+            "3/3 2 6.5 Ymd preamble_skipped roles_by_content",
+        ),
+        (
+            "a row with gaps is no title",
+            b"1,,\n2,1.5,2\n3,2.5,3\n",
+            "3/3 3 table:nn missing_values",
+        ),
+        ("a header with one name", b",n\na,1\nb,2\nb,3\n", "3/3 2 table:n duplicate_ids"),
+    ] {
+        let params = if name.contains("one name") {
+            r#"{"roles":{"customer":"1"}}"#
+        } else {
+            "{}"
+        };
+        assert_eq!(codes(bytes, params), expected, "{name}");
+    }
+    assert!(codes(b"sep=,\na;b;c\n1;2;3\n", r#"{"delimiter":";"}"#).starts_with("1/1 1 ; table:nn"));
+}
+
+#[test]
+fn many_rejected_rows_are_a_warning() {
+    let notice = |good: usize, bad: usize| {
+        let rows = "a,2024-01-01,5\n".repeat(good) + &"b,x,5\n".repeat(bad) + "b,2024-01-01,?\n";
+        let workspace = import("f.csv", format!("customer,date,amount\n{rows}").as_bytes(), ImportParams::default()).unwrap();
+        let many = |notice: &&crate::text::Notice| notice.code == "many_rejected";
+        workspace.import().notices.iter().find(many).map(|notice| notice.text.clone())
+    };
+    assert_eq!(notice(90, 9), None);
+    let text = notice(80, 19).unwrap();
+    assert!(text.en.starts_with(
+        "20 of 100 rows (20%) could not be used and are in no result. The most frequent reason (19 rows): “x” is not a date. "
+    ));
+    assert!(text.zh.starts_with("100 行中有 20 行（20%）无法使用") && text.zh.contains("“x”不是日期。"));
+}
+
+#[test]
+fn none_is_a_level_and_no_number() {
+    let file = "customer,plan,visits,none\na,None,1,None\nb,无,2,none\nc,Gold,None,nil\nd,NA,3,\n";
+    let workspace = import("f.csv", file.as_bytes(), ImportParams::default()).unwrap();
+    assert!(told(&workspace).starts_with("4/4 4 table:cnc"));
+    let Content::Customers(table) = workspace.content() else {
+        unreachable!()
+    };
+    let levels = |name: &str| match &table.attribute(name).unwrap().values {
+        crate::table::AttributeValues::Category { levels, .. } => levels.join(" "),
+        _ => String::new(),
+    };
+    assert_eq!(
+        (levels("plan").as_str(), levels("none").as_str()),
+        ("Gold None 无", "None nil none")
+    );
+    let missing = workspace
+        .import()
+        .notices
+        .iter()
+        .find(|notice| notice.code == "missing_values")
+        .unwrap();
+    assert_eq!(missing.text.en, "Columns with missing values: plan (1), visits (1), none (1).");
+    // In orders no customer is called that.
+    let orders = b"customer,date,amount\nNone,2024-01-31,1\na,2024-01-31,1\n";
+    assert_eq!(outcome(orders, "{}"), "2/1 1 1 Ymd 2:customer:no_customer");
+}
+
+#[test]
+fn wide_tables_are_read_or_refused_at_once() {
+    let started = std::time::Instant::now();
+    let table = |columns: usize, name: &dyn Fn(usize) -> String| {
+        let names: Vec<String> = (0..columns).map(name).collect();
+        format!("{}\n{}\n", names.join(","), vec!["1"; columns].join(","))
+    };
+    for name in [
+        &(|column| format!("n{column}")) as &dyn Fn(usize) -> String,
+        &|_| "x".into(),
+        &|column| if column % 2 == 0 { "x".into() } else { format!("x ({column})") },
+    ] {
+        let workspace = import("f.csv", table(1 << 14, name).as_bytes(), ImportParams::default()).unwrap();
+        let mut names: Vec<&str> = workspace.import().columns.iter().map(|column| column.name.as_str()).collect();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), 1 << 14);
+    }
+    assert_eq!(outcome(table(200_000, &|_| "x".into()).as_bytes(), "{}"), "Unsupported");
+    assert_eq!(
+        outcome(table(1 << 15, &|column| format!("n{column}")).as_bytes(), "{}"),
+        "Unsupported"
+    );
+    assert!(started.elapsed().as_secs() < 20, "{:?}", started.elapsed());
 }

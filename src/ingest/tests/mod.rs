@@ -1,5 +1,6 @@
 //! The import as a whole.
 
 mod awkward;
+mod marks;
 mod properties;
 mod real;

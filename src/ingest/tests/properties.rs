@@ -15,7 +15,7 @@ fn whole(workspace: &Result<Workspace>) -> String {
     }
 }
 
-fn content(workspace: &Workspace) -> String {
+pub(super) fn content(workspace: &Workspace) -> String {
     match workspace.content() {
         Content::Orders(ledger) => format!("{ledger:?}"),
         Content::Customers(table) => format!("{table:?}"),
@@ -40,7 +40,7 @@ fn sliced(bytes: &[u8], slices: &[usize]) -> Result<Workspace> {
 fn orders() -> impl Strategy<Value = Vec<String>> {
     let customer = prop_oneof![6 => "c[1-9]", 1 => Just(String::new()), 1 => "\"c,\n1\"", 1 => "\"c"];
     let date = prop_oneof![4 => "[1-9]/[1-9]/2024", 3 => "(1[3-9]|2[0-8])/[1-9]/2024", 1 => "[1-9]/(1[3-9])/24", 2 => "2024-0[1-9]-1[0-9]", 1 => "x", 1 => Just(String::new())];
-    let amount = prop_oneof![6 => "-?[0-9]{1,3}(\\.[0-9]{1,5})?", 1 => "x|1,2|\"1,234\\.5\""];
+    let amount = prop_oneof![6 => "-?[0-9]{1,3}(\\.[0-9]{1,5})?", 1 => "x|\"1,2\"|\"1,234\\.5\"|1\\.250|\"1,250\""];
     proptest::collection::vec((customer, date, amount).prop_map(|(c, d, a)| format!("{c},{d},{a}")), 1..40)
 }
 

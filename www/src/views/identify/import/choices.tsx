@@ -1,5 +1,5 @@
 /** How the file is read: each guess with its reason, and a way to say otherwise. */
-import type { DateOrder, FileKind, ImportReport } from "regulars/core";
+import type { DateOrder, DecimalMark, FileKind, ImportReport } from "regulars/core";
 import { openAgain } from "../../../app/store.ts";
 import { Choice } from "../../../components/controls.tsx";
 import { say, sentences } from "../../../i18n/lang.ts";
@@ -42,6 +42,13 @@ export function Choices({ params, report }: { params: ImportChoices; report: Imp
         options={words.dateOrders}
         onChange={(order) => change({ date_order: chosen<DateOrder>(order) })}
         {...note(report?.date_order ? words.dateOrders[report.date_order] : undefined, report?.date_reason ? say(report.date_reason) : undefined)}
+      />
+      <Choice
+        label={words.decimal}
+        value={params.decimal ?? "auto"}
+        options={words.decimals}
+        onChange={(mark) => change({ decimal: chosen<DecimalMark>(mark) })}
+        {...note(report?.decimal ? words.decimals[report.decimal] : undefined, report?.decimal_reason ? say(report.decimal_reason) : undefined)}
       />
     </div>
   );
