@@ -377,7 +377,11 @@ impl Report for ChurnReport {
         let mut symbols = Vec::new();
         for (number, Term { term, coefficient }) in self.coefficients.iter().enumerate() {
             let Some(column) = coefficient.column else {
-                symbols.push(symbol("b_0", Text::new("intercept", "截距"), Figure::Number(coefficient.estimate)));
+                symbols.push(Symbol::new(
+                    "b_0",
+                    Text::new("intercept", "截距"),
+                    Figure::Number(coefficient.estimate),
+                ));
                 continue;
             };
             // A level the customer is not of adds nothing.
@@ -385,14 +389,18 @@ impl Report for ChurnReport {
                 continue;
             }
             let weight = Text::new(format!("coefficient of {term}"), format!("{term} 的系数"));
-            symbols.push(symbol(&format!("b_{{{number}}}"), weight, Figure::Number(coefficient.estimate)));
-            symbols.push(symbol(
+            symbols.push(Symbol::new(
+                &format!("b_{{{number}}}"),
+                weight,
+                Figure::Number(coefficient.estimate),
+            ));
+            symbols.push(Symbol::new(
                 &format!("x_{{{number}}}"),
                 self.words(column, record[column]),
                 Figure::Number(record[column]),
             ));
         }
-        let eta = symbol(r"\eta", Text::new("log-odds", "对数优势"), Figure::Number(log_odds));
+        let eta = Symbol::new(r"\eta", Text::new("log-odds", "对数优势"), Figure::Number(log_odds));
         Some(Explanation {
             title: Text::new("Chance of leaving", "流失概率"),
             steps: vec![
@@ -435,13 +443,5 @@ impl ChurnReport {
             Some(feature) => feature.words.clone(),
             None => Text::new(self.design.terms[column].as_str(), self.design.terms[column].as_str()),
         }
-    }
-}
-
-fn symbol(letter: &str, meaning: Text, figure: Figure) -> Symbol {
-    Symbol {
-        letter: letter.into(),
-        meaning,
-        figure,
     }
 }

@@ -157,9 +157,5 @@ fn estimate(letter: &str, value: f64) -> Symbol {
 }
 
 fn symbol(letter: &str, en: &str, zh: &str, figure: Figure) -> Symbol {
-    Symbol {
-        letter: letter.into(),
-        meaning: Text::new(en, zh),
-        figure,
-    }
+    Symbol::new(letter, Text::new(en, zh), figure)
 }
