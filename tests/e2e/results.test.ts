@@ -38,6 +38,32 @@ test("the tables of the page hold the numbers of the package", async (context) =
   await visit.end();
 });
 
+test("under ever new settings a view comes to rest, and explains what it shows", async () => {
+  const visit = await Visit.begin(chromium, "from a file");
+  await visit.open("cdnow_master.txt");
+  await visit.go("clv");
+  const customer = visit.frame.locator("main .table tbody button").first();
+  await customer.click();
+  const drawer = visit.frame.locator(".drawer");
+  const figures = async () => {
+    await drawer.locator("ol").waitFor();
+    return drawer.innerText();
+  };
+  const seen = new Set([await figures()]);
+  for (const model of ["mbgnbd", "bgnbd", "paretonbd"]) {
+    for (const until of ["1998-03-31", "1998-05-31"]) {
+      await visit.page.evaluate((hash) => (location.hash = hash), `#/clv?model=${model}&until=${until}`);
+      await visit.frame.locator(`main [aria-busy=true], main .working`).first().waitFor({ timeout: 1000 }).catch(() => undefined);
+      await visit.settled();
+      await visit.frame.waitForTimeout(200);
+      assert.equal(await visit.frame.locator("main [aria-busy=true]").count(), 0, `${model} until ${until} stays busy`);
+      seen.add(await figures());
+    }
+  }
+  assert.equal(seen.size, 7, "the explanation does not follow the settings");
+  await visit.end();
+});
+
 test("the package gives the same bytes in the browser as in Node", async (context) => {
   const page = await chromium.launched().newPage();
   await page.goto(`${chromium.address()}/tests/e2e/blank.html`);

@@ -1,11 +1,12 @@
+import { counted } from "../../../i18n/counted.ts";
 import { bilingual } from "../../../i18n/lang.ts";
 
 export const text = bilingual(
   {
     title: "Your file",
     orders: (rows: string, customers: string, first: string, last: string) =>
-      `${rows} rows of orders by ${customers} customers, from ${first} to ${last}.`,
-    table: (rows: string, columns: string) => `A table of ${rows} customers with ${columns} columns.`,
+      `${counted(rows, "row", "rows")} of orders by ${counted(customers, "customer", "customers")}, from ${first} to ${last}.`,
+    table: (rows: string, columns: string) => `A table of ${counted(rows, "customer", "customers")} with ${counted(columns, "column", "columns")}.`,
     all: "Every row could be used.",
     some: (rejected: string, read: string) => `${rejected} of ${read} rows could not be used; they are listed below with the reason. The rest is in.`,
     guessed: "Everything below was guessed from the file. If a guess is wrong, change it and the file is read again.",
