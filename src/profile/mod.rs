@@ -21,7 +21,7 @@
 //!
 //! **Ties and edges.** Groups are numbered by size; equal customers share a
 //! group. Above 5,000 customers silhouettes, the choice of k and the stability
-//! come from a seeded sample of 3,000; the groups always from everyone.
+//! come from a seeded sample of 2,500; the groups always from everyone.
 //! k-means cuts any crowd into k parts: a low silhouette is said.
 //!
 //! **Differs from** scikit-learn in details of the kernel, told at
