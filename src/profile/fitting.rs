@@ -18,6 +18,10 @@ use super::trial::{Trial, Tried};
 use crate::error::Result;
 use crate::task::{Progress, Started, Task};
 
+/// The most starts with which a number of groups is tried on a sample. Its
+/// centres are carried on over everyone, and the number chosen has all its starts.
+const TRIAL_STARTS: usize = 5;
+
 /// A number of groups that was tried, measured.
 #[derive(Debug)]
 pub(super) struct Measured {
@@ -134,10 +138,11 @@ impl Fitting {
         Ok(fitting)
     }
 
-    fn settings(&self, k: usize) -> Result<KMeansValidParams> {
+    /// The settings of a fit, with at most so many starts.
+    fn settings(&self, k: usize, most_starts: usize) -> Result<KMeansValidParams> {
         let params = &self.ground.params;
         KMeansParams::new(k)
-            .starts(params.n_init as usize)
+            .starts((params.n_init as usize).min(most_starts))
             .max_iterations(params.max_iter as usize)
             .seed(params.seed)
             .check()
@@ -149,7 +154,8 @@ impl Fitting {
             // The number asked for need not be chosen first.
             let given = self.ground.params.k.is_some_and(|given| given as usize == k);
             let sample = if given { everyone } else { &self.sample };
-            return Ok(Stage::Try(Trial::start(self.settings(k)?, everyone, sample)?));
+            let starts = if sample.len() < everyone.len() { TRIAL_STARTS } else { usize::MAX };
+            return Ok(Stage::Try(Trial::start(self.settings(k, starts)?, everyone, sample)?));
         }
         let labellings: Vec<_> = self.tried.iter().map(|tried| self.ground.of_sample(&tried.labels)).collect();
         Ok(Stage::Compare(self.silhouettes(&labellings)))
@@ -184,7 +190,7 @@ impl Fitting {
             return self.resample();
         }
         Ok(Stage::Settle(Box::new(Search::new(
-            self.settings(k)?,
+            self.settings(k, usize::MAX)?,
             Arc::clone(&self.ground.points),
         )?)))
     }

@@ -18,7 +18,7 @@ pub(super) struct Tried {
     pub(super) fit: Option<KMeans>,
 }
 
-/// Fits a sample with all its starts; where that is not everyone, carries the
+/// Fits a sample; where that is not everyone, carries the
 /// centres on over everyone until they hardly move, which is close enough to
 /// compare numbers of groups by.
 pub(super) struct Trial {
