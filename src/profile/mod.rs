@@ -20,8 +20,9 @@
 //! deviations.
 //!
 //! **Ties and edges.** Groups are numbered by size; equal customers share a
-//! group. Above 5,000 customers silhouettes, the choice of k and the stability
-//! come from a seeded sample of 2,500; the groups always from everyone.
+//! group. Above 5,000 customers silhouettes, the choice of k (with five starts
+//! for each number tried) and the stability come from a seeded sample of 2,500;
+//! the groups always from everyone, with all starts.
 //! k-means cuts any crowd into k parts: a low silhouette is said.
 //!
 //! **Differs from** scikit-learn in details of the kernel, told at

@@ -16,7 +16,8 @@ export interface Order {
 
 /** The rows that a search finds. */
 export function matching(rows: number, search: ((row: number) => string) | undefined, query: string): Uint32Array {
-  const all = Uint32Array.from({ length: rows }, (_, row) => row);
+  const all = new Uint32Array(rows);
+  for (let row = 0; row < rows; row += 1) all[row] = row;
   const wanted = query.trim().toLowerCase();
   return search && wanted ? all.filter((row) => search(row).toLowerCase().includes(wanted)) : all;
 }
