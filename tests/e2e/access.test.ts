@@ -54,3 +54,22 @@ test("everything can be reached by the keyboard", async () => {
   assert.ok(await customer.evaluate((button) => button === document.activeElement), "the focus is lost");
   await visit.end();
 });
+
+test("on a small screen nothing below an explanation can be reached", async () => {
+  const visit = await Visit.begin(chromium, "served", { viewport: { width: 360, height: 740 } });
+  await visit.go("abc");
+  const customer = visit.frame.locator("tbody th button").first();
+  await customer.focus();
+  await visit.page.keyboard.press("Enter");
+  await visit.frame.locator(".drawer ol.steps").waitFor();
+  for (let presses = 0; presses < 20; presses += 1) {
+    await visit.page.keyboard.press("Tab");
+    const outside = await visit.frame.evaluate(() => document.activeElement !== document.body && !document.activeElement?.closest(".drawer"));
+    assert.equal(outside, false, `after ${presses + 1} tabs the focus is below`);
+  }
+  await visit.frame.locator(".drawer header button").focus();
+  await visit.page.keyboard.press("Escape");
+  await visit.frame.locator(".drawer").waitFor({ state: "detached" });
+  assert.ok(await customer.evaluate((button) => button === document.activeElement), "the focus is lost");
+  await visit.end();
+});

@@ -62,7 +62,8 @@ export function useAnalysis<N extends AnalysisName>(name: N, params: Question<N>
       live && setHeard((before) => ({ ...(before.shop === shop ? before : nothingOf<N>(shop)), ...change(before) }));
     const onProgress = (progress: Progress) => hear(() => ({ progress }));
     of.listeners.add(onProgress);
-    const noLongerAwaited = wait();
+    // An answer that is there already holds up nobody.
+    const noLongerAwaited = of.settled ? () => {} : wait();
     hear(() => ({ problem: undefined, progress: BEGUN }));
     of.promise
       .then(

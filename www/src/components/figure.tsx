@@ -43,23 +43,26 @@ export function Figure({ name, title, draw, data }: {
   );
 }
 
-/** The figures behind a picture, folded away. */
+/** The figures behind a picture, folded away and not made before they are asked for. */
 export function FigureTable({ data }: { data: FigureData }) {
+  const [unfolded, setUnfolded] = useState(false);
   return (
-    <details class="small">
+    <details class="small" onToggle={(event) => setUnfolded(event.currentTarget.open)}>
       <summary>{words.value.figure.data}</summary>
-      <div class="scroll">
-        <table class="figures">
-          <thead>
-            <tr>{data.columns.map((column) => <th key={column} scope="col">{column}</th>)}</tr>
-          </thead>
-          <tbody>
-            {data.rows.map((row, place) => (
-              <tr key={place}>{row.map((cell, column) => <td key={column}>{cell}</td>)}</tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      {unfolded && (
+        <div class="scroll">
+          <table class="figures">
+            <thead>
+              <tr>{data.columns.map((column) => <th key={column} scope="col">{column}</th>)}</tr>
+            </thead>
+            <tbody>
+              {data.rows.map((row, place) => (
+                <tr key={place}>{row.map((cell, column) => <td key={column}>{cell}</td>)}</tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
     </details>
   );
 }

@@ -11,22 +11,34 @@ import { Formula } from "./tex.tsx";
 
 export function Drawer() {
   const what = explained.value;
-  return what && <Panel what={what} key={JSON.stringify(what)} />;
+  return what && <Panel what={what} />;
 }
+
+/** Where the drawer covers the page; the style sheet says the same. */
+const COVERING = "(width < 900px)";
+const BELOW = "a.skip, header.bar, nav.steps-nav, main";
 
 function Panel({ what }: { what: Explained }) {
   const { explain: text } = words.value;
-  const [found, setFound] = useState<Explanation | null>();
-  const [problem, setProblem] = useState<Problem>();
   const heading = useRef<HTMLHeadingElement>(null);
+  const opener = useRef<Element | null>(null);
   useEffect(() => {
-    // Focus comes here and goes back to where it was.
-    const before = document.activeElement;
+    // The focus comes here, and goes back in the end; other figures of the same customer do not call it.
+    opener.current = document.activeElement;
     heading.current?.focus();
-    return () => before instanceof HTMLElement && before.focus();
-  }, []);
+  }, [what.customer]);
   useEffect(() => {
-    explain(what.question, what.row).then((explanation) => setFound(explanation ?? null), (thrown) => setProblem(asProblem(thrown)));
+    // Where it covers the page, what lies below can be neither seen nor reached.
+    const below = [...document.querySelectorAll<HTMLElement>(BELOW)];
+    const narrow = matchMedia(COVERING);
+    const cover = () => below.forEach((element) => (element.inert = narrow.matches));
+    cover();
+    narrow.addEventListener("change", cover);
+    return () => {
+      narrow.removeEventListener("change", cover);
+      below.forEach((element) => (element.inert = false));
+      if (opener.current instanceof HTMLElement) opener.current.focus();
+    };
   }, []);
   const close = () => (explained.value = null);
   return (
@@ -36,17 +48,28 @@ function Panel({ what }: { what: Explained }) {
         <button class="plain push" onClick={close}>{text.close}</button>
       </header>
       <p class="muted">{text.of(what.customer)}</p>
-      {problem && <ProblemBox problem={problem} />}
-      {!problem && found === undefined && <p class="muted" role="status">{words.value.work.computing}</p>}
-      {found === null && <p>{text.none}</p>}
-      {found && (
-        <>
-          <h3>{say(found.title)}</h3>
-          <ol class="steps">{found.steps.map((step, place) => <li key={place}><StepOf step={step} /></li>)}</ol>
-          <p class="muted small">{text.source}: {found.source}</p>
-        </>
-      )}
+      <Found what={what} key={JSON.stringify(what)} />
     </aside>
+  );
+}
+
+/** The explanation, once the engine has it. */
+function Found({ what }: { what: Explained }) {
+  const { explain: text } = words.value;
+  const [found, setFound] = useState<Explanation | null>();
+  const [problem, setProblem] = useState<Problem>();
+  useEffect(() => {
+    explain(what.question, what.row).then((explanation) => setFound(explanation ?? null), (thrown) => setProblem(asProblem(thrown)));
+  }, []);
+  if (problem) return <ProblemBox problem={problem} />;
+  if (found === undefined) return <p class="muted" role="status">{words.value.work.computing}</p>;
+  if (found === null) return <p>{text.none}</p>;
+  return (
+    <>
+      <h3>{say(found.title)}</h3>
+      <ol class="steps">{found.steps.map((step, place) => <li key={place}><StepOf step={step} /></li>)}</ol>
+      <p class="muted small">{text.source}: {found.source}</p>
+    </>
   );
 }
 

@@ -88,7 +88,7 @@ function Table({ report }: { report: ImportReport }) {
 
 function More({ view }: { view: "abc" | "churn" | "health" | "profile" | "rfm" }) {
   return (
-    <p>
+    <p class="more">
       <ViewLink view={view}>{text().more(shared.value.views[view])}</ViewLink>
     </p>
   );
