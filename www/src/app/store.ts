@@ -87,11 +87,14 @@ async function openSource(source: Source, params: ImportChoices): Promise<boolea
   }
 }
 
-/** The window of time, from the address. */
-export const scope = computed<Scope>(() => {
+/** The window of time as text, so that it changes only when it is another one and not with every address. */
+const scopeText = computed(() => {
   const { as_of, since, until } = address.value.query;
-  return { ...(as_of && { as_of }), ...(since && { since }), ...(until && { until }) };
+  return JSON.stringify({ ...(as_of && { as_of }), ...(since && { since }), ...(until && { until }) });
 });
+
+/** The window of time, from the address. */
+export const scope = computed<Scope>(() => JSON.parse(scopeText.value));
 
 /** Changes what every view shares: the window, the language, the theme. */
 export function setShared(changes: Partial<Record<"as_of" | "since" | "until" | "lang" | "theme", string | undefined>>): void {

@@ -23,8 +23,9 @@ export const surface = (report: ClvReport, what: "p_alive" | "expected_purchases
         y: "repeats",
         fill: ({ value }) => shade(value / most),
         inset: -0.3,
-        title: ({ repeats, at, value }) => `${count(repeats)}, ${count(at)}: ${measure(value)}`,
       }),
+      // One tip for all cells; a title in each would double what the browser has to draw.
+      Plot.tip(cells, Plot.pointer({ x: "at", y: "repeats", title: ({ repeats, at, value }: (typeof cells)[number]) => `${count(repeats)}, ${measure(at)}: ${measure(value)}` })),
     ],
   });
 };
