@@ -1,0 +1,39 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { browser, Visit } from "./driver.js";
+
+const chromium = browser();
+
+/** Notes what the page asks its worker for. */
+function listening(): void {
+  const asked: string[] = [];
+  const post = Worker.prototype.postMessage;
+  Worker.prototype.postMessage = function (this: Worker, message: { path?: string[]; argumentList?: { value?: unknown }[] }, ...others: []) {
+    const [what] = message.path ?? [];
+    const question = message.argumentList?.[1]?.value as { name?: string } | undefined;
+    if (what === "analyse") asked.push(String(question?.name));
+    if (what === "cancel") asked.push("cancel");
+    post.call(this, message, ...others);
+  };
+  Object.assign(globalThis, { asked });
+}
+
+test("while nobody waits every view is worked out once, and then opens without a question", async () => {
+  const visit = await Visit.begin(chromium, "from a file", { script: listening });
+  const asked = () => visit.frame.evaluate("asked") as Promise<string[]>;
+  const until = async (done: (names: string[]) => boolean) => {
+    while (!done(await asked())) await new Promise((resolve) => setTimeout(resolve, 50));
+    return asked();
+  };
+  await until((names) => names.includes("churn"));
+  await visit.frame.evaluate("asked.length = 0");
+  await visit.open("cdnow_sample.txt");
+  // The work goes on while the user looks around in what is there already.
+  for (const view of ["health", "import", "overview"]) await visit.go(view);
+  const names = ["abc", "rfm", "clv", "profile", "churn"];
+  const found = await until((found) => found.includes("churn"));
+  assert.deepEqual(found.filter((name) => name !== "cancel").toSorted(), names.toSorted(), "something was asked twice");
+  for (const view of names) await visit.go(view);
+  assert.equal((await asked()).length, found.length, "a view asked again");
+  await visit.end();
+});
