@@ -4,28 +4,28 @@ import { browser, Visit } from "./driver.js";
 
 const chromium = browser();
 
-/** Lets a test break the engine: the next thing it does traps, as a fault of its own or a lack of memory would. */
+/** Lets a test break the engine: the function named traps when it is called next, as a fault of its own or a lack of memory would. */
 function fragile(): void {
   const create = URL.createObjectURL;
   const breaker = `
     const instantiate = WebAssembly.instantiate;
-    let broken = false;
+    let broken;
     // (module (func (export "trap") unreachable))
     const module = new WebAssembly.Module(new Uint8Array([0,97,115,109,1,0,0,0,1,4,1,96,0,0,3,2,1,0,7,8,1,4,116,114,97,112,0,0,10,5,1,3,0,0,11]));
     const { trap } = new WebAssembly.Instance(module).exports;
     const fragile = (exports) => Object.fromEntries(Object.entries(exports).map(([name, value]) =>
-      [name, /^session_(step|push)$/.test(name) ? (...given) => { if (broken) { broken = false; trap(); } return value(...given); } : value]));
+      [name, typeof value === "function" ? (...given) => { if (name === broken) { broken = undefined; trap(); } return value(...given); } : value]));
     WebAssembly.instantiate = async (...given) => {
       const { module, instance } = await instantiate(...given);
       return { module, instance: { exports: fragile(instance.exports) } };
     };
-    addEventListener("message", (event) => { if (event.data === "break") { broken = true; event.stopImmediatePropagation(); } });
+    addEventListener("message", (event) => { if (event.data.breaks) { broken = event.data.breaks; event.stopImmediatePropagation(); } });
   `;
   URL.createObjectURL = (object: Blob | MediaSource) =>
     create(object instanceof Blob && /javascript/.test(object.type) ? new Blob([breaker, object], { type: object.type }) : object);
   const Plain = Worker;
   const workers: Worker[] = [];
-  Object.assign(globalThis, { breakEngine: () => workers.at(-1)?.postMessage("break") });
+  Object.assign(globalThis, { breakEngine: (breaks: string) => workers.at(-1)?.postMessage({ breaks }) });
   globalThis.Worker = class extends Plain {
     constructor(url: string | URL, options?: WorkerOptions) {
       super(url, options);
@@ -42,7 +42,7 @@ test("a fault of the engine is told, the file is opened again, and the other vie
   // Long enough to be broken in the middle.
   await visit.page.evaluate(() => (location.hash = "#/profile?n_init=1000&k=8"));
   await visit.frame.locator("main .working").waitFor();
-  await visit.frame.evaluate("breakEngine()");
+  await visit.frame.evaluate("breakEngine('session_step')");
   const alert = visit.frame.locator("main [role=alert]");
   await alert.waitFor();
   assert.match(await alert.innerText(), /broke off/);
@@ -54,18 +54,25 @@ test("a fault of the engine is told, the file is opened again, and the other vie
   await visit.end();
 });
 
-test("a fault while a file is read is told, and what was open before still is", async () => {
-  const visit = await Visit.begin(chromium, "from a file", { script: fragile });
-  const before = await visit.finding();
-  await visit.drop({ file: "large.csv", parts: [["customer,date,amount\n", 1], ["17,2024-05-01,3.50\n", 5_000_000]] });
-  const working = visit.frame.locator("main .working");
-  await working.waitFor();
-  await visit.frame.evaluate("breakEngine()");
-  const alert = visit.frame.locator("main [role=alert]", { hasText: "broke off" });
-  await alert.waitFor();
-  await working.waitFor({ state: "detached" });
-  await visit.go("overview");
-  assert.equal(await visit.finding(), before);
-  await visit.open("cdnow_sample.txt");
-  await visit.end();
-});
+for (const [what, broken] of [
+  ["the reading itself", "session_push"],
+  ["an analysis beside it", "session_step"],
+] as const) {
+  test(`a fault of ${what} while a file is read is told, and what was open before still is`, async () => {
+    const visit = await Visit.begin(chromium, "from a file", { script: fragile });
+    await visit.go("abc");
+    const before = await visit.finding();
+    await visit.drop({ file: "large.csv", parts: [["customer,date,amount\n", 1], ["17,2024-05-01,3.50\n", 5_000_000]] });
+    const working = visit.frame.locator("main .working", { hasText: "large.csv" });
+    await working.waitFor();
+    await visit.frame.evaluate(`breakEngine('${broken}')`);
+    await visit.page.evaluate(() => (location.hash = "#/abc?limits=0.5,0.9"));
+    await visit.frame.locator("main [role=alert]", { hasText: "broke off" }).waitFor();
+    await working.waitFor({ state: "detached" });
+    await visit.page.evaluate(() => (location.hash = "#/abc"));
+    await visit.go("abc");
+    assert.equal(await visit.finding(), before);
+    await visit.open("cdnow_sample.txt");
+    await visit.end();
+  });
+}
