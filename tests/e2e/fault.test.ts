@@ -4,32 +4,39 @@ import { browser, Visit } from "./driver.js";
 
 const chromium = browser();
 
-/** Lets a test break the engine: the function named traps when it is called next, as a fault of its own or a lack of memory would. */
+/** Lets a test break the engine: the function named traps when it is called next, as a fault of its own or a lack of memory would;
+ *  or lets it be deaf for a second while somebody cancels. */
 function fragile(): void {
   const create = URL.createObjectURL;
   const breaker = `
     const instantiate = WebAssembly.instantiate;
-    let broken;
+    let broken, slowed;
+    const dawdle = () => {
+      slowed = undefined;
+      postMessage({ deaf: true });
+      for (const end = Date.now() + 1000; Date.now() < end; );
+    };
     // (module (func (export "trap") unreachable))
     const module = new WebAssembly.Module(new Uint8Array([0,97,115,109,1,0,0,0,1,4,1,96,0,0,3,2,1,0,7,8,1,4,116,114,97,112,0,0,10,5,1,3,0,0,11]));
     const { trap } = new WebAssembly.Instance(module).exports;
     const fragile = (exports) => Object.fromEntries(Object.entries(exports).map(([name, value]) =>
-      [name, typeof value === "function" ? (...given) => { if (name === broken) { broken = undefined; trap(); } return value(...given); } : value]));
+      [name, typeof value === "function" ? (...given) => { if (name === slowed) dawdle(); if (name === broken) { broken = undefined; trap(); } return value(...given); } : value]));
     WebAssembly.instantiate = async (...given) => {
       const { module, instance } = await instantiate(...given);
       return { module, instance: { exports: fragile(instance.exports) } };
     };
-    addEventListener("message", (event) => { if (event.data.breaks) { broken = event.data.breaks; event.stopImmediatePropagation(); } });
+    addEventListener("message", (event) => { if (event.data.breaks || event.data.slows) { ({ breaks: broken, slows: slowed } = event.data); event.stopImmediatePropagation(); } });
   `;
   URL.createObjectURL = (object: Blob | MediaSource) =>
     create(object instanceof Blob && /javascript/.test(object.type) ? new Blob([breaker, object], { type: object.type }) : object);
   const Plain = Worker;
   const workers: Worker[] = [];
-  Object.assign(globalThis, { breakEngine: (breaks: string) => workers.at(-1)?.postMessage({ breaks }) });
+  Object.assign(globalThis, { breakEngine: (breaks: string) => workers.at(-1)?.postMessage({ breaks }), slowEngine: (slows: string) => workers.at(-1)?.postMessage({ slows }) });
   globalThis.Worker = class extends Plain {
     constructor(url: string | URL, options?: WorkerOptions) {
       super(url, options);
       workers.push(this);
+      this.addEventListener("message", ({ data }) => data?.deaf && document.querySelector<HTMLElement>("main .working button")?.click());
     }
   };
 }
@@ -76,3 +83,16 @@ for (const [what, broken] of [
     await visit.end();
   });
 }
+
+test("where a cancel comes too late to be heard, a file's name and its figures stay together", async () => {
+  const visit = await Visit.begin(chromium, "from a file", { script: fragile });
+  await visit.frame.evaluate("slowEngine('session_finishImport')");
+  await visit.drop({ file: "large.csv", parts: [["customer,date,amount\n", 1], ["17,2024-05-01,3.50\n23,2024-06-01,4.25\n", 1_000_000]] });
+  await visit.frame.locator("main .working").waitFor();
+  await visit.frame.locator("main .working").waitFor({ state: "detached" });
+  await visit.page.evaluate(() => (location.hash = "#/abc?limits=0.5,0.9"));
+  await visit.settled();
+  const isLarge = (await visit.frame.locator('.bar-file[title="large.csv"]').count()) > 0;
+  assert.equal(/2 customers/.test(await visit.finding()), isLarge, await visit.finding());
+  await visit.end();
+});

@@ -73,28 +73,6 @@ test("a large file shows its progress, and reading it can be cancelled", async (
   await visit.end();
 });
 
-test("whenever the reading of a file is cancelled, its name and its figures stay together", async () => {
-  const visit = await Visit.begin(chromium, "from a file");
-  const line = "17,2024-05-01,3.50\n23,2024-06-01,4.25\n";
-  for (const share of [0.5, 0.9, 0.99]) {
-    await visit.drop({ file: "large.csv", parts: [["customer,date,amount\n", 1], [line, 1_000_000]] });
-    await visit.frame.evaluate(async (share) => {
-      for (;;) {
-        await new Promise(requestAnimationFrame);
-        const working = document.querySelector("main .working");
-        const reached = (working?.querySelector("progress")?.value ?? 0) >= share;
-        if (reached) return working?.querySelector("button")?.click();
-        if (document.querySelector('.bar-file[title="large.csv"]')) return;
-      }
-    }, share);
-    await visit.frame.locator("main .working").waitFor({ state: "detached" });
-    await visit.go("abc");
-    const isLarge = (await visit.frame.locator('.bar-file[title="large.csv"]').count()) > 0;
-    assert.equal(/2 customers/.test(await visit.finding()), isLarge, `cancelled at ${share}: ${await visit.finding()}`);
-  }
-  await visit.end();
-});
-
 test("an analysis shows its progress, can be cancelled and started again", async () => {
   // A thousand starts take long enough to press the button.
   const visit = await Visit.begin(chromium, "from a file");
