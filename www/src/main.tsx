@@ -5,15 +5,18 @@ import "./app/theme.css";
 import "./app/base.css";
 import "./app/shell.css";
 import "./components/components.css";
+import "./selection/selection.css";
 import "./views/views.css";
 import { address, followAddress, publish } from "./app/address.ts";
 import { workAhead } from "./app/ahead.ts";
+import { followKeys } from "./app/history.ts";
 import { Shell } from "./app/shell.tsx";
 import { begin, followLanguage, theme } from "./app/store.ts";
 import { lang, words } from "./i18n/lang.ts";
 import { type ViewName, VIEWS } from "./views/registry.ts";
 
 followAddress();
+followKeys();
 effect(followLanguage);
 effect(() => {
   const view = VIEWS.find(({ name }) => name === address.value.view)?.name ?? "overview";

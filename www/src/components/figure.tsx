@@ -1,8 +1,11 @@
 /** A picture with the finding as its title, its figures as a table, and a way to save it. */
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { combinationOf, focusAgain, moveAmongParts, offerParts, partAt } from "../charts/parts.ts";
 import { pngOf, svgOf } from "../charts/save.ts";
 import type { Drawing } from "../charts/plot.ts";
-import { words } from "../i18n/lang.ts";
+import { lang, words } from "../i18n/lang.ts";
+import type { Parts } from "../selection/parts.ts";
+import { text as hints } from "../selection/text.ts";
 import { saveFile } from "./save.ts";
 
 export interface FigureData {
@@ -10,19 +13,28 @@ export interface FigureData {
   rows: string[][];
 }
 
-export function Figure({ name, title, draw, data }: {
+export function Figure({ name, title, draw, by, parts, data }: {
   /** The name of the saved file. */
   name: string;
   title: string;
   draw: Drawing;
+  /** What the picture depends on, besides its width and the language: it is drawn again when one of these is another. */
+  by: readonly unknown[];
+  /** What can be chosen in the picture. */
+  parts?: Parts | undefined;
   data?: FigureData;
 }) {
   const { figure: text } = words.value;
   const box = useRef<HTMLDivElement>(null);
   const width = useWidth(box);
   useLayoutEffect(() => {
-    if (box.current && width > 0) box.current.replaceChildren(draw(width));
-  });
+    if (!box.current || width === 0) return;
+    const focused = box.current.contains(document.activeElement) ? partAt(document.activeElement) : undefined;
+    const drawn = draw(width);
+    if (parts) offerParts(drawn, parts);
+    box.current.replaceChildren(drawn);
+    if (focused !== undefined) focusAgain(drawn, focused);
+  }, [width, lang.value, parts?.lit, ...by]);
   const svg = () => box.current?.querySelector("svg");
   const save = {
     svg: () => svg() && saveFile(`${name}.svg`, svgOf(svg()!, title)),
@@ -37,10 +49,26 @@ export function Figure({ name, title, draw, data }: {
           <button class="plain small" aria-label={text.save("PNG")} onClick={save.png}>{text.png}</button>
         </span>
       </figcaption>
-      <div class="figure-picture" ref={box} />
+      <div class="figure-picture" ref={box} {...(parts && choosing(parts))} />
+      {parts && !parts.lit && <p class="muted small hint">{hints().hint} <span class="hint-keys">{hints().hintMore}</span></p>}
       {data && <FigureTable data={data} />}
     </figure>
   );
+}
+
+/** What pointer and keyboard do on a picture with parts. */
+function choosing({ pick }: Parts) {
+  const choose = (event: MouseEvent | KeyboardEvent) => {
+    const part = partAt(event.target);
+    if (part !== undefined) pick(part, combinationOf(event));
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (moveAmongParts(event)) event.preventDefault();
+    if (event.key !== "Enter" && event.key !== " ") return;
+    event.preventDefault();
+    choose(event);
+  };
+  return { onClick: choose, onKeyDown };
 }
 
 /** The figures behind a picture, folded away and not made before they are asked for. */

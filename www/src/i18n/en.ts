@@ -37,6 +37,14 @@ export const en = {
     themes: { system: "As the system", light: "Light", dark: "Dark" },
     open: "Open a file",
   },
+  history: {
+    undo: "Undo",
+    redo: "Redo",
+    of: (action: string, decision: string) => `${action}: ${decision}`,
+    settings: (view: string) => `settings of ${view}`,
+    window: "the time considered",
+    reading: "how the file is read",
+  },
   drop: {
     invite: "Drop your own spreadsheet here",
     or: "or",

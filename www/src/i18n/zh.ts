@@ -37,6 +37,14 @@ export const zh: Words = {
     themes: { system: "跟随系统", light: "浅色", dark: "深色" },
     open: "打开文件",
   },
+  history: {
+    undo: "撤销",
+    redo: "重做",
+    of: (action, decision) => `${action}：${decision}`,
+    settings: (view) => `${view}的设置`,
+    window: "时间范围",
+    reading: "文件读法",
+  },
   drop: {
     invite: "把自己的表格拖到这里",
     or: "或",

@@ -6,12 +6,14 @@ import { ViewLink } from "../../app/navigation.tsx";
 import { open } from "../../app/store.ts";
 import { Figure } from "../../components/figure.tsx";
 import { Answered, Stats, View } from "../../components/view.tsx";
-import { format, say, words as shared } from "../../i18n/lang.ts";
+import { format, say, sentences, words as shared } from "../../i18n/lang.ts";
+import type { Result } from "../../worker/protocol.ts";
+import { basis } from "../basis.ts";
 import { title as abcTitle } from "../differentiate/abc/finding.ts";
-import { dataOf } from "../differentiate/abc/index.tsx";
+import { dataOf, useClasses, useStanding } from "../differentiate/abc/index.tsx";
 import { pareto } from "../differentiate/abc/pareto.ts";
 import { title as rfmTitle } from "../differentiate/rfm/finding.ts";
-import { segmentData } from "../differentiate/rfm/index.tsx";
+import { segmentData, useSegments } from "../differentiate/rfm/index.tsx";
 import { segments } from "../differentiate/rfm/segments.ts";
 import { finding } from "./finding.ts";
 import { text } from "./text.ts";
@@ -26,47 +28,51 @@ function Orders({ report }: { report: ImportReport }) {
   const words = text();
   const abc = useAnalysis("abc", {});
   const rfm = useAnalysis("rfm", {});
-  const sample = open.value?.source.kind === "sample";
   return (
     <Answered title={words.title} answer={abc}>
-      {({ report: shares }) => (
+      {(shares) => (
         <Answered title={words.title} answer={rfm}>
-          {({ report: types }) => {
-            const { count, day, money } = format.value;
-            const { window } = shares;
-            return (
-              <View
-                title={words.title}
-                finding={say(finding(shares, types, format.value))}
-                detail={sample ? words.sample : undefined}
-                beside={<Invitation />}
-                notices={report.notices.filter(({ level }) => level === "warning")}
-              >
-                <Stats
-                  stats={[
-                    [words.customers, count(types.customers_scored)],
-                    [words.money, money(types.revenue)],
-                    [words.perCustomer, money(types.revenue / types.customers_scored)],
-                    [words.orders, count(report.rows_kept)],
-                    [words.span, `${day(window.since)} – ${day(window.until)}`],
-                  ]}
-                />
-                <div class="columns-two">
-                  <div>
-                    <Figure name="segments" title={say(rfmTitle(types, format.value))} draw={segments(types)} data={segmentData(types)} />
-                    <More view="rfm" />
-                  </div>
-                  <div>
-                    <Figure name="pareto" title={say(abcTitle(shares, format.value))} draw={pareto(shares)} data={dataOf(shares)} />
-                    <More view="abc" />
-                  </div>
-                </div>
-              </View>
-            );
-          }}
+          {(types) => <Found report={report} shares={shares} types={types} />}
         </Answered>
       )}
     </Answered>
+  );
+}
+
+function Found({ report, shares, types }: { report: ImportReport; shares: Result<"abc">; types: Result<"rfm"> }) {
+  const words = text();
+  const { count, money } = format.value;
+  const parts = useSegments(types.report, types.frame);
+  const classes = useClasses(shares.report, shares.frame);
+  const standing = useStanding(shares.frame);
+  const sample = open.value?.source.kind === "sample";
+  return (
+    <View
+      title={words.title}
+      finding={say(finding(shares.report, types.report, format.value))}
+      detail={sentences(basis(types.report.customers_scored, shares.report.window), sample && words.sample)}
+      beside={<Invitation />}
+      notices={report.notices.filter(({ level }) => level === "warning")}
+    >
+      <Stats
+        stats={[
+          [words.customers, count(types.report.customers_scored)],
+          [words.money, money(types.report.revenue)],
+          [words.perCustomer, money(types.report.revenue / types.report.customers_scored)],
+          [words.orders, count(report.rows_kept)],
+        ]}
+      />
+      <div class="columns-two">
+        <div>
+          <Figure name="segments" title={say(rfmTitle(types.report, format.value))} draw={segments(types.report, parts?.lit)} by={[types]} parts={parts} data={segmentData(types.report)} />
+          <More view="rfm" />
+        </div>
+        <div>
+          <Figure name="pareto" title={say(abcTitle(shares.report, format.value))} draw={pareto(shares.report, standing)} by={[shares, standing]} parts={classes} data={dataOf(shares.report)} />
+          <More view="abc" />
+        </div>
+      </div>
+    </View>
   );
 }
 

@@ -17,7 +17,7 @@ export function Health() {
     <View title={words.title} finding={say(finding(report, format.value))} notices={report.notices}>
       <Stats stats={statsOf(report)} />
       {report.rows_rejected > 0 && (
-        <Figure name="rejected-reasons" title={words.reasons} draw={reasons(report)} data={dataOf(report)} />
+        <Figure name="rejected-reasons" title={words.reasons} draw={reasons(report)} by={[report]} data={dataOf(report)} />
       )}
       <Section title={words.columns}>
         <dl class="strategies">

@@ -1,0 +1,95 @@
+/** The selection at the top of every view: how many, their money, where they come from, and what to do with them. */
+import { useId } from "preact/hooks";
+import { useAnalysis } from "../app/analysis.ts";
+import { open } from "../app/store.ts";
+import { valuesOf } from "../components/customers.tsx";
+import { format } from "../i18n/lang.ts";
+import type { Frame } from "../worker/protocol.ts";
+import { type Selection, clear, nextPick, removeStep, selection } from "./selection.ts";
+import { saveSelection } from "./save.ts";
+import { COMBINATIONS } from "./steps.ts";
+import { text } from "./text.ts";
+
+export function SelectionStrip() {
+  const now = selection.value;
+  return (
+    <>
+      <p class="hidden" role="status">{now && sizeText(now)}</p>
+      {now && <Strip now={now} />}
+    </>
+  );
+}
+
+const sizeText = ({ size }: Selection) => (size === 0 ? text().nobody : text().size(format.value.count(size)));
+
+function Strip({ now }: { now: Selection }) {
+  const words = text();
+  const { percent } = format.value;
+  const shop = open.value?.shop;
+  if (!shop) return null;
+  return (
+    <section class="selection" aria-label={words.title}>
+      <div class="selection-what">
+        <strong class="figures">{sizeText(now)}</strong>
+        <span class="muted figures">
+          {words.share(percent(now.size / shop.ids.length))}
+          {shop.report.kind === "orders" && <Money now={now} />}
+        </span>
+      </div>
+      <ol class="selection-steps">
+        {now.steps.map((step, place) => (
+          <li key={place}>
+            {(place > 0 || step.combination === "not") && <span class="muted">{words.joined[step.combination]}</span>}
+            <span class="chip">
+              {step.name()}
+              <button class="plain" aria-label={words.remove(step.name())} onClick={() => removeStep(place)}>×</button>
+            </span>
+          </li>
+        ))}
+      </ol>
+      <NextPick />
+      <div class="selection-actions">
+        <button disabled={now.size === 0} onClick={() => saveSelection(now)}>{words.save}</button>
+        <button onClick={clear}>{words.clear}</button>
+      </div>
+    </section>
+  );
+}
+
+/** The money of the selected customers in the window. */
+function Money({ now }: { now: Selection }) {
+  const { result } = useAnalysis("summary", {});
+  const frame = result?.frame;
+  if (!frame) return null;
+  const { money, percent } = format.value;
+  const [some, all] = moneyOf(frame, now);
+  return <> · {text().money(money(some), percent(some / all))}</>;
+}
+
+function moneyOf(frame: Frame, { members }: Selection): [some: number, all: number] {
+  const value = valuesOf(frame, "monetary");
+  let [some, all] = [0, 0];
+  for (let row = 0; row < frame.rows.length; row += 1) {
+    const money = Number(value(row));
+    all += money;
+    if (members[frame.rows[row]!]) some += money;
+  }
+  return [some, all];
+}
+
+/** What the next pick does with the selection. */
+function NextPick() {
+  const words = text();
+  const name = useId();
+  return (
+    <fieldset class="next-pick">
+      <legend class="muted">{words.next}</legend>
+      {COMBINATIONS.map((combination) => (
+        <label key={combination}>
+          <input type="radio" name={name} value={combination} checked={nextPick.value === combination} onChange={() => (nextPick.value = combination)} />
+          {words.combinations[combination]}
+        </label>
+      ))}
+    </fieldset>
+  );
+}
