@@ -33,7 +33,7 @@ export function saveSelection({ members }: Selection): void {
   });
   const rows = function* () {
     for (let customer = 0; customer < members.length; customer += 1) {
-      if (members[customer]) yield [ids[customer]!, ...columns.map(({ of }) => of(customer))];
+      if (members[customer]) yield [ids.at(customer), ...columns.map(({ of }) => of(customer))];
     }
   };
   saveFile("selected-customers.csv", csvOf(["customer", ...columns.map(({ key }) => key)], rows()));

@@ -2,6 +2,7 @@
 import { useId } from "preact/hooks";
 import { useAnalysis } from "../app/analysis.ts";
 import { open } from "../app/store.ts";
+import { Chip } from "../components/chip.tsx";
 import { valuesOf } from "../components/customers.tsx";
 import { format } from "../i18n/lang.ts";
 import type { Frame } from "../worker/protocol.ts";
@@ -40,10 +41,7 @@ function Strip({ now }: { now: Selection }) {
         {now.steps.map((step, place) => (
           <li key={place}>
             {(place > 0 || step.combination === "not") && <span class="muted">{words.joined[step.combination]}</span>}
-            <span class="chip">
-              {step.name()}
-              <button class="plain" aria-label={words.remove(step.name())} onClick={() => removeStep(place)}>×</button>
-            </span>
+            <Chip label={step.name()} onRemove={() => removeStep(place)} />
           </li>
         ))}
       </ol>
