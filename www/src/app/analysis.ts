@@ -42,6 +42,9 @@ const KEPT = 12;
 const asked = new Map<string, Asked>();
 let askedOf: Shop | undefined;
 
+/** Counts the answers, so that what is made of them can be made again. */
+export const answered = signal(0);
+
 /** How many answers somebody is waiting for. */
 export const awaited = signal(0);
 
@@ -160,6 +163,7 @@ function ask<N extends AnalysisName>(shop: Shop, key: string, question: Question
       entry.settled = true;
       entry.result = result;
       learnNames(result.report);
+      answered.value += 1;
     },
     () => asked.get(key) === entry && asked.delete(key),
   );

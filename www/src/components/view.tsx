@@ -12,7 +12,7 @@ import { Working } from "./working.tsx";
 export function View({ title, finding, detail, beside, notices = [], children }: {
   title: string;
   /** The one sentence a manager could repeat. */
-  finding?: string | undefined;
+  finding?: ComponentChildren;
   /** What it rests on, and what it does not mean. */
   detail?: string | undefined;
   /** What stands beside the finding. */

@@ -3,12 +3,11 @@ import { useId } from "preact/hooks";
 import { useAnalysis } from "../app/analysis.ts";
 import { open } from "../app/store.ts";
 import { Chip } from "../components/chip.tsx";
-import { valuesOf } from "../components/customers.tsx";
 import { format } from "../i18n/lang.ts";
-import type { Frame } from "../worker/protocol.ts";
+import { moneyOf } from "./money.ts";
 import { type Selection, clear, nextPick, removeStep, selection } from "./selection.ts";
 import { saveSelection } from "./save.ts";
-import { COMBINATIONS } from "./steps.ts";
+import { COMBINATIONS, type Combination } from "./steps.ts";
 import { text } from "./text.ts";
 
 export function SelectionStrip() {
@@ -64,30 +63,18 @@ function Money({ now }: { now: Selection }) {
   return <> · {text().money(money(some), percent(some / all))}</>;
 }
 
-function moneyOf(frame: Frame, { members }: Selection): [some: number, all: number] {
-  const value = valuesOf(frame, "monetary");
-  let [some, all] = [0, 0];
-  for (let row = 0; row < frame.rows.length; row += 1) {
-    const money = Number(value(row));
-    all += money;
-    if (members[frame.rows[row]!]) some += money;
-  }
-  return [some, all];
-}
-
 /** What the next pick does with the selection. */
 function NextPick() {
   const words = text();
-  const name = useId();
+  const id = useId();
   return (
-    <fieldset class="next-pick">
-      <legend class="muted">{words.next}</legend>
-      {COMBINATIONS.map((combination) => (
-        <label key={combination}>
-          <input type="radio" name={name} value={combination} checked={nextPick.value === combination} onChange={() => (nextPick.value = combination)} />
-          {words.combinations[combination]}
-        </label>
-      ))}
-    </fieldset>
+    <div class="next-pick">
+      <label class="muted" for={id}>{words.next}</label>
+      <select id={id} value={nextPick.value} onChange={(event) => (nextPick.value = event.currentTarget.value as Combination)}>
+        {COMBINATIONS.map((combination) => (
+          <option key={combination} value={combination} selected={combination === nextPick.value}>{words.combinations[combination]}</option>
+        ))}
+      </select>
+    </div>
   );
 }

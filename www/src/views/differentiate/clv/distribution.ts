@@ -3,7 +3,7 @@ import type { ClvReport } from "regulars/core";
 import { ACCENT, type Drawing, INK, MUTED, plot, wholeTicks } from "../../../charts/plot.ts";
 import { PARTS } from "../../../charts/parts.ts";
 import { format } from "../../../i18n/lang.ts";
-import type { Lit } from "../../../selection/parts.ts";
+import type { Lit } from "../../../selection/division.ts";
 import { text } from "./text.ts";
 
 type Bin = ClvReport["distribution"][number];

@@ -7,7 +7,8 @@ import { Customers, ExplainButton, type Shown } from "../../../components/custom
 import { Figure } from "../../../components/figure.tsx";
 import { Actions, Answered, type FoundProps, Pair, PickButton, Stats, View } from "../../../components/view.tsx";
 import { format, say } from "../../../i18n/lang.ts";
-import { type Parts, byRange, useParts } from "../../../selection/parts.ts";
+import { byRange } from "../../../selection/division.ts";
+import { type Parts, useParts } from "../../../selection/parts.ts";
 import type { Frame } from "../../../worker/protocol.ts";
 import { basis } from "../../basis.ts";
 import { ClvControls } from "./controls.tsx";

@@ -9,7 +9,8 @@ import { Customers, ExplainButton, type Shown } from "../../../components/custom
 import { Figure } from "../../../components/figure.tsx";
 import { Actions, Answered, type FoundProps, Pair, PickButton, Section, Stats, View } from "../../../components/view.tsx";
 import { format, say } from "../../../i18n/lang.ts";
-import { type Parts, byLevel, useParts } from "../../../selection/parts.ts";
+import { byLevel } from "../../../selection/division.ts";
+import { type Parts, useParts } from "../../../selection/parts.ts";
 import { selection } from "../../../selection/selection.ts";
 import type { Frame } from "../../../worker/protocol.ts";
 import { basis } from "../../basis.ts";

@@ -3,7 +3,7 @@ import type { Cell, RfmReport } from "regulars/core";
 import { type Drawing, inkOn, plot, shade } from "../../../charts/plot.ts";
 import { PARTS } from "../../../charts/parts.ts";
 import { format } from "../../../i18n/lang.ts";
-import type { Lit } from "../../../selection/parts.ts";
+import type { Lit } from "../../../selection/division.ts";
 import { text } from "./text.ts";
 
 /** Recency by frequency: each cell shaded by its money, with its customers, and how many of them are selected, written in it. */

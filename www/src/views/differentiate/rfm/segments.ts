@@ -4,7 +4,7 @@ import { ACCENT, type Drawing, INK, MUTED, plot } from "../../../charts/plot.ts"
 import { PARTS } from "../../../charts/parts.ts";
 import { format, say } from "../../../i18n/lang.ts";
 import { nameOf } from "../../../i18n/names.ts";
-import type { Lit } from "../../../selection/parts.ts";
+import type { Lit } from "../../../selection/division.ts";
 import { finding } from "./finding.ts";
 import { text } from "./text.ts";
 

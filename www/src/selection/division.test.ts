@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { byLevel, byRange, tally } from "./parts.ts";
+import { byLevel, byRange, tally } from "./division.ts";
 
 const frame = {
   rows: Uint32Array.of(4, 0, 2, 1),
