@@ -11,6 +11,7 @@ import type { Source } from "./source.js";
 import type { AnalysisMap } from "./types.js";
 
 export { RegularsError, type Place } from "./error.js";
+export type { PackedIds } from "./ids.js";
 export { Result, type AnalysisName, type Column, type Customer, type Levels, type Settings } from "./result.js";
 export { Shop, type AnalyseOptions, type ImportProgress, type OpenOptions } from "./shop.js";
 export type { Source } from "./source.js";

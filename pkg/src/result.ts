@@ -34,9 +34,9 @@ export class Result<N extends AnalysisName = AnalysisName> {
   readonly rows: Uint32Array;
   /** What was found about each customer. */
   readonly columns: Readonly<Record<string, Column>>;
-  readonly #ids: readonly string[];
+  readonly #ids: () => readonly string[];
 
-  constructor(name: N, report: AnalysisMap[N]["report"], frame: Frame | undefined, ids: readonly string[]) {
+  constructor(name: N, report: AnalysisMap[N]["report"], frame: Frame | undefined, ids: () => readonly string[]) {
     this.name = name;
     this.report = report;
     this.rows = frame?.rows ?? new Uint32Array();
@@ -46,10 +46,11 @@ export class Result<N extends AnalysisName = AnalysisName> {
 
   /** The customers one by one, as the command line prints them. */
   *customers(): Generator<Customer, void> {
+    const ids = this.#ids();
     const columns = Object.entries(this.columns);
     for (const [row, customer] of this.rows.entries()) {
       const values = columns.map(([name, column]) => [name, valueOf(column, row)]);
-      yield { id: this.#ids[customer] ?? "", ...Object.fromEntries(values) };
+      yield { id: ids[customer] ?? "", ...Object.fromEntries(values) };
     }
   }
 }

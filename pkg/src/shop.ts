@@ -1,5 +1,6 @@
 import { Session } from "../wasm/regulars.js";
 import { RegularsError } from "./error.js";
+import { pack, unpack, type PackedIds } from "./ids.js";
 import { Pace } from "./pace.js";
 import { Result, type AnalysisName, type Frame, type Settings } from "./result.js";
 import { nameOf, pieces, sizeOf, type Source } from "./source.js";
@@ -37,8 +38,10 @@ export interface AnalyseOptions {
 export class Shop {
   /** How the import went: roles and reasons, rejected rows, totals. */
   readonly health: ImportReport;
-  /** Every customer's id; the rows of results point into this list. */
-  readonly ids: readonly string[];
+  /** The ids in one piece, for those who hand them to another thread or need no string each. */
+  readonly packedIds: PackedIds;
+  /** Made of the packed ones when they are first asked for. */
+  #ids: readonly string[] | undefined;
   readonly #session: Session;
   #closed = false;
   /** The engine does one thing at a time; each analysis waits for those asked for before it. */
@@ -47,7 +50,12 @@ export class Shop {
   private constructor(session: Session, health: ImportReport) {
     this.#session = session;
     this.health = health;
-    this.ids = session.ids();
+    this.packedIds = pack(session.ids());
+  }
+
+  /** Every customer's id; the rows of results point into this list. */
+  get ids(): readonly string[] {
+    return (this.#ids ??= unpack(this.packedIds));
   }
 
   /** Opens a file; see `Regulars.open`. */
@@ -104,7 +112,7 @@ export class Shop {
         }
       }
       const { summary, frame }: { summary: AnalysisMap[N]["report"]; frame?: Frame } = this.#session.finish();
-      return new Result(name, summary, frame, this.ids);
+      return new Result(name, summary, frame, () => this.ids);
     } catch (error) {
       tidy(() => this.#session.cancel());
       throw RegularsError.from(error);

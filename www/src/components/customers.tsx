@@ -6,6 +6,7 @@ import { open } from "../app/store.ts";
 import { explained } from "../explain/explain.ts";
 import { lang, words } from "../i18n/lang.ts";
 import { nameOf } from "../i18n/names.ts";
+import type { Ids } from "../worker/ids.ts";
 import type { Frame } from "../worker/protocol.ts";
 import { csvOf, saveFile } from "./save.ts";
 import type { TableColumn } from "./rows.ts";
@@ -33,9 +34,9 @@ export function valuesOf(frame: Frame, key: string, name = nameOf): (row: number
   return (row) => column[row]!;
 }
 
-function tableColumns(frame: Frame, ids: string[], shown: Shown[]): TableColumn[] {
+function tableColumns(frame: Frame, ids: Ids, shown: Shown[]): TableColumn[] {
   return [
-    { key: "id", label: words.value.table.customer, value: (row) => ids[frame.rows[row]!]! },
+    { key: "id", label: words.value.table.customer, value: (row) => ids.at(frame.rows[row]!) },
     ...shown.map(({ key, label, name, show, from }) => ({
       key,
       label,
@@ -56,12 +57,12 @@ export function Customers<N extends AnalysisName>({ answer, name, columns, first
   const frame = answer.result?.frame;
   const ids = open.value?.shop.ids;
   const shown = useMemo(() => (frame && ids ? tableColumns(frame, ids, columns) : []), [frame, ids, lang.value]);
-  const id = useCallback((row: number) => (frame && ids?.[frame.rows[row]!]) ?? "", [frame, ids]);
+  const id = useCallback((row: number) => (frame && ids?.at(frame.rows[row]!)) ?? "", [frame, ids]);
   useEffect(() => {
     // Who is being explained stays so under other settings.
     const what = explained.value;
-    if (!what || !frame || JSON.stringify(what.question) === JSON.stringify(answer.question)) return;
-    const row = frame.rows.findIndex((_, row) => id(row) === what.customer);
+    if (!what || !frame || !ids || JSON.stringify(what.question) === JSON.stringify(answer.question)) return;
+    const row = frame.rows.indexOf(ids.indexOf(what.customer));
     explained.value = row < 0 ? null : { ...what, question: answer.question, row };
   }, [frame]);
   if (!frame || !ids) return null;
@@ -87,7 +88,7 @@ export function ExplainButton<N extends AnalysisName>({ answer, by }: { answer: 
     const value = valuesOf(frame, by);
     let best = 0;
     for (let row = 1; row < frame.rows.length; row += 1) if (value(row) > value(best)) best = row;
-    explained.value = { question: answer.question, row: best, customer: ids[frame.rows[best]!]! };
+    explained.value = { question: answer.question, row: best, customer: ids.at(frame.rows[best]!) };
   };
   const { explain } = words.value;
   return (
@@ -99,7 +100,9 @@ export function ExplainButton<N extends AnalysisName>({ answer, by }: { answer: 
 
 /** Saves the customers of some rows as CSV. */
 export function saveCustomers(name: string, frame: Frame, shown: Shown[], keep: (row: number) => boolean): void {
-  const columns = tableColumns(frame, open.value?.shop.ids ?? [], shown);
+  const ids = open.value?.shop.ids;
+  if (!ids) return;
+  const columns = tableColumns(frame, ids, shown);
   const rows = Array.from(frame.rows.keys()).filter(keep);
   saveFile(`${name}.csv`, csvOf(columns.map(({ label }) => label), rows.map((row) => columns.map(({ value }) => value(row)))));
 }

@@ -1,4 +1,8 @@
 /** Files the user saves. */
+import { signal } from "@preact/signals";
+
+/** The file saved last, of which the page tells. */
+export const saved = signal<{ name: string } | null>(null);
 
 /** Hands a file to the browser's own download. */
 export function saveFile(name: string, content: Blob): void {
@@ -7,6 +11,7 @@ export function saveFile(name: string, content: Blob): void {
   link.href = address;
   link.download = name;
   link.click();
+  saved.value = { name };
   // The download has begun by then; some browsers read the address a little later.
   setTimeout(() => URL.revokeObjectURL(address), 10_000);
 }

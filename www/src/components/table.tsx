@@ -1,6 +1,7 @@
 /** A table of customers: sortable, searchable, saved as CSV; only the rows in sight are in the page. */
 import { useMemo, useRef, useState } from "preact/hooks";
 import { format, words } from "../i18n/lang.ts";
+import { Empty } from "./empty.tsx";
 import { type Order, type TableColumn, matching, sorted } from "./rows.ts";
 import { csvOf, saveFile } from "./save.ts";
 
@@ -43,7 +44,11 @@ export function Table({ name, label, columns, rows, search, onOpen, first }: {
         <button class="push" onClick={save}>{text.save}</button>
       </div>
       <Body label={label} columns={columns} rows={found} onOpen={onOpen} order={order} onOrder={setOrder} />
-      {found.length === 0 && <p class="muted">{text.none}</p>}
+      {found.length === 0 && (
+        <Empty why={text.none}>
+          <button onClick={() => setQuery("")}>{text.all}</button>
+        </Empty>
+      )}
     </div>
   );
 }

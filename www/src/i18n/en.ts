@@ -67,6 +67,7 @@ export const en = {
     found: (shown: string, all: string) => `${shown} of ${all}`,
     rows: (rows: string) => counted(rows, "row", "rows"),
     none: "Nobody matches.",
+    all: "Show everyone",
     save: "Save as CSV",
     customers: "Customers",
     customer: "Customer",
@@ -74,6 +75,20 @@ export const en = {
     explain: (customer: string) => `How the figures of ${customer} came about`,
   },
   figure: { svg: "SVG", png: "PNG", save: (kind: string) => `Save the picture as ${kind}`, data: "The figures behind the picture" },
+  chip: { remove: (what: string) => `Remove ${what}` },
+  dialog: { close: "Close" },
+  keyboard: {
+    title: "Keyboard",
+    keys: [
+      ["Tab", "To the next control, with Shift to the one before"],
+      ["Enter", "Follow a link, press a button, open a customer"],
+      ["Space", "Press a button, tick a box"],
+      ["↑ ↓", "Change a setting, scroll"],
+      ["Esc", "Close what lies over the page"],
+      ["?", "This list"],
+    ] as [key: string, what: string][],
+  },
+  saved: (file: string) => `${file} is saved.`,
   controls: { title: "Settings", reset: "Reset" },
   actions: { title: "What to do" },
   explain: {

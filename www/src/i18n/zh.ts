@@ -67,6 +67,7 @@ export const zh: Words = {
     found: (shown, all) => `${shown} / ${all}`,
     rows: (rows) => `共 ${rows} 行`,
     none: "没有符合的客户。",
+    all: "显示全部客户",
     save: "存为 CSV",
     customers: "客户",
     customer: "客户",
@@ -74,6 +75,20 @@ export const zh: Words = {
     explain: (customer) => `${customer} 的数字从何而来`,
   },
   figure: { svg: "SVG", png: "PNG", save: (kind) => `把图存为 ${kind}`, data: "图中的数字" },
+  chip: { remove: (what) => `移除${what}` },
+  dialog: { close: "关闭" },
+  keyboard: {
+    title: "键盘操作",
+    keys: [
+      ["Tab", "到下一个控件；加 Shift 回到上一个"],
+      ["Enter", "打开链接，按下按钮，查看客户"],
+      ["空格", "按下按钮，勾选"],
+      ["↑ ↓", "调整设置，滚动"],
+      ["Esc", "关闭浮层"],
+      ["?", "打开本列表"],
+    ],
+  },
+  saved: (file) => `已保存 ${file}。`,
   controls: { title: "设置", reset: "恢复默认" },
   actions: { title: "下一步" },
   explain: {

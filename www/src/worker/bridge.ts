@@ -7,6 +7,7 @@
 import * as Comlink from "comlink";
 import type { AnalysisMap, AnalysisName, Explanation, Progress } from "regulars/core";
 import type { Source } from "../app/store.ts";
+import { Ids } from "./ids.ts";
 import { CANCELLED, type Engine, type ImportChoices, type Problem, type Question, type Read, type Reading, type Result, type Shop, asProblem } from "./protocol.ts";
 import EngineWorker from "./worker.ts?worker&inline";
 
@@ -41,13 +42,13 @@ export async function start(): Promise<{ [N in AnalysisName]?: AnalysisMap[N]["p
 
 /** Reads a source. The one in use before stays in use until this one is ready. */
 export async function open(source: Source, params: ImportChoices, watch: Watch<Reading>): Promise<Shop> {
-  const shop = await guarded(watch.signal, (work) =>
+  const { report, ids } = await guarded(watch.signal, (work) =>
     source.kind === "sample"
       ? engine.openSample(source.seed, params)
       : engine.openFile(work, source.file.name, Comlink.proxy(slices(source.file)), params, Comlink.proxy(watch.onProgress)),
   );
   current = { source, params };
-  return shop;
+  return { report, ids: new Ids(ids) };
 }
 
 /** Runs an analysis of the file in use. */

@@ -1,12 +1,19 @@
 /** What passes between the page and its worker. */
-import type { AnalysisMap, AnalysisName, Column, Explanation, ImportParams, ImportReport, Progress, Scope } from "regulars/core";
+import type { AnalysisMap, AnalysisName, Column, Explanation, ImportParams, ImportReport, PackedIds, Progress, Scope } from "regulars/core";
 import type { Text } from "../i18n/lang.ts";
+import type { Ids } from "./ids.ts";
+
+/** A file that was read, as the worker hands it over. */
+export interface Opened {
+  report: ImportReport;
+  ids: PackedIds;
+}
 
 /** A file that was read. */
 export interface Shop {
   report: ImportReport;
   /** The customers' ids; frames point into this list. */
-  ids: string[];
+  ids: Ids;
 }
 
 /** How far the reading of a file has come. */
@@ -43,8 +50,8 @@ export type Read = () => Promise<Uint8Array | null>;
 /** What the worker does for the page. Work under a number can be cancelled by it. */
 export interface Engine {
   start(): Promise<{ name: AnalysisName; defaults: unknown }[]>;
-  openSample(seed: number, params: ImportChoices): Promise<Shop>;
-  openFile(work: number, name: string, read: Read, params: ImportChoices, onProgress: (reading: Reading) => void): Promise<Shop>;
+  openSample(seed: number, params: ImportChoices): Promise<Opened>;
+  openFile(work: number, name: string, read: Read, params: ImportChoices, onProgress: (reading: Reading) => void): Promise<Opened>;
   analyse<N extends AnalysisName>(work: number, question: Question<N>, onProgress: (progress: Progress) => void): Promise<Result<N>>;
   explain(question: Question, row: number): Promise<Explanation | undefined>;
   cancel(work: number): void;

@@ -2,7 +2,7 @@
 import * as Comlink from "comlink";
 import { type AnalyseOptions, type ImportParams, type OpenOptions, type Regulars, RegularsError, type Shop as OpenShop, type Source, load } from "regulars/core";
 import wasm from "virtual:wasm";
-import { type Engine, type ImportChoices, type Problem, type Question, type Read, type Shop, asProblem } from "./protocol.ts";
+import { type Engine, type Frame, type ImportChoices, type Opened, type Problem, type Question, type Read, asProblem } from "./protocol.ts";
 
 /** Progress is told this often, in milliseconds; more often nobody could read it. */
 const TELL = 60;
@@ -27,7 +27,9 @@ const engine: Engine = {
   analyse: (work, question, onProgress) =>
     cancellable(work, async (signal) => {
       const { report, rows, columns } = await ask(question, { signal, onProgress: sometimes(onProgress) });
-      return { report, frame: rows.length > 0 ? { rows, columns } : undefined };
+      if (rows.length === 0) return { report, frame: undefined };
+      const frame = { rows, columns };
+      return Comlink.transfer({ report, frame }, buffersOf(frame));
     }),
 
   explain: (question, row) =>
@@ -42,12 +44,20 @@ const engine: Engine = {
 };
 
 /** Opens a source and puts it in the place of the one in use. */
-async function use(source: Source, options: OpenOptions): Promise<Shop> {
+async function use(source: Source, options: OpenOptions): Promise<Opened> {
   const next = await regulars.open(source, options);
   shop?.close();
   shop = next;
   answered.clear();
-  return { report: next.health, ids: [...next.ids] };
+  const { health: report, packedIds: ids } = next;
+  // Nobody asks for them on this side.
+  return Comlink.transfer({ report, ids }, [ids.bytes.buffer as ArrayBuffer, ids.offsets.buffer as ArrayBuffer]);
+}
+
+/** The memory of a frame: it is handed over, not copied, for the engine has its own. */
+function buffersOf({ rows, columns }: Frame): Transferable[] {
+  const arrays = [rows, ...Object.values(columns).map((column) => ("levels" in column ? column.codes : column))];
+  return arrays.map(({ buffer }) => buffer as ArrayBuffer);
 }
 
 async function ask<N extends Question["name"]>({ name, params, scope }: Question<N>, options: AnalyseOptions = {}) {
