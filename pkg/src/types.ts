@@ -71,6 +71,23 @@ not_positive: number,
 notices: Array<Notice>, };
 
 /**
+ * Whether customers came in the window or before it.
+ */
+export type Arrival = { 
+/**
+ * Its stable name.
+ */
+name: string, 
+/**
+ * Its Chinese name.
+ */
+name_zh: string, 
+/**
+ * How many customers.
+ */
+customers: number, };
+
+/**
  * The axes along which the customers spread most.
  */
 export type Axes = { 
@@ -1084,6 +1101,11 @@ reason: Why,
 on: Array<string>, };
 
 /**
+ * A period of the calendar. Unlike [`Unit`](super::Unit), a month has as many days as it has.
+ */
+export type PeriodUnit = "auto" | "day" | "week" | "month" | "quarter" | "year";
+
+/**
  * A group as a kind of customer.
  */
 export type Persona = { 
@@ -1761,6 +1783,97 @@ actual: number,
 expected: number, };
 
 /**
+ * The settings of [`Trend`].
+ */
+export type TrendParams = { 
+/**
+ * The length of a period
+ */
+period: PeriodUnit, 
+/**
+ * Which lines make one purchase
+ */
+grain: Grain, };
+
+/**
+ * What happened in one period.
+ */
+export type TrendPeriod = { 
+/**
+ * Its first day in the calendar.
+ */
+start: Day, 
+/**
+ * Its last day in the calendar.
+ */
+end: Day, 
+/**
+ * Whether all of it lies in the window.
+ */
+complete: boolean, 
+/**
+ * Net money of all customers.
+ */
+money: number, 
+/**
+ * Net money of those who are new in this period.
+ */
+new_money: number, 
+/**
+ * Net money of all others.
+ */
+repeat_money: number, 
+/**
+ * Customers whose first purchase lies in it.
+ */
+new_customers: number, 
+/**
+ * Other customers with a purchase in it.
+ */
+returning_customers: number, 
+/**
+ * Purchases.
+ */
+purchases: number, };
+
+/**
+ * Money and customers over time.
+ */
+export type TrendReport = { 
+/**
+ * The window it is about.
+ */
+window: Window, 
+/**
+ * The settings it was computed with.
+ */
+params: TrendParams, 
+/**
+ * The length of the periods, `auto` resolved.
+ */
+unit: PeriodUnit, 
+/**
+ * Net money of the window.
+ */
+money: number, 
+/**
+ * Purchases in the window.
+ */
+purchases: number, 
+/**
+ * The customers of the window: who came in it, who before.
+ */
+arrivals: Array<Arrival>, 
+/**
+ * The periods in order, none left out.
+ */
+periods: Array<TrendPeriod>, 
+/**
+ * What to know to trust it rightly.
+ */
+notices: Array<Notice>, };
+
+/**
  * A unit of time. It travels with a fitted model: parameters per week mean
  * nothing per day.
  */
@@ -1792,6 +1905,7 @@ until: Day, };
 export interface AnalysisMap {
   health: { params: HealthParams; report: HealthReport };
   summary: { params: SummaryParams; report: SummaryReport };
+  trend: { params: TrendParams; report: TrendReport };
   abc: { params: AbcParams; report: AbcReport };
   rfm: { params: RfmParams; report: RfmReport };
   clv: { params: ClvParams; report: ClvReport };
