@@ -13,6 +13,7 @@ export const en = {
   },
   views: {
     overview: "Overview",
+    trend: "Over time",
     import: "Your file",
     health: "Data health",
     abc: "ABC",

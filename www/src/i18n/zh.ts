@@ -13,6 +13,7 @@ export const zh: Words = {
   },
   views: {
     overview: "总览",
+    trend: "走势",
     import: "我的文件",
     health: "数据体检",
     abc: "ABC 分析",

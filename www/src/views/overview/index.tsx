@@ -16,6 +16,9 @@ import { title as rfmTitle } from "../differentiate/rfm/finding.ts";
 import { segmentData, useSegments } from "../differentiate/rfm/index.tsx";
 import { segments } from "../differentiate/rfm/segments.ts";
 import { finding } from "./finding.ts";
+import { bars, dataOf as trendData } from "./trend/bars.ts";
+import { title as trendTitle } from "./trend/finding.ts";
+import { useArrivals } from "./trend/index.tsx";
 import { text } from "./text.ts";
 
 export function Overview() {
@@ -72,7 +75,24 @@ function Found({ report, shares, types }: { report: ImportReport; shares: Result
           <More view="abc" />
         </div>
       </div>
+      <Growth />
     </View>
+  );
+}
+
+/** The business over time; the rest of the overview does not wait for it. */
+function Growth() {
+  const { result } = useAnalysis("trend", {});
+  return result ? <GrowthOf result={result} /> : null;
+}
+
+function GrowthOf({ result: { report, frame } }: { result: Result<"trend"> }) {
+  const parts = useArrivals(report, frame);
+  return (
+    <div>
+      <Figure name="trend" title={say(trendTitle(report, format.value))} draw={bars(report, "money")} by={[report]} parts={parts} data={trendData(report)} />
+      <More view="trend" />
+    </div>
   );
 }
 
@@ -92,7 +112,7 @@ function Table({ report }: { report: ImportReport }) {
   );
 }
 
-function More({ view }: { view: "abc" | "churn" | "health" | "profile" | "rfm" }) {
+function More({ view }: { view: "abc" | "churn" | "health" | "profile" | "rfm" | "trend" }) {
   return (
     <p class="more">
       <ViewLink view={view}>{text().more(shared.value.views[view])}</ViewLink>
