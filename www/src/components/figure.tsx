@@ -6,12 +6,24 @@ import type { Drawing } from "../charts/plot.ts";
 import { lang, words } from "../i18n/lang.ts";
 import type { Parts } from "../selection/parts.ts";
 import { text as hints } from "../selection/text.ts";
-import { saveFile } from "./save.ts";
+import { csvOf, saveFile } from "./save.ts";
 
 export interface FigureData {
-  columns: string[];
-  rows: string[][];
+  /** Each with its heading, and how its numbers are shown. */
+  columns: { label: string; show: ((value: number) => string) | undefined }[];
+  rows: Cell[][];
 }
+
+/** A name, a number, or nothing known. */
+type Cell = string | number | null;
+
+/** The figures behind a picture: headings, how the numbers below each are shown, and the rows as they are. */
+export function figures(labels: string[], shows: (((value: number) => string) | undefined)[], rows: Cell[][]): FigureData {
+  return { columns: labels.map((label, place) => ({ label, show: shows[place] })), rows };
+}
+
+const shownCell = (cell: Cell, show: ((value: number) => string) | undefined) =>
+  typeof cell === "string" ? cell : cell !== null && show ? show(cell) : String(cell ?? "—");
 
 export function Figure({ name, title, draw, by, parts, data }: {
   /** The name of the saved file. */
@@ -38,6 +50,7 @@ export function Figure({ name, title, draw, by, parts, data }: {
   const svg = () => box.current?.querySelector("svg");
   const save = {
     svg: () => svg() && saveFile(`${name}.svg`, svgOf(svg()!, title)),
+    csv: () => data && saveFile(`${name}.csv`, csvOf(data.columns.map(({ label }) => label), data.rows.map((row) => row.map((cell) => cell ?? Number.NaN)))),
     png: async () => svg() && saveFile(`${name}.png`, await pngOf(svg()!, title)),
   };
   return (
@@ -47,6 +60,7 @@ export function Figure({ name, title, draw, by, parts, data }: {
         <span class="figure-save">
           <button class="plain small" aria-label={text.save("SVG")} onClick={save.svg}>{text.svg}</button>
           <button class="plain small" aria-label={text.save("PNG")} onClick={save.png}>{text.png}</button>
+          {data && <button class="plain small" aria-label={text.saveData} onClick={save.csv}>{text.csv}</button>}
         </span>
       </figcaption>
       <div class="figure-picture" ref={box} {...(parts && choosing(parts))} />
@@ -81,11 +95,15 @@ export function FigureTable({ data }: { data: FigureData }) {
         <div class="scroll">
           <table class="figures">
             <thead>
-              <tr>{data.columns.map((column) => <th key={column} scope="col">{column}</th>)}</tr>
+              <tr>{data.columns.map(({ label }) => <th key={label} scope="col">{label}</th>)}</tr>
             </thead>
             <tbody>
               {data.rows.map((row, place) => (
-                <tr key={place}>{row.map((cell, column) => <td key={column}>{cell}</td>)}</tr>
+                <tr key={place}>
+                  {row.map((cell, column) => (
+                    <td key={column} class={typeof cell === "string" ? "" : "numeric"}>{shownCell(cell, data.columns[column]?.show)}</td>
+                  ))}
+                </tr>
               ))}
             </tbody>
           </table>

@@ -83,7 +83,7 @@ export const en = {
     sort: (column: string) => `Sort by ${column}`,
     explain: (customer: string) => `How the figures of ${customer} came about`,
   },
-  figure: { svg: "SVG", png: "PNG", save: (kind: string) => `Save the picture as ${kind}`, data: "The figures behind the picture" },
+  figure: { svg: "SVG", png: "PNG", csv: "CSV", saveData: "Save the figures behind the picture as CSV", save: (kind: string) => `Save the picture as ${kind}`, data: "The figures behind the picture" },
   chip: { remove: (what: string) => `Remove ${what}` },
   dialog: { close: "Close" },
   keyboard: {

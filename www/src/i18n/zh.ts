@@ -83,7 +83,7 @@ export const zh: Words = {
     sort: (column) => `按${column}排序`,
     explain: (customer) => `${customer} 的数字从何而来`,
   },
-  figure: { svg: "SVG", png: "PNG", save: (kind) => `把图存为 ${kind}`, data: "图中的数字" },
+  figure: { svg: "SVG", png: "PNG", csv: "CSV", saveData: "把图中的数字存为 CSV", save: (kind) => `把图存为 ${kind}`, data: "图中的数字" },
   chip: { remove: (what) => `移除${what}` },
   dialog: { close: "关闭" },
   keyboard: {

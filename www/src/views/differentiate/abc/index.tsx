@@ -5,7 +5,7 @@ import { useAnalysis } from "../../../app/analysis.ts";
 import { type Controlled, controlled } from "../../../app/settings.ts";
 import { Choice, Controls, RangeField } from "../../../components/controls.tsx";
 import { Customers, ExplainButton, type Shown } from "../../../components/customers.tsx";
-import { Figure } from "../../../components/figure.tsx";
+import { Figure, figures } from "../../../components/figure.tsx";
 import { Actions, Answered, type FoundProps, Pair, PickButton, Stats, View } from "../../../components/view.tsx";
 import { format, say } from "../../../i18n/lang.ts";
 import { byLevel, tally } from "../../../selection/division.ts";
@@ -109,8 +109,9 @@ function columnsOf(): Shown[] {
 
 export function dataOf({ classes }: AbcReport) {
   const { amount, count, share } = format.value;
-  return {
-    columns: text().classTable,
-    rows: classes.map((row) => [row.class, count(row.customers), amount(row.value), share(row.share)]),
-  };
+  return figures(
+    text().classTable,
+    [undefined, count, amount, share],
+    classes.map((row) => [row.class, row.customers, row.value, row.share]),
+  );
 }

@@ -4,7 +4,7 @@ import { useMemo } from "preact/hooks";
 import { useAnalysis } from "../../../app/analysis.ts";
 import { controlled } from "../../../app/settings.ts";
 import { Customers, ExplainButton, type Shown } from "../../../components/customers.tsx";
-import { Figure } from "../../../components/figure.tsx";
+import { Figure, figures } from "../../../components/figure.tsx";
 import { Actions, Answered, type FoundProps, Pair, PickButton, Stats, View } from "../../../components/view.tsx";
 import { format, say } from "../../../i18n/lang.ts";
 import { byRange } from "../../../selection/division.ts";
@@ -91,14 +91,16 @@ function useBest(frame: Frame | undefined, tenth: number): Parts | undefined {
 function Tested({ holdout }: { holdout: NonNullable<ClvReport["holdout"]> }) {
   const words = text();
   const { count, day, measure } = format.value;
-  const byXData = {
-    columns: words.byXTable,
-    rows: holdout.by_x.map(({ x, customers, actual, predicted }) => [count(x), count(customers), measure(actual), measure(predicted)]),
-  };
-  const trackingData = {
-    columns: words.trackingTable,
-    rows: holdout.tracking.map((point) => [day(point.day), count(point.actual), count(point.expected)]),
-  };
+  const byXData = figures(
+    words.byXTable,
+    [count, count, measure, measure],
+    holdout.by_x.map(({ x, customers, actual, predicted }) => [x, customers, actual, predicted]),
+  );
+  const trackingData = figures(
+    words.trackingTable,
+    [undefined, count, count],
+    holdout.tracking.map((point) => [day(point.day), point.actual, point.expected]),
+  );
   return (
     <div class="columns-two">
       <Figure name="clv-holdout" title={words.byX(count(holdout.predicted), count(holdout.actual))} draw={byX(holdout)} by={[holdout]} data={byXData} />
@@ -133,8 +135,9 @@ function columnsOf(): Shown[] {
 
 function distributionData({ distribution: bins }: ClvReport) {
   const { amount, count } = format.value;
-  return {
-    columns: text().histogramTable,
-    rows: bins.map(({ from, to, customers }) => [amount(from), amount(to), count(customers)]),
-  };
+  return figures(
+    text().histogramTable,
+    [amount, amount, count],
+    bins.map(({ from, to, customers }) => [from, to, customers]),
+  );
 }

@@ -6,7 +6,7 @@ import { type Controlled, controlled } from "../../../app/settings.ts";
 import { open } from "../../../app/store.ts";
 import { Choice, Controls, NumberField, Several } from "../../../components/controls.tsx";
 import { Customers, ExplainButton, type Shown } from "../../../components/customers.tsx";
-import { Figure } from "../../../components/figure.tsx";
+import { Figure, figures } from "../../../components/figure.tsx";
 import { Actions, Answered, type FoundProps, Pair, PickButton, Section, Stats, View } from "../../../components/view.tsx";
 import { format, say } from "../../../i18n/lang.ts";
 import { byLevel } from "../../../selection/division.ts";
@@ -124,22 +124,18 @@ function columnsOf({ personas }: ProfileReport): Shown[] {
 
 function mapData({ personas, pca }: ProfileReport) {
   const { count, measure } = format.value;
-  return {
-    columns: text().mapTable,
-    rows: personas.map(({ name, customers }, place) => [say(name), count(customers), ...pca.centroids[place]!.map(measure)]),
-  };
+  return figures(
+    text().mapTable,
+    [undefined, count, measure, measure],
+    personas.map(({ name, customers }, place) => [say(name), customers, ...pca.centroids[place]!]),
+  );
 }
 
 function candidateData(report: ProfileReport) {
   const { count, measure } = format.value;
-  return {
-    columns: text().candidateTable,
-    rows: report.candidates.map(({ k, silhouette, inertia, calinski_harabasz, davies_bouldin }) => [
-      count(k),
-      measure(silhouette),
-      measure(inertia),
-      measure(calinski_harabasz),
-      measure(davies_bouldin),
-    ]),
-  };
+  return figures(
+    text().candidateTable,
+    [count, measure, measure, measure, measure],
+    report.candidates.map(({ k, silhouette, inertia, calinski_harabasz, davies_bouldin }) => [k, silhouette, inertia, calinski_harabasz, davies_bouldin]),
+  );
 }

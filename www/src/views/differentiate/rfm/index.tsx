@@ -5,7 +5,7 @@ import { useAnalysis } from "../../../app/analysis.ts";
 import { type Controlled, controlled } from "../../../app/settings.ts";
 import { Choice, Controls, NumberField } from "../../../components/controls.tsx";
 import { Customers, ExplainButton, type Shown } from "../../../components/customers.tsx";
-import { Figure } from "../../../components/figure.tsx";
+import { Figure, figures } from "../../../components/figure.tsx";
 import { Actions, Answered, type FoundProps, Pair, PickButton, Section, View } from "../../../components/view.tsx";
 import { format, say } from "../../../i18n/lang.ts";
 import { nameOf } from "../../../i18n/names.ts";
@@ -146,21 +146,18 @@ export function columnsOf(): Shown[] {
 
 export function segmentData(report: RfmReport) {
   const { count, share } = format.value;
-  return {
-    columns: text().segmentTable,
-    rows: report.segments.map(({ name, customers, revenue }) => [
-      nameOf(name),
-      count(customers),
-      share(customers / report.customers_scored),
-      share(revenue / report.revenue),
-    ]),
-  };
+  return figures(
+    text().segmentTable,
+    [undefined, count, share, share],
+    report.segments.map(({ name, customers, revenue }) => [nameOf(name), customers, customers / report.customers_scored, revenue / report.revenue]),
+  );
 }
 
 function gridData(report: RfmReport) {
   const { amount, count } = format.value;
-  return {
-    columns: text().gridTable,
-    rows: report.grid.map(({ r, f, customers, revenue }) => [String(r), String(f), count(customers), amount(revenue)]),
-  };
+  return figures(
+    text().gridTable,
+    [count, count, count, amount],
+    report.grid.map(({ r, f, customers, revenue }) => [r, f, customers, revenue]),
+  );
 }

@@ -2,6 +2,7 @@ import * as Plot from "@observablehq/plot";
 import type { ChurnReport } from "regulars/core";
 import { PARTS } from "../../../charts/parts.ts";
 import { ACCENT, type Drawing, INK, LOSS, MUTED, plot, wholeTicks } from "../../../charts/plot.ts";
+import { figures } from "../../../components/figure.tsx";
 import { format } from "../../../i18n/lang.ts";
 import type { Parts } from "../../../selection/parts.ts";
 import { text } from "./text.ts";
@@ -32,8 +33,9 @@ export const chances = ({ threshold }: ChurnReport, { customers, lit }: Parts): 
 
 export function chancesData({ customers }: Parts) {
   const { count, percent } = format.value;
-  return {
-    columns: text().chancesTable,
-    rows: customers.map((all, part) => [percent(EDGES[part]), percent(EDGES[part + 1]), count(all)]),
-  };
+  return figures(
+    text().chancesTable,
+    [percent, percent, count],
+    customers.map((all, part) => [EDGES[part]!, EDGES[part + 1]!, all]),
+  );
 }

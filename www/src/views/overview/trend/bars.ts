@@ -4,6 +4,7 @@ import { PARTS } from "../../../charts/parts.ts";
 import { ACCENT, CATEGORIES, type Drawing, INK, MUTED, plot } from "../../../charts/plot.ts";
 import { format, say } from "../../../i18n/lang.ts";
 import type { Lit } from "../../../selection/division.ts";
+import { figures } from "../../../components/figure.tsx";
 import { finding } from "./finding.ts";
 import { periodName } from "./period.ts";
 import { text } from "./text.ts";
@@ -73,11 +74,11 @@ export function dataOf(report: TrendReport) {
   const { amount, count } = format.value;
   const row = (period: TrendPeriod) => [
     `${periodName(report.unit, period)}${period.complete ? "" : text().cut}`,
-    amount(period.repeat_money),
-    amount(period.new_money),
-    count(period.returning_customers),
-    count(period.new_customers),
-    count(period.purchases),
+    period.repeat_money,
+    period.new_money,
+    period.returning_customers,
+    period.new_customers,
+    period.purchases,
   ];
-  return { columns: text().periodTable, rows: report.periods.map(row) };
+  return figures(text().periodTable, [undefined, amount, amount, count, count, count], report.periods.map(row));
 }
