@@ -38,7 +38,7 @@ export function controlled<N extends AnalysisName>(name: N): Controlled<N> {
         .map(([key, value]) => [key, encode(value)] as const),
     );
     // A decision about a view is taken back in that view, and leaves what all views share as it is by then.
-    const go = (settings: Record<string, string>) => navigate(view, { ...kept(), ...settings }, address.value.view === view);
+    const go = (settings: Record<string, string>) => navigate(view, { ...settings, ...kept() }, address.value.view === view);
     go(after);
     const kind = [view, ...Object.keys({ ...before, ...after }).filter((key) => before[key] !== after[key])].join(" ");
     decided({ name: () => words.value.history.settings(words.value.views[view as ViewName]), undo: () => go(before), redo: () => go(after), kind });

@@ -54,7 +54,7 @@ export function Figure({ name, title, draw, by, parts, data }: {
     png: async () => svg() && saveFile(`${name}.png`, await pngOf(svg()!, title)),
   };
   return (
-    <figure class="figure">
+    <figure class="figure" data-figure={name}>
       <figcaption>
         <h2>{title}</h2>
         <span class="figure-save">

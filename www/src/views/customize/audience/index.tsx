@@ -21,7 +21,7 @@ export function Audience() {
   if (!shop) return null;
   if (!now) {
     return (
-      <View title={words.title} finding={words.none}>
+      <View title={words.title} finding={words.none(format.value.count(shop.ids.length))}>
         <Suggestions title={words.begin} />
         <Empty why={words.how} />
       </View>

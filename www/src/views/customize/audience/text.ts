@@ -4,7 +4,7 @@ import { bilingual } from "../../../i18n/lang.ts";
 export const text = bilingual(
   {
     title: "Save a list",
-    none: "Nobody is on the list yet: the list is whoever you select.",
+    none: (customers: string) => `None of your ${customers} customers is on the list yet: the list is whoever you select.`,
     empty: "Nobody is on the list: no customer fits all of what was picked.",
     begin: "Begin with one of these",
     others: "Other lists",
@@ -26,7 +26,7 @@ export const text = bilingual(
   },
   {
     title: "导出名单",
-    none: "名单还是空的：选中谁，名单上就是谁。",
+    none: (customers) => `${customers} 位客户都还不在名单上：选中谁，名单上就是谁。`,
     empty: "名单上没有人：没有客户同时符合所选条件。",
     begin: "从这里开始",
     others: "其他名单",

@@ -18,7 +18,7 @@ export const pareto = (report: AbcReport, standing?: readonly number[]): Drawing
     x: { domain: [0, 100], percent: true, label: `${words.customers} (%)`, labelAnchor: "center", labelArrow: "none", insetRight: 4 },
     y: { domain: [0, 104], percent: true, label: `${words.share[report.params.by]} (%)`, labelArrow: "none", ticks: 5 },
     marks: [
-      bands.map(({ points, colour }) => Plot.areaY(points, { x: "customers", y: "value", fill: colour, fillOpacity: 0.22, className: PARTS })),
+      bands.map(({ points, colour }) => Plot.areaY(points, { x: "customers", y1: 0, y2: "value", fill: colour, fillOpacity: 0.22, className: PARTS })),
       Plot.line([[0, 0], [1, 1]], { stroke: MUTED, strokeDasharray: "3 4" }),
       Plot.text([{ x: 0.62, y: 0.56 }], { x: "x", y: "y", text: [words.equal], fill: MUTED, textAnchor: "start", dx: 6 }),
       bands.map(({ points, colour }) => Plot.line(points, { x: "customers", y: "value", stroke: colour, strokeWidth: 2.5 })),
