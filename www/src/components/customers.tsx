@@ -8,8 +8,8 @@ import { lang, words } from "../i18n/lang.ts";
 import { nameOf } from "../i18n/names.ts";
 import type { Ids } from "../worker/ids.ts";
 import type { Frame } from "../worker/protocol.ts";
-import { csvOf, saveFile } from "./save.ts";
-import type { TableColumn } from "./rows.ts";
+import { SelectionTools, useSelected } from "../selection/table.tsx";
+import type { Search, TableColumn } from "./rows.ts";
 import { Table } from "./table.tsx";
 
 /** A column of the frame as the table shows it. */
@@ -57,7 +57,13 @@ export function Customers<N extends AnalysisName>({ answer, name, columns, first
   const frame = answer.result?.frame;
   const ids = open.value?.shop.ids;
   const shown = useMemo(() => (frame && ids ? tableColumns(frame, ids, columns) : []), [frame, ids, lang.value]);
-  const id = useCallback((row: number) => (frame && ids?.at(frame.rows[row]!)) ?? "", [frame, ids]);
+  const search = useCallback<Search>(
+    (query) => {
+      const holds = ids?.containing(query);
+      return (row) => holds?.(frame?.rows[row]!) ?? false;
+    },
+    [frame, ids],
+  );
   useEffect(() => {
     // Who is being explained stays so under other settings.
     const what = explained.value;
@@ -65,6 +71,7 @@ export function Customers<N extends AnalysisName>({ answer, name, columns, first
     const row = frame.rows.indexOf(ids.indexOf(what.customer));
     explained.value = row < 0 ? null : { ...what, question: answer.question, row };
   }, [frame]);
+  const { among, picked } = useSelected(frame, ids);
   if (!frame || !ids) return null;
   return (
     <Table
@@ -72,8 +79,11 @@ export function Customers<N extends AnalysisName>({ answer, name, columns, first
       label={words.value.table.customers}
       columns={shown}
       rows={frame.rows.length}
-      search={id}
-      onOpen={(row) => (explained.value = { question: answer.question, row, customer: id(row) })}
+      search={search}
+      onOpen={(row) => (explained.value = { question: answer.question, row, customer: ids.at(frame.rows[row]!) })}
+      picked={picked}
+      among={among}
+      tools={(rows) => <SelectionTools frame={frame} rows={rows} />}
       {...(first && { first: { key: first, falling: true } })}
     />
   );
@@ -96,21 +106,4 @@ export function ExplainButton<N extends AnalysisName>({ answer, by }: { answer: 
       <button class="plain" onClick={example}>{explain.open}</button> <span class="muted">{explain.pick}</span>
     </p>
   );
-}
-
-/** Saves the customers of some rows as CSV. */
-export function saveCustomers(name: string, frame: Frame, shown: Shown[], keep: (row: number) => boolean): void {
-  const ids = open.value?.shop.ids;
-  if (!ids) return;
-  const columns = tableColumns(frame, ids, shown);
-  const rows = Array.from(frame.rows.keys()).filter(keep);
-  saveFile(`${name}.csv`, csvOf(columns.map(({ label }) => label), rows.map((row) => columns.map(({ value }) => value(row)))));
-}
-
-/** Whether a row's level is one of some. */
-export function hasLevel(frame: Frame, key: string, levels: string[]): (row: number) => boolean {
-  const column = frame.columns[key];
-  if (!column || !("levels" in column)) return () => false;
-  const wanted = column.levels.map((level) => levels.includes(level));
-  return (row) => wanted[column.codes[row]!] ?? false;
 }

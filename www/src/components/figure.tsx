@@ -6,7 +6,8 @@ import type { Drawing } from "../charts/plot.ts";
 import { lang, words } from "../i18n/lang.ts";
 import type { Parts } from "../selection/parts.ts";
 import { text as hints } from "../selection/text.ts";
-import { csvOf, saveFile } from "./save.ts";
+import { all } from "./rows.ts";
+import { csvOf, saveFile, saveFrom } from "./save.ts";
 
 export interface FigureData {
   /** Each with its heading, and how its numbers are shown. */
@@ -50,7 +51,7 @@ export function Figure({ name, title, draw, by, parts, data }: {
   const svg = () => box.current?.querySelector("svg");
   const save = {
     svg: () => svg() && saveFile(`${name}.svg`, svgOf(svg()!, title)),
-    csv: () => data && saveFile(`${name}.csv`, csvOf(data.columns.map(({ label }) => label), data.rows.map((row) => row.map((cell) => cell ?? Number.NaN)))),
+    csv: () => data && saveFrom(`${name}.csv`, csvOf(data.columns.map(({ label }) => label), all(data.rows.length), (row) => data.rows[row]!.map((cell) => cell ?? Number.NaN))),
     png: async () => svg() && saveFile(`${name}.png`, await pngOf(svg()!, title)),
   };
   return (

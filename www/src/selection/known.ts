@@ -17,7 +17,7 @@ export type KnownKey = (typeof COLUMNS)[number][1][number];
 
 export interface KnownColumn {
   key: KnownKey;
-  /** The value of a customer, by its place in the file; "" when it has none. */
+  /** The value of a customer, by its place in the file; "" or not a number when it has none. */
   of: (customer: number) => string | number;
 }
 
@@ -32,7 +32,8 @@ export function knownColumns(customers: number): KnownColumn[] {
       .filter((key) => key in frame.columns)
       .map((key) => {
         const value = valuesOf(frame, key);
-        return { key, of: (customer: number) => (rows[customer]! < 0 ? "" : value(rows[customer]!)) };
+        const none = "levels" in frame.columns[key]! ? "" : Number.NaN;
+        return { key, of: (customer: number) => (rows[customer]! < 0 ? none : value(rows[customer]!)) };
       });
   });
 }

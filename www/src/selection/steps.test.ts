@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type Combination, type Step, add, combine, remove, same, size } from "./steps.ts";
+import { type Combination, type Step, add, combine, placesOf, remove, same, size } from "./steps.ts";
 
 const set = (text: string) => Uint8Array.from(text, Number);
 const step = (combination: Combination, text: string, single = false): Step => ({ combination, members: set(text), name: () => text, single });
@@ -51,6 +51,7 @@ test("a step can be left out again", () => {
 
 test("sizes and sameness", () => {
   assert.equal(size(set("1011")), 3);
+  assert.deepEqual([...placesOf(set("1011"))], [0, 2, 3]);
   assert.ok(same(set("10"), set("10")));
   assert.ok(!same(set("10"), set("11")));
   assert.ok(!same(set("10"), set("100")));

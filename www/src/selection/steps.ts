@@ -56,6 +56,14 @@ export function size(members: Members): number {
   return sum;
 }
 
+/** The places of the customers that are in. */
+export function placesOf(members: Members): Uint32Array {
+  const places = new Uint32Array(size(members));
+  let next = 0;
+  members.forEach((member, place) => member && (places[next++] = place));
+  return places;
+}
+
 export function same(a: Members, b: Members): boolean {
   return a.length === b.length && a.every((one, place) => one === b[place]);
 }

@@ -23,7 +23,7 @@ export const text = bilingual(
     hint: "Click a part of the picture to select its customers.",
     hintMore: "Shift adds, Ctrl narrows, Alt takes out.",
     selectShown: (customers: string) => `Select these ${customers}`,
-    found: (query: string) => `found by “${query}”`,
+    shown: (customers: string) => `${customers} found`,
   },
   {
     title: "所选客户",
@@ -46,6 +46,6 @@ export const text = bilingual(
     hint: "点图中的一块，即选中其中的客户。",
     hintMore: "按住 Shift 加入，Ctrl 取交集，Alt 剔除。",
     selectShown: (customers) => `选中这 ${customers} 位`,
-    found: (query) => `搜索“${query}”`,
+    shown: (customers) => `搜索到的 ${customers} 位`,
   },
 );

@@ -1,8 +1,9 @@
 /** The list of customers to act on: the selection, seen one by one and saved as a file. */
-import { useMemo } from "preact/hooks";
+import { useCallback, useMemo } from "preact/hooks";
 import { answered, useAnalysis } from "../../../app/analysis.ts";
 import { open } from "../../../app/store.ts";
 import { Empty } from "../../../components/empty.tsx";
+import type { Search } from "../../../components/rows.ts";
 import { Table } from "../../../components/table.tsx";
 import { Actions, View } from "../../../components/view.tsx";
 import { format, lang, sentences } from "../../../i18n/lang.ts";
@@ -10,6 +11,7 @@ import { knownColumns } from "../../../selection/known.ts";
 import { moneyOf } from "../../../selection/money.ts";
 import { saveSelection } from "../../../selection/save.ts";
 import { type Selection, clear, selection } from "../../../selection/selection.ts";
+import { placesOf } from "../../../selection/steps.ts";
 import type { Shop } from "../../../worker/protocol.ts";
 import { Suggestions } from "./suggestions.tsx";
 import { text } from "./text.ts";
@@ -62,7 +64,11 @@ function WithMoney({ size, now }: { size: string; now: Selection }) {
 /** Those on the list with what is known of each. */
 function Members({ shop, now }: { shop: Shop; now: Selection }) {
   const { columns: labels, table } = text();
-  const customers = useMemo(() => placesOf(now), [now]);
+  const customers = useMemo(() => placesOf(now.members), [now]);
+  const search = useCallback<Search>((query) => {
+    const holds = shop.ids.containing(query);
+    return (row) => holds(customers[row]!);
+  }, [customers]);
   const columns = useMemo(() => {
     const { amount, count, measure, share } = format.value;
     const shows = { monetary: amount, clv: amount, frequency: count, recency_days: count, p_alive: share, probability: share };
@@ -77,12 +83,5 @@ function Members({ shop, now }: { shop: Shop; now: Selection }) {
       })),
     ];
   }, [customers, answered.value, lang.value]);
-  return <Table name="list" label={table} columns={columns} rows={customers.length} search={(row) => shop.ids.at(customers[row]!)} />;
-}
-
-function placesOf({ members, size }: Selection): Uint32Array {
-  const places = new Uint32Array(size);
-  let next = 0;
-  members.forEach((member, place) => member && (places[next++] = place));
-  return places;
+  return <Table name="list" label={table} columns={columns} rows={customers.length} search={search} />;
 }
