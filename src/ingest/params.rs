@@ -30,6 +30,7 @@ pub struct ImportParams {
     /// The column of each role, by name or by position from 1; guessed unless given
     pub roles: BTreeMap<Role, String>,
     /// The columns that have no role, whatever they look like, by name or by position from 1
+    #[cfg_attr(feature = "types", ts(as = "Option<Vec<String>>", optional))]
     pub unused: Vec<String>,
 }
 
