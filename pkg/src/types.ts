@@ -858,6 +858,28 @@ export type FileKind = "orders" | "customers";
 export type Grain = "day" | "order";
 
 /**
+ * A row of data as it stands in the file.
+ */
+export type HeadRow = { 
+/**
+ * The line of the file on which the row begins, from 1, header included.
+ */
+line: number, 
+/**
+ * Its fields, each cut after 200 characters; a field too many is there, further ones are not.
+ * A line without an end to its quotes is one field.
+ */
+cells: Array<string>, 
+/**
+ * Why the row was not kept; `None` when it was.
+ */
+rejected: Text | null, 
+/**
+ * The column that is wrong then, if it is a single one.
+ */
+column: string | null, };
+
+/**
  * The settings of [`Health`]: none.
  */
 export type HealthParams = Record<symbol, never>;
@@ -936,7 +958,11 @@ decimal?: DecimalMark | null,
 /**
  * The column of each role, by name or by position from 1; guessed unless given
  */
-roles: { [key in Role]?: string }, };
+roles: { [key in Role]?: string }, 
+/**
+ * The columns that have no role, whatever they look like, by name or by position from 1
+ */
+unused?: Array<string>, };
 
 /**
  * How an import went.
@@ -978,6 +1004,10 @@ header_reason: Text,
  * Every column with its role.
  */
 columns: Array<ColumnReport>, 
+/**
+ * The first few rows of data, kept or not.
+ */
+head: Array<HeadRow>, 
 /**
  * The column of each role, by name.
  */
