@@ -120,12 +120,14 @@ pub fn only(name: &str) -> Result {
     through(&STAGES[stage..=stage])
 }
 
-/// Takes the pictures of the page that the documentation shows.
+/// Takes the pictures that the documentation shows, on the journeys that the tests make.
 pub fn screenshots() -> Result {
     Built::default().page()?;
     run(&mut npm("run build --silent --workspace tests/e2e"))?;
     run(program("node")
-        .arg("tests/e2e/build/screenshots.js")
+        .args(["--test", "--test-reporter=spec"])
+        .arg(root().join("tests/e2e/build/journeys.test.js"))
+        .env("REGULARS_PICTURES", root().join("docs/images"))
         .env(chromium::VARIABLE, chromium::find_or_install()?))
 }
 
