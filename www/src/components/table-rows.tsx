@@ -43,7 +43,7 @@ export function Rows({ label, columns, rows, onOpen, order, onOrder, picked }: {
   const { start, end } = inPage(from, lag, rows.length);
   const isIn = (place: number) => place >= start && place < end;
   // Who comes in by the keyboard comes to a row in sight, who is in stays with theirs.
-  const current = Math.min(entered || isIn(cursor) ? cursor : from, rows.length - 1);
+  const current = Math.min(entered || isIn(cursor) ? cursor : from + STEP, rows.length - 1);
   const places = Array.from({ length: end - start }, (_, step) => start + step);
   if (current >= 0 && current < start) places.unshift(current);
   if (current >= end) places.push(current);
