@@ -1,15 +1,13 @@
 /** The page begins here. */
 import { effect } from "@preact/signals";
 import { render } from "preact";
-import "./app/theme.css";
-import "./app/base.css";
-import "./app/shell.css";
-import "./components/components.css";
-import "./views/views.css";
+import "./styles.ts";
 import { address, followAddress, publish } from "./app/address.ts";
 import { workAhead } from "./app/ahead.ts";
 import { Shell } from "./app/shell.tsx";
 import { begin, followLanguage, theme } from "./app/store.ts";
+import { saved } from "./components/save.ts";
+import { toast } from "./components/toast.tsx";
 import { lang, words } from "./i18n/lang.ts";
 import { type ViewName, VIEWS } from "./views/registry.ts";
 
@@ -20,6 +18,10 @@ effect(() => {
   document.documentElement.lang = lang.value === "zh" ? "zh-CN" : "en";
   document.title = `${words.value.views[view satisfies ViewName]} · ${words.value.brand}`;
   publish();
+});
+
+effect(() => {
+  if (saved.value) toast(words.peek().saved(saved.value.name));
 });
 
 const dark = matchMedia("(prefers-color-scheme: dark)");

@@ -4,6 +4,7 @@ import { words } from "../i18n/lang.ts";
 import { type StepName, type ViewName, VIEWS, fits } from "../views/registry.ts";
 import { navigate } from "./address.ts";
 import { print } from "./hash.ts";
+import { KeyboardButton } from "./keyboard.tsx";
 import { kept } from "./store.ts";
 
 export function Navigation({ current }: { current: ViewName }) {
@@ -24,6 +25,7 @@ export function Navigation({ current }: { current: ViewName }) {
           </li>
         ))}
       </ul>
+      <KeyboardButton />
     </nav>
   );
 }

@@ -1,5 +1,7 @@
 /** The page around the views: the steps at the left, the file at the top, the drawer at the right. */
 import { useEffect } from "preact/hooks";
+import { Announcer } from "../components/announcer.tsx";
+import { Toasts } from "../components/toast.tsx";
 import { words } from "../i18n/lang.ts";
 import { explained } from "../explain/explain.ts";
 import { Drawer } from "../explain/drawer.tsx";
@@ -8,6 +10,7 @@ import { address } from "./address.ts";
 import { Bar } from "./bar.tsx";
 import { DropAnywhere } from "./drop.tsx";
 import { ImportProgress } from "./importing.tsx";
+import { KeyboardHelp } from "./keyboard.tsx";
 import { Navigation } from "./navigation.tsx";
 import { SavingProgress } from "./saving.tsx";
 import { failure, importing, open } from "./store.ts";
@@ -36,6 +39,9 @@ export function Shell() {
         </main>
         <Drawer />
       </div>
+      <Toasts />
+      <Announcer />
+      <KeyboardHelp />
       <DropAnywhere />
     </>
   );

@@ -5,6 +5,9 @@ import { type Work, sliced } from "../app/sliced.ts";
 /** Rows between two yields. */
 const STRIDE = 256;
 
+/** The file saved last, of which the page tells. */
+export const saved = signal<{ name: string } | null>(null);
+
 /** Hands a file to the browser's own download. */
 export function saveFile(name: string, content: Blob): void {
   const address = URL.createObjectURL(content);
@@ -12,6 +15,7 @@ export function saveFile(name: string, content: Blob): void {
   link.href = address;
   link.download = name;
   link.click();
+  saved.value = { name };
   // The download has begun by then; some browsers read the address a little later.
   setTimeout(() => URL.revokeObjectURL(address), 10_000);
 }

@@ -14,7 +14,8 @@ export interface Picked {
 /** Tables longer than this are drawn in part. */
 const WHOLE = 200;
 const ROW_HEIGHT = 33;
-const IN_SIGHT = 24;
+/** A little more than the box is high. */
+const IN_SIGHT = 14;
 /** So many rows are scrolled by before others are drawn. */
 const STEP = 8;
 /** The scrolling is over when nothing has moved for so many milliseconds. */

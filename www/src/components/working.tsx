@@ -2,6 +2,7 @@
 import { useEffect, useState } from "preact/hooks";
 import type { Progress } from "regulars/core";
 import { format, words } from "../i18n/lang.ts";
+import { announce } from "./announcer.tsx";
 
 /** Work shorter than this shows nothing, so that controls do not flicker. */
 const PATIENCE = 200;
@@ -34,11 +35,16 @@ export function Bar({ label, detail, share, onCancel, floating = false }: {
     const timer = setTimeout(() => setShown(true), PATIENCE);
     return () => clearTimeout(timer);
   }, []);
+  useEffect(() => {
+    if (!shown) return;
+    announce(label);
+    return () => announce("");
+  }, [shown, label]);
   if (!shown) return null;
   return (
     <div class={floating ? "working floating" : "working"}>
       <div class="working-text">
-        <strong role="status">{label}</strong>
+        <strong>{label}</strong>
         <span class="muted figures">{detail}</span>
         <progress aria-label={label} {...(share !== undefined && { value: share })} />
       </div>

@@ -1,6 +1,8 @@
 /** How one customer's figures came about: formulas, each letter with its figure, the result, the source. */
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Explanation, Figure, Step } from "regulars/core";
+import { announce } from "../components/announcer.tsx";
+import { Empty } from "../components/empty.tsx";
 import { ProblemBox } from "../components/problem.tsx";
 import { format, say, words } from "../i18n/lang.ts";
 import { nameOf } from "../i18n/names.ts";
@@ -61,9 +63,12 @@ function Found({ what }: { what: Explained }) {
   useEffect(() => {
     explain(what.question, what.row).then((explanation) => setFound(explanation ?? null), (thrown) => setProblem(asProblem(thrown)));
   }, []);
+  useEffect(() => {
+    announce(found ? say(found.title) : found === null || problem ? "" : words.value.work.computing);
+  }, [found, problem]);
   if (problem) return <ProblemBox problem={problem} />;
-  if (found === undefined) return <p class="muted" role="status">{words.value.work.computing}</p>;
-  if (found === null) return <p>{text.none}</p>;
+  if (found === undefined) return <p class="muted">{words.value.work.computing}</p>;
+  if (found === null) return <Empty why={text.none} />;
   return (
     <>
       <h3>{say(found.title)}</h3>
