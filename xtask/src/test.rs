@@ -2,6 +2,7 @@
 
 use std::env;
 use std::path::PathBuf;
+use std::process::Command;
 use std::time::Instant;
 
 use crate::Result;
@@ -122,13 +123,23 @@ pub fn only(name: &str) -> Result {
 
 /// Takes the pictures that the documentation shows, on the journeys that the tests make.
 pub fn screenshots() -> Result {
+    run(in_the_page("journeys.test")?.env("REGULARS_PICTURES", root().join("docs/images")))
+}
+
+/// Measures the page with a million rows; nothing is judged.
+pub fn bench_page() -> Result {
+    run(&mut in_the_page("bench")?)
+}
+
+/// Builds the page; what then runs one script of `tests/e2e` in it.
+fn in_the_page(script: &str) -> Result<Command> {
     Built::default().page()?;
     run(&mut npm("run build --silent --workspace tests/e2e"))?;
-    run(program("node")
-        .args(["--test", "--test-reporter=spec"])
-        .arg(root().join("tests/e2e/build/journeys.test.js"))
-        .env("REGULARS_PICTURES", root().join("docs/images"))
-        .env(chromium::VARIABLE, chromium::find_or_install()?))
+    let mut command = program("node");
+    command
+        .arg(format!("tests/e2e/build/{script}.js"))
+        .env(chromium::VARIABLE, chromium::find_or_install()?);
+    Ok(command)
 }
 
 fn through(stages: &[Stage]) -> Result {

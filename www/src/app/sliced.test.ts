@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { sliced } from "./sliced.ts";
+import { inTurn, sliced } from "./sliced.ts";
 
 /** Work that takes a while: it goes round until so much time has passed. */
 function* lasting(milliseconds: number) {
@@ -35,4 +35,20 @@ test("work that is given up goes no further", async () => {
   const then = steps;
   await new Promise((resolve) => setTimeout(resolve, 20));
   assert.equal(steps, then);
+});
+
+test("pieces have a turn each, in order, without those taken back", async () => {
+  const done: string[] = [];
+  const piece = (name: string) => inTurn(() => done.push(name));
+  piece("a");
+  const back = piece("b");
+  piece("c");
+  back();
+  assert.deepEqual(done, [], "the first did not wait for its turn");
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  assert.deepEqual(done, ["a", "c"]);
+  piece("d")();
+  piece("e");
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  assert.deepEqual(done, ["a", "c", "e"]);
 });

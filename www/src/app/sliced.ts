@@ -57,6 +57,28 @@ function advance<T>(work: Work<T>): IteratorResult<number | undefined, T> {
   return step;
 }
 
+const queue = new Set<() => void>();
+let draining = false;
+
+/** Does pieces of work one after the other, each in a turn of its own; what it returns takes a piece back. */
+export function inTurn(piece: () => void): () => void {
+  queue.add(piece);
+  void drain();
+  return () => void queue.delete(piece);
+}
+
+async function drain(): Promise<void> {
+  if (draining) return;
+  draining = true;
+  await turn();
+  draining = false;
+  const [piece] = queue;
+  if (!piece) return;
+  queue.delete(piece);
+  if (queue.size > 0) void drain();
+  piece();
+}
+
 /**
  * Lets everything else that waits have its turn, without the delay that timers have.
  * `scheduler.yield` would let pictures and keys go first, but not the worker's answers.

@@ -1,5 +1,6 @@
 /** A picture with the finding as its title, its figures as a table, and a way to save it. */
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { inTurn } from "../app/sliced.ts";
 import { combinationOf, focusAgain, moveAmongParts, offerParts, partAt } from "../charts/parts.ts";
 import { pngOf, svgOf } from "../charts/save.ts";
 import type { Drawing } from "../charts/plot.ts";
@@ -41,12 +42,17 @@ export function Figure({ name, title, draw, by, parts, data }: {
   const box = useRef<HTMLDivElement>(null);
   const width = useWidth(box);
   useLayoutEffect(() => {
-    if (!box.current || width === 0) return;
-    const focused = box.current.contains(document.activeElement) ? partAt(document.activeElement) : undefined;
-    const drawn = draw(width);
-    if (parts) offerParts(drawn, parts);
-    box.current.replaceChildren(drawn);
-    if (focused !== undefined) focusAgain(drawn, focused);
+    const picture = box.current;
+    if (!picture || width === 0) return;
+    picture.ariaBusy = "true";
+    return inTurn(() => {
+      const focused = picture.contains(document.activeElement) ? partAt(document.activeElement) : undefined;
+      const drawn = draw(width);
+      if (parts) offerParts(drawn, parts);
+      picture.replaceChildren(drawn);
+      if (focused !== undefined) focusAgain(drawn, focused);
+      picture.ariaBusy = null;
+    });
   }, [width, lang.value, parts?.lit, ...by]);
   const svg = () => box.current?.querySelector("svg");
   const save = {

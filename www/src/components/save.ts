@@ -2,11 +2,11 @@
 import { signal } from "@preact/signals";
 import { type Work, sliced } from "../app/sliced.ts";
 
-/** The file saved last, of which the page tells. */
-export const saved = signal<{ name: string } | null>(null);
-
 /** Rows between two yields. */
 const STRIDE = 256;
+
+/** The file saved last, of which the page tells. */
+export const saved = signal<{ name: string } | null>(null);
 
 /** Hands a file to the browser's own download. */
 export function saveFile(name: string, content: Blob): void {

@@ -30,27 +30,29 @@ export function* byNumber(rows: Uint32Array, value: (row: number) => number, fal
 
 /** Rows by a text each, as people order names: by number where there are numbers, in whatever case. */
 export function* byText(rows: Uint32Array, value: (row: number) => string, falling: boolean): Work<Uint32Array> {
-  const texts: string[] = [];
-  for (let place = 0; place < rows.length; place += 1) {
-    texts.push(value(rows[place]!));
-    if (place % STRIDE === 0) yield;
-  }
-  const start = yield* places(texts.length);
-  const keys = (yield* fewTexts(texts)) ?? (yield* namesWithNumbers(texts));
-  if (!keys) return yield* picked(rows, yield* merged(start, texts, falling));
+  const textAt = (place: number) => value(rows[place]!);
+  const start = yield* places(rows.length);
+  const keys = (yield* fewTexts(rows.length, textAt)) ?? (yield* namesWithNumbers(rows.length, textAt));
+  if (!keys) return yield* picked(rows, yield* merged(start, yield* textsOf(rows.length, textAt), falling));
   let order = start;
   for (const key of keys) order = yield* radix(order, key, falling);
   return yield* picked(rows, order);
 }
 
+/** The text at a place. It is asked again rather than kept: a million texts are much to keep. */
+type TextAt = (place: number) => string;
+
 /** Keys of texts of which few differ. */
-function* fewTexts(texts: string[]): Work<Float64Array[] | undefined> {
-  const groups = yield* grouped(texts, (text) => text);
+function* fewTexts(length: number, textAt: TextAt): Work<Float64Array[] | undefined> {
+  const groups = yield* grouped(length, textAt);
   return groups && [yield* spread(groups, ranks(groups.names, names))];
 }
 
-/** A name without figures, then perhaps a number that is exact as a float. */
-const NAME_AND_NUMBER = /^(\P{Nd}*)([0-9]{0,15})$/u;
+/** Figures besides the nought that stands for a number: they are a number to the collator too. */
+const OTHER_FIGURES = /\p{Nd}.|[^0\P{Nd}]$/su;
+
+/** The most figures with which every number is exact as a float. */
+const EXACT = 15;
 
 /**
  * Keys of texts such as "C-1042", of which few differ in their names; the last key counts most.
@@ -58,17 +60,37 @@ const NAME_AND_NUMBER = /^(\P{Nd}*)([0-9]{0,15})$/u;
  * Letters count before case and accents, and numbers are as good as letters,
  * so a number counts more than the case of the name before it.
  */
-function* namesWithNumbers(texts: string[]): Work<Float64Array[] | undefined> {
-  const numbers = new Float64Array(texts.length);
-  const groups = yield* grouped(texts, (text, place) => {
-    const [, name, number] = NAME_AND_NUMBER.exec(text) ?? [];
-    if (name === undefined) return undefined;
-    numbers[place] = Number(number);
+function* namesWithNumbers(length: number, textAt: TextAt): Work<Float64Array[] | undefined> {
+  const numbers = new Float64Array(length);
+  const groups = yield* grouped(length, (place) => {
+    const text = textAt(place);
+    const cut = text.length - figuresAtTheEnd(text);
+    if (text.length - cut > EXACT) return undefined;
+    numbers[place] = Number(text.slice(cut));
     // With any number after it, a name stands where the collator wants it to stand before numbers.
-    return number ? `${name}0` : name;
+    return cut < text.length ? `${text.slice(0, cut)}0` : text;
   });
-  if (!groups) return undefined;
+  if (!groups || groups.names.some((name) => OTHER_FIGURES.test(name))) return undefined;
   return [yield* spread(groups, ranks(groups.names, names)), numbers, yield* spread(groups, ranks(groups.names, letters))];
+}
+
+function figuresAtTheEnd(text: string): number {
+  let many = 0;
+  for (let place = text.length - 1; place >= 0; place -= 1) {
+    const code = text.charCodeAt(place);
+    if (code < 0x30 || code > 0x39) break;
+    many += 1;
+  }
+  return many;
+}
+
+function* textsOf(length: number, textAt: TextAt): Work<string[]> {
+  const texts: string[] = [];
+  for (let place = 0; place < length; place += 1) {
+    texts.push(textAt(place));
+    if (place % STRIDE === 0) yield;
+  }
+  return texts;
 }
 
 interface Groups {
@@ -77,12 +99,12 @@ interface Groups {
   codes: Uint32Array;
 }
 
-/** Texts by what they share; nothing when it is too many groups, or a text that has none. */
-function* grouped(texts: string[], nameOf: (text: string, place: number) => string | undefined): Work<Groups | undefined> {
-  const codes = new Uint32Array(texts.length);
+/** Places by a name that they share; nothing when these are too many, or a place has none. */
+function* grouped(length: number, nameAt: (place: number) => string | undefined): Work<Groups | undefined> {
+  const codes = new Uint32Array(length);
   const known = new Map<string, number>();
-  for (let place = 0; place < texts.length; place += 1) {
-    const name = nameOf(texts[place]!, place);
+  for (let place = 0; place < length; place += 1) {
+    const name = nameAt(place);
     if (name === undefined) return undefined;
     let code = known.get(name);
     if (code === undefined) {

@@ -14,7 +14,8 @@ export interface Picked {
 /** Tables longer than this are drawn in part. */
 const WHOLE = 200;
 const ROW_HEIGHT = 33;
-const IN_SIGHT = 24;
+/** A little more than the box is high. */
+const IN_SIGHT = 14;
 /** So many rows are scrolled by before others are drawn. */
 const STEP = 8;
 /** The scrolling is over when nothing has moved for so many milliseconds. */
@@ -44,7 +45,7 @@ export function Rows({ label, columns, rows, onOpen, order, onOrder, picked }: {
   const { start, end } = inPage(from, lag, rows.length);
   const isIn = (place: number) => place >= start && place < end;
   // Who comes in by the keyboard comes to a row in sight, who is in stays with theirs.
-  const current = Math.min(entered || isIn(cursor) ? cursor : from, rows.length - 1);
+  const current = Math.min(entered || isIn(cursor) ? cursor : from + STEP, rows.length - 1);
   const places = Array.from({ length: end - start }, (_, step) => start + step);
   if (current >= 0 && current < start) places.unshift(current);
   if (current >= end) places.push(current);

@@ -55,9 +55,7 @@ export function Table({ name, label, columns, rows, search, onOpen, first, picke
       </div>
       <Rows label={label} columns={columns} rows={shown} onOpen={onOpen} order={order} onOrder={setOrder} picked={picked} />
       {shown.length === 0 && (
-        <Empty why={text.none}>
-          <button onClick={() => setQuery("")}>{text.all}</button>
-        </Empty>
+        <Empty why={text.none}>{query && <button onClick={() => setQuery("")}>{text.all}</button>}</Empty>
       )}
     </div>
   );
