@@ -12,6 +12,7 @@ import { DropAnywhere } from "./drop.tsx";
 import { ImportProgress } from "./importing.tsx";
 import { KeyboardHelp } from "./keyboard.tsx";
 import { Navigation } from "./navigation.tsx";
+import { SavingProgress } from "./saving.tsx";
 import { failure, importing, open } from "./store.ts";
 
 export function Shell() {
@@ -33,6 +34,7 @@ export function Shell() {
         <Navigation current={entry.name} />
         <main id="main" tabIndex={-1}>
           {importing.value && <ImportProgress importing={importing.value} />}
+          <SavingProgress />
           {ready && <View key={entry.name} />}
         </main>
         <Drawer />
