@@ -9,3 +9,4 @@ import "./components/figure.css";
 import "./components/table.css";
 import "./components/layers.css";
 import "./views/views.css";
+import "./app/print.css";

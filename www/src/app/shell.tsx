@@ -12,6 +12,7 @@ import { DropAnywhere } from "./drop.tsx";
 import { ImportProgress } from "./importing.tsx";
 import { KeyboardHelp } from "./keyboard.tsx";
 import { Navigation } from "./navigation.tsx";
+import { PaperHead } from "./paper-head.tsx";
 import { failure, importing, open } from "./store.ts";
 
 export function Shell() {
@@ -32,6 +33,7 @@ export function Shell() {
       <div class={explained.value ? "layout explaining" : "layout"}>
         <Navigation current={entry.name} />
         <main id="main" tabIndex={-1}>
+          <PaperHead />
           {importing.value && <ImportProgress importing={importing.value} />}
           {ready && <View key={entry.name} />}
         </main>

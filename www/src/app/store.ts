@@ -1,7 +1,7 @@
 /** What the page knows: the file in use, the work going on, the window of time. */
 import { computed, signal } from "@preact/signals";
 import type { AnalysisMap, Scope } from "regulars/core";
-import { lang } from "../i18n/lang.ts";
+import { lang, words } from "../i18n/lang.ts";
 import * as bridge from "../worker/bridge.ts";
 import { type ImportChoices, type Problem, type Reading, type Shop, asProblem } from "../worker/protocol.ts";
 import { address, navigate } from "./address.ts";
@@ -95,6 +95,17 @@ const scopeText = computed(() => {
 
 /** The window of time, from the address. */
 export const scope = computed<Scope>(() => JSON.parse(scopeText.value));
+
+/** What the data in use is called. */
+export const sourceName = ({ source }: Open): string => (source.kind === "file" ? source.file.name : words.value.bar.sample);
+
+/** The days that count, and the day that counts as now; those of the file unless the address says otherwise. */
+export const time = computed(() => {
+  const report = open.value?.shop.report;
+  const { as_of, since, until } = scope.value;
+  const last = until ?? as_of ?? report?.last_day ?? "";
+  return { first: since ?? report?.first_day ?? "", last, today: as_of ?? last, whole: !as_of && !since && !until };
+});
 
 /** Changes what every view shares: the window, the language, the theme. */
 export function setShared(changes: Partial<Record<"as_of" | "since" | "until" | "lang" | "theme", string | undefined>>): void {

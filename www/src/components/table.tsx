@@ -2,6 +2,7 @@
 import { useMemo, useRef, useState } from "preact/hooks";
 import { format, words } from "../i18n/lang.ts";
 import { Empty } from "./empty.tsx";
+import { ON_PAPER, PaperTable } from "./paper-table.tsx";
 import { type Order, type TableColumn, matching, sorted } from "./rows.ts";
 import { csvOf, saveFile } from "./save.ts";
 
@@ -44,6 +45,12 @@ export function Table({ name, label, columns, rows, search, onOpen, first }: {
         <button class="push" onClick={save}>{text.save}</button>
       </div>
       <Body label={label} columns={columns} rows={found} onOpen={onOpen} order={order} onOrder={setOrder} />
+      <PaperTable
+        label={label}
+        columns={columns.map((column) => ({ label: column.label, numeric: isNumeric(column, found) }))}
+        rows={Array.from(found.subarray(0, ON_PAPER), (row) => columns.map((column) => shown(column, row)))}
+        of={found.length}
+      />
       {found.length === 0 && (
         <Empty why={text.none}>
           <button onClick={() => setQuery("")}>{text.all}</button>
