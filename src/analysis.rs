@@ -129,6 +129,7 @@ impl Entry {
 pub const ANALYSES: &[Entry] = &[
     Entry::of::<crate::ingest::Health>(),
     Entry::of::<crate::customers::Summary>(),
+    Entry::of::<crate::customers::Trend>(),
     Entry::of::<crate::value::abc::Abc>(),
     Entry::of::<crate::value::rfm::Rfm>(),
     Entry::of::<crate::value::clv::Clv>(),

@@ -71,6 +71,23 @@ not_positive: number,
 notices: Array<Notice>, };
 
 /**
+ * Whether customers came in the window or before it.
+ */
+export type Arrival = { 
+/**
+ * Its stable name.
+ */
+name: string, 
+/**
+ * Its Chinese name.
+ */
+name_zh: string, 
+/**
+ * How many customers.
+ */
+customers: number, };
+
+/**
  * The axes along which the customers spread most.
  */
 export type Axes = { 
@@ -841,6 +858,28 @@ export type FileKind = "orders" | "customers";
 export type Grain = "day" | "order";
 
 /**
+ * A row of data as it stands in the file.
+ */
+export type HeadRow = { 
+/**
+ * The line of the file on which the row begins, from 1, header included.
+ */
+line: number, 
+/**
+ * Its fields, each cut after 200 characters; a field too many is there, further ones are not.
+ * A line without an end to its quotes is one field.
+ */
+cells: Array<string>, 
+/**
+ * Why the row was not kept; `None` when it was.
+ */
+rejected: Text | null, 
+/**
+ * The column that is wrong then, if it is a single one.
+ */
+column: string | null, };
+
+/**
  * The settings of [`Health`]: none.
  */
 export type HealthParams = Record<symbol, never>;
@@ -919,7 +958,11 @@ decimal?: DecimalMark | null,
 /**
  * The column of each role, by name or by position from 1; guessed unless given
  */
-roles: { [key in Role]?: string }, };
+roles: { [key in Role]?: string }, 
+/**
+ * The columns that have no role, whatever they look like, by name or by position from 1
+ */
+unused?: Array<string>, };
 
 /**
  * How an import went.
@@ -961,6 +1004,10 @@ header_reason: Text,
  * Every column with its role.
  */
 columns: Array<ColumnReport>, 
+/**
+ * The first few rows of data, kept or not.
+ */
+head: Array<HeadRow>, 
 /**
  * The column of each role, by name.
  */
@@ -1082,6 +1129,11 @@ reason: Why,
  * constant, already say the same.
  */
 on: Array<string>, };
+
+/**
+ * A period of the calendar. Unlike [`Unit`](super::Unit), a month has as many days as it has.
+ */
+export type PeriodUnit = "auto" | "day" | "week" | "month" | "quarter" | "year";
 
 /**
  * A group as a kind of customer.
@@ -1761,6 +1813,97 @@ actual: number,
 expected: number, };
 
 /**
+ * The settings of [`Trend`].
+ */
+export type TrendParams = { 
+/**
+ * The length of a period
+ */
+period: PeriodUnit, 
+/**
+ * Which lines make one purchase
+ */
+grain: Grain, };
+
+/**
+ * What happened in one period.
+ */
+export type TrendPeriod = { 
+/**
+ * Its first day in the calendar.
+ */
+start: Day, 
+/**
+ * Its last day in the calendar.
+ */
+end: Day, 
+/**
+ * Whether all of it lies in the window.
+ */
+complete: boolean, 
+/**
+ * Net money of all customers.
+ */
+money: number, 
+/**
+ * Net money of those who are new in this period.
+ */
+new_money: number, 
+/**
+ * Net money of all others.
+ */
+repeat_money: number, 
+/**
+ * Customers whose first purchase lies in it.
+ */
+new_customers: number, 
+/**
+ * Other customers with a purchase in it.
+ */
+returning_customers: number, 
+/**
+ * Purchases.
+ */
+purchases: number, };
+
+/**
+ * Money and customers over time.
+ */
+export type TrendReport = { 
+/**
+ * The window it is about.
+ */
+window: Window, 
+/**
+ * The settings it was computed with.
+ */
+params: TrendParams, 
+/**
+ * The length of the periods, `auto` resolved.
+ */
+unit: PeriodUnit, 
+/**
+ * Net money of the window.
+ */
+money: number, 
+/**
+ * Purchases in the window.
+ */
+purchases: number, 
+/**
+ * The customers of the window: who came in it, who before.
+ */
+arrivals: Array<Arrival>, 
+/**
+ * The periods in order, none left out.
+ */
+periods: Array<TrendPeriod>, 
+/**
+ * What to know to trust it rightly.
+ */
+notices: Array<Notice>, };
+
+/**
  * A unit of time. It travels with a fitted model: parameters per week mean
  * nothing per day.
  */
@@ -1792,6 +1935,7 @@ until: Day, };
 export interface AnalysisMap {
   health: { params: HealthParams; report: HealthReport };
   summary: { params: SummaryParams; report: SummaryReport };
+  trend: { params: TrendParams; report: TrendReport };
   abc: { params: AbcParams; report: AbcReport };
   rfm: { params: RfmParams; report: RfmReport };
   clv: { params: ClvParams; report: ClvReport };

@@ -1,7 +1,12 @@
-//! One row a customer: what the orders of a window say about each.
+//! One row a customer: what the orders of a window say about each, and when
+//! they came.
 
+mod calendar;
 mod summary;
+mod trend;
 mod unit;
 
+pub use calendar::PeriodUnit;
 pub use summary::{Customers, Grain, Purchase, Summary, SummaryParams, SummaryReport, visit_purchases};
+pub use trend::{Arrival, Trend, TrendParams, TrendPeriod, TrendReport};
 pub use unit::Unit;

@@ -25,6 +25,7 @@ mod customers;
 mod dates;
 mod dialect;
 mod encoding;
+mod head;
 mod health;
 mod marks;
 mod names;
@@ -45,7 +46,7 @@ mod width;
 
 pub use health::{Health, HealthParams, HealthReport};
 pub use params::ImportParams;
-pub use report::{ColumnReport, DateOrder, DecimalMark, FileKind, ImportReport, Rejected, Role};
+pub use report::{ColumnReport, DateOrder, DecimalMark, FileKind, HeadRow, ImportReport, Rejected, Role};
 
 use crate::error::{Error, Result};
 use crate::workspace::Workspace;

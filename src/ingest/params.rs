@@ -1,6 +1,6 @@
 //! The settings of an import: everything that is guessed can be said.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -8,6 +8,7 @@ use crate::error::{Error, ErrorKind, Result};
 
 use super::plan::listed;
 use super::report::{DateOrder, DecimalMark, FileKind, Role};
+use super::roles::noun;
 use super::splitter::Delimiter;
 
 /// What the user says about a file; the rest is guessed.
@@ -28,6 +29,9 @@ pub struct ImportParams {
     pub decimal: Option<DecimalMark>,
     /// The column of each role, by name or by position from 1; guessed unless given
     pub roles: BTreeMap<Role, String>,
+    /// The columns that have no role, whatever they look like, by name or by position from 1
+    #[cfg_attr(feature = "types", ts(as = "Option<Vec<String>>", optional))]
+    pub unused: Vec<String>,
 }
 
 impl ImportParams {
@@ -59,6 +63,25 @@ impl ImportParams {
                     format!("“{name}”列被指定了两种用途；每列只能有一种。"),
                 ));
             }
+        }
+        Ok(columns)
+    }
+
+    /// The columns that were given no role; none of them is among the `given` ones.
+    pub(super) fn unused(&self, names: &[String], given: &BTreeMap<usize, Role>) -> Result<BTreeSet<usize>> {
+        let mut columns = BTreeSet::new();
+        for wanted in &self.unused {
+            let column = column(wanted, names)?;
+            if let Some(&role) = given.get(&column) {
+                let (name, noun) = (&names[column], noun(role));
+                return Err(Error::new(
+                    ErrorKind::BadParameter,
+                    format!("The column “{name}” is named as unused and as {} at once; choose one.", noun.en),
+                    format!("“{name}”列既被指定为不使用，又被指定为{}；请二选一。", noun.zh),
+                )
+                .in_column(name.clone()));
+            }
+            columns.insert(column);
         }
         Ok(columns)
     }
@@ -125,5 +148,23 @@ mod tests {
             ErrorKind::BadParameter
         );
         assert!(serde_json::from_str::<ImportParams>(r#"{"sheet":1}"#).is_err());
+    }
+
+    #[test]
+    fn a_column_is_unused_or_has_a_role() {
+        let names = ["Who".to_owned(), "When".to_owned(), "sum".to_owned()];
+        let unused = |text: &str| {
+            let params: ImportParams = serde_json::from_str(text).unwrap();
+            params.unused(&names, &params.columns(&names)?)
+        };
+        let found = unused(r#"{"roles":{"customer":"who"},"unused":["sum","2","when"]}"#).unwrap();
+        assert_eq!(found, BTreeSet::from([1, 2]));
+        let both = unused(r#"{"roles":{"customer":"who"},"unused":["1"]}"#).unwrap_err();
+        assert_eq!(
+            (both.kind(), both.place().column.as_deref()),
+            (ErrorKind::BadParameter, Some("Who"))
+        );
+        assert!(both.to_string().contains("as unused and as the customer"), "{both}");
+        assert_eq!(unused(r#"{"unused":["total"]}"#).unwrap_err().kind(), ErrorKind::UnknownColumn);
     }
 }

@@ -80,7 +80,8 @@ impl Plan {
             return Err(header_only(&names));
         }
         let given = params.columns(&names)?;
-        let roles = roles::guess(header.then_some(names.as_slice()), &below, &given);
+        let unused = params.unused(&names, &given)?;
+        let roles = roles::guess(header.then_some(names.as_slice()), &below, &given, unused);
         let (kind, kind_reason) = kind(&roles, &below, header, params)?;
         let mut plan = Self {
             delimiter: cut.delimiter,
@@ -196,12 +197,13 @@ impl Plan {
             let role = Role::Customer;
             Some((column, Guess { role, confidence, reason }))
         };
-        let named = |column: &usize| self.header && names::row_id(&self.names[*column]) && self.profiles[*column].unique();
+        let unique = |column: &usize| !self.roles.unused.contains(column) && self.profiles[*column].unique();
+        let named = |column: &usize| self.header && names::row_id(&self.names[*column]) && unique(column);
         if let Some(column) = (0..self.names.len()).find(named) {
             return guess(column, 0.8, "is a usual name for a row's id", "是常用的编号列名");
         }
         let first = &self.profiles[0];
-        if first.unique() && first.fractions == 0 && first.date_share() < 0.5 {
+        if unique(&0) && first.fractions == 0 && first.date_share() < 0.5 {
             return guess(0, 0.6, "is the first column", "是第一列");
         }
         None

@@ -105,6 +105,21 @@ pub struct Rejected {
     pub text: String,
 }
 
+/// A row of data as it stands in the file.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub struct HeadRow {
+    /// The line of the file on which the row begins, from 1, header included.
+    pub line: u64,
+    /// Its fields, each cut after 200 characters; a field too many is there, further ones are not.
+    /// A line without an end to its quotes is one field.
+    pub cells: Vec<String>,
+    /// Why the row was not kept; `None` when it was.
+    pub rejected: Option<Text>,
+    /// The column that is wrong then, if it is a single one.
+    pub column: Option<String>,
+}
+
 /// How an import went.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
@@ -127,6 +142,8 @@ pub struct ImportReport {
     pub header_reason: Text,
     /// Every column with its role.
     pub columns: Vec<ColumnReport>,
+    /// The first few rows of data, kept or not.
+    pub head: Vec<HeadRow>,
     /// The column of each role, by name.
     pub roles: BTreeMap<Role, String>,
     /// The order of day, month and year, where there is a date column that shows or needs one.

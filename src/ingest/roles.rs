@@ -11,7 +11,7 @@
 //!
 //! A lone price is the amount; price × quantity is used only without an amount.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::text::Text;
 
@@ -31,6 +31,8 @@ pub(super) struct Guess {
 #[derive(Debug)]
 pub(super) struct Roles {
     pub(super) guesses: Vec<Option<Guess>>,
+    /// The columns that may have none.
+    pub(super) unused: BTreeSet<usize>,
 }
 
 impl Roles {
@@ -56,7 +58,7 @@ impl Roles {
     }
 
     fn free(&self, column: usize) -> bool {
-        self.guesses[column].is_none()
+        self.guesses[column].is_none() && !self.unused.contains(&column)
     }
 }
 
@@ -73,10 +75,11 @@ pub(super) fn noun(role: Role) -> Text {
     }
 }
 
-/// Guesses the roles of the columns an order file would have; `given` ones stand.
-pub(super) fn guess(names: Option<&[String]>, profiles: &[Profile], given: &BTreeMap<usize, Role>) -> Roles {
+/// Guesses the roles of the columns an order file would have; `given` ones stand, `unused` columns get none.
+pub(super) fn guess(names: Option<&[String]>, profiles: &[Profile], given: &BTreeMap<usize, Role>, unused: BTreeSet<usize>) -> Roles {
     let mut roles = Roles {
         guesses: vec![None; profiles.len()],
+        unused,
     };
     for (&column, &role) in given {
         roles.set(column, role, 1.0, Text::new("You said so.", "由您指定。"));
@@ -243,7 +246,7 @@ mod tests {
             }
         }
         let names = (!header.starts_with(',')).then_some(names.as_slice());
-        let roles = guess(names, &profiles, &BTreeMap::new());
+        let roles = guess(names, &profiles, &BTreeMap::new(), BTreeSet::new());
         roles
             .guesses
             .iter()

@@ -8,10 +8,11 @@ use crate::text::Text;
 use crate::workspace::{Content, Workspace};
 
 use super::customers::Customers;
+use super::head::Head;
 use super::orders::Orders;
 use super::params::ImportParams;
 use super::plan::{self, Plan};
-use super::records::{Found, Line, Record, Records};
+use super::records::{Found, Record, Records};
 use super::rejects::{Fault, Rejects};
 use super::report::{ColumnReport, FileKind, ImportReport, Role};
 
@@ -35,6 +36,7 @@ struct Tally {
     /// The rows still to be passed over before the data.
     above: usize,
     read: u64,
+    head: Head,
     rejects: Rejects,
 }
 
@@ -113,6 +115,7 @@ impl Rows {
         report.rows_kept = report.rows_read - report.rows_rejected;
         report.notices.extend(tally.rejects.many(tally.read));
         report.missing_customer_rows = tally.rejects.count_of(Fault::NoCustomer);
+        report.head = tally.head.finish(&tally.rejects);
         report.rejected = tally.rejects.listed;
         report.rejected_by_reason = tally.rejects.by_reason;
         Ok(Workspace::new(report, content))
@@ -121,13 +124,17 @@ impl Rows {
 
 impl Tally {
     fn take(&mut self, found: Found<'_>, plan: &Plan, sink: &mut Sink) {
+        if self.above > 0 && matches!(found, Found::Record(_)) {
+            self.above -= 1;
+            return;
+        }
+        let columns = plan.names.len();
+        self.read += 1;
+        self.head.take(found, columns);
         match found {
-            Found::OpenQuote(line) => self.reject(line, "", Fault::OpenQuote),
-            Found::TooLong(line) => self.reject(line, "", Fault::TooLong),
-            Found::Record(_) if self.above > 0 => self.above -= 1,
+            Found::OpenQuote(line) => self.rejects.add(line, "", Fault::OpenQuote),
+            Found::TooLong(line) => self.rejects.add(line, "", Fault::TooLong),
             Found::Record(record) => {
-                self.read += 1;
-                let columns = plan.names.len();
                 let taken = match (surplus(&record, columns), sink) {
                     (Some(fault), _) => Err((None, fault)),
                     (None, Sink::Orders(orders)) => orders.take(&record, columns),
@@ -139,11 +146,6 @@ impl Tally {
                 }
             }
         }
-    }
-
-    fn reject(&mut self, line: Line<'_>, column: &str, fault: Fault<'_>) {
-        self.read += 1;
-        self.rejects.add(line, column, fault);
     }
 
     /// At least one row must be left.
@@ -207,6 +209,7 @@ fn begin_report(plan: Plan, file: String, bytes: u64) -> ImportReport {
         header: plan.header,
         header_reason: plan.header_reason,
         columns,
+        head: Vec::new(),
         roles,
         date_order: None,
         date_reason: None,
@@ -241,6 +244,9 @@ fn column_report(plan: &Plan, column: usize, customer: Option<usize>) -> ColumnR
 
 /// Why a column has no role.
 fn no_role(plan: &Plan, column: usize, customer: Option<usize>) -> Text {
+    if plan.roles.unused.contains(&column) {
+        return Text::new("Not used: you said so.", "未使用：由您指定。");
+    }
     let twin = |&customer: &usize| plan.profiles[customer].one_to_one(&plan.profiles[column]);
     match customer.filter(twin) {
         Some(customer) => Text::new(

@@ -25,13 +25,28 @@ impl Day {
         if day == 0 || day > days_in_month(year, month) {
             return None;
         }
+        Some(Self::civil(year, month, day))
+    }
+
+    /// The month it lies in, counted from January of the year 0.
+    pub(crate) fn month(self) -> i32 {
+        let (year, month, _) = self.ymd();
+        year * 12 + month.cast_signed() - 1
+    }
+
+    /// The first day of a month counted as in [`Day::month`].
+    pub(crate) fn first_of_month(month: i32) -> Self {
+        Self::civil(month.div_euclid(12), month.rem_euclid(12).cast_unsigned() + 1, 1)
+    }
+
+    fn civil(year: i32, month: u32, day: u32) -> Self {
         let y = if month <= 2 { year - 1 } else { year };
         let era = y.div_euclid(400);
         let year_of_era = y.rem_euclid(400);
         let month_from_march = (month.cast_signed() + 9) % 12;
         let day_of_year = (153 * month_from_march + 2) / 5 + day.cast_signed() - 1;
         let day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
-        Some(Self(era * 146_097 + day_of_era - 719_468))
+        Self(era * 146_097 + day_of_era - 719_468)
     }
 
     /// Year, month and day of the month.

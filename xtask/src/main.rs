@@ -25,7 +25,8 @@ cargo xtask test [--only STAGE]        run every test, or one stage of them
 cargo xtask dist                       write dist/regulars.html and the npm tarball
 cargo xtask wasm                       write pkg/wasm from the library
 cargo xtask types                      write pkg/src/types.ts from the Rust types
-cargo xtask screenshots                take the pictures in docs/images";
+cargo xtask screenshots                take the pictures in docs/images
+cargo xtask bench-page                 measure how long the page is deaf to its user with a million rows";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -48,6 +49,7 @@ fn run(arguments: &[&str]) -> Result {
         ["wasm"] => wasm::build(),
         ["types"] => types::write(),
         ["screenshots"] => test::screenshots(),
+        ["bench-page"] => test::bench_page(),
         [] | ["help" | "--help" | "-h"] => {
             println!("{USAGE}");
             Ok(())

@@ -122,10 +122,20 @@ pub fn only(name: &str) -> Result {
 
 /// Takes the pictures of the page that the documentation shows.
 pub fn screenshots() -> Result {
+    in_the_page("screenshots")
+}
+
+/// Measures the page with a million rows; nothing is judged.
+pub fn bench_page() -> Result {
+    in_the_page("bench")
+}
+
+/// Builds the page and runs one script of `tests/e2e` in it.
+fn in_the_page(script: &str) -> Result {
     Built::default().page()?;
     run(&mut npm("run build --silent --workspace tests/e2e"))?;
     run(program("node")
-        .arg("tests/e2e/build/screenshots.js")
+        .arg(format!("tests/e2e/build/{script}.js"))
         .env(chromium::VARIABLE, chromium::find_or_install()?))
 }
 

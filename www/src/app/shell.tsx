@@ -13,6 +13,7 @@ import { ImportProgress } from "./importing.tsx";
 import { KeyboardHelp } from "./keyboard.tsx";
 import { Navigation } from "./navigation.tsx";
 import { PaperHead } from "./paper-head.tsx";
+import { SavingProgress } from "./saving.tsx";
 import { failure, importing, open } from "./store.ts";
 
 export function Shell() {
@@ -35,6 +36,7 @@ export function Shell() {
         <main id="main" tabIndex={-1}>
           <PaperHead />
           {importing.value && <ImportProgress importing={importing.value} />}
+          <SavingProgress />
           {ready && <View key={entry.name} />}
         </main>
         <Drawer />

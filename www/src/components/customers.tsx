@@ -2,14 +2,15 @@
 import type { AnalysisName } from "regulars/core";
 import { useCallback, useEffect, useMemo } from "preact/hooks";
 import type { Answer } from "../app/analysis.ts";
+import type { Work } from "../app/sliced.ts";
 import { open } from "../app/store.ts";
 import { explained } from "../explain/explain.ts";
 import { lang, words } from "../i18n/lang.ts";
 import { nameOf } from "../i18n/names.ts";
 import type { Ids } from "../worker/ids.ts";
 import type { Frame } from "../worker/protocol.ts";
-import { csvOf, saveFile } from "./save.ts";
-import type { TableColumn } from "./rows.ts";
+import { type Search, type TableColumn, all, passing } from "./rows.ts";
+import { csvOf, saveFrom } from "./save.ts";
 import { Table } from "./table.tsx";
 
 /** A column of the frame as the table shows it. */
@@ -57,7 +58,13 @@ export function Customers<N extends AnalysisName>({ answer, name, columns, first
   const frame = answer.result?.frame;
   const ids = open.value?.shop.ids;
   const shown = useMemo(() => (frame && ids ? tableColumns(frame, ids, columns) : []), [frame, ids, lang.value]);
-  const id = useCallback((row: number) => (frame && ids?.at(frame.rows[row]!)) ?? "", [frame, ids]);
+  const search = useCallback<Search>(
+    (query) => {
+      const holds = ids?.containing(query);
+      return (row) => holds?.(frame?.rows[row]!) ?? false;
+    },
+    [frame, ids],
+  );
   useEffect(() => {
     // Who is being explained stays so under other settings.
     const what = explained.value;
@@ -72,8 +79,8 @@ export function Customers<N extends AnalysisName>({ answer, name, columns, first
       label={words.value.table.customers}
       columns={shown}
       rows={frame.rows.length}
-      search={id}
-      onOpen={(row) => (explained.value = { question: answer.question, row, customer: id(row) })}
+      search={search}
+      onOpen={(row) => (explained.value = { question: answer.question, row, customer: ids.at(frame.rows[row]!) })}
       {...(first && { first: { key: first, falling: true } })}
     />
   );
@@ -103,8 +110,12 @@ export function saveCustomers(name: string, frame: Frame, shown: Shown[], keep: 
   const ids = open.value?.shop.ids;
   if (!ids) return;
   const columns = tableColumns(frame, ids, shown);
-  const rows = Array.from(frame.rows.keys()).filter(keep);
-  saveFile(`${name}.csv`, csvOf(columns.map(({ label }) => label), rows.map((row) => columns.map(({ value }) => value(row)))));
+  void saveFrom(`${name}.csv`, csvOfSome(columns, frame.rows.length, keep));
+}
+
+function* csvOfSome(columns: TableColumn[], rows: number, keep: (row: number) => boolean): Work<Blob> {
+  const kept = yield* passing(all(rows), keep);
+  return yield* csvOf(columns.map(({ label }) => label), kept, (row) => columns.map(({ value }) => value(row)));
 }
 
 /** Whether a row's level is one of some. */

@@ -1,5 +1,6 @@
 /** A picture with the finding as its title, its figures as a table, and a way to save it. */
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { inTurn } from "../app/sliced.ts";
 import { pngOf, svgOf } from "../charts/save.ts";
 import type { Drawing } from "../charts/plot.ts";
 import { words } from "../i18n/lang.ts";
@@ -21,7 +22,13 @@ export function Figure({ name, title, draw, data }: {
   const box = useRef<HTMLDivElement>(null);
   const width = useWidth(box);
   useLayoutEffect(() => {
-    if (box.current && width > 0) box.current.replaceChildren(draw(width));
+    const picture = box.current;
+    if (!picture || width === 0) return;
+    picture.ariaBusy = "true";
+    return inTurn(() => {
+      picture.replaceChildren(draw(width));
+      picture.ariaBusy = null;
+    });
   });
   const svg = () => box.current?.querySelector("svg");
   const save = {

@@ -1,32 +1,33 @@
 /** The first rows of a table, as they stand on paper. */
 import { format, words } from "../i18n/lang.ts";
+import type { TableColumn } from "./rows.ts";
+import { isNumeric, shown } from "./table-rows.tsx";
 
-/** Rows that fit beside the rest of a view; the whole table is saved as a file. */
-export const ON_PAPER = 20;
+/** Rows that leave room for the rest of a view; the whole table is saved as a file. */
+const ON_PAPER = 20;
 
-export function PaperTable({ label, columns, rows, of }: {
+export function PaperTable({ label, columns, rows }: {
   /** What the table is called. */
   label: string;
-  columns: { label: string; numeric: boolean }[];
-  /** The cells of the rows as they are shown. */
-  rows: string[][];
-  /** How many rows there are in all. */
-  of: number;
+  columns: TableColumn[];
+  /** The rows in their order. */
+  rows: Uint32Array;
 }) {
   const { count } = format.value;
+  const look = (column: TableColumn) => (isNumeric(column, rows) ? "numeric" : "");
   return (
     <div class="on-paper">
       <table class="figures" aria-label={label}>
         <thead>
-          <tr>{columns.map(({ label, numeric }) => <th key={label} scope="col" class={numeric ? "numeric" : ""}>{label}</th>)}</tr>
+          <tr>{columns.map((column) => <th key={column.key} scope="col" class={look(column)}>{column.label}</th>)}</tr>
         </thead>
         <tbody>
-          {rows.map((cells, place) => (
-            <tr key={place}>{cells.map((cell, column) => <td key={column} class={columns[column]?.numeric ? "numeric" : ""}>{cell}</td>)}</tr>
+          {Array.from(rows.subarray(0, ON_PAPER), (row) => (
+            <tr key={row}>{columns.map((column) => <td key={column.key} class={look(column)}>{shown(column, row)}</td>)}</tr>
           ))}
         </tbody>
       </table>
-      {rows.length < of && <p class="muted small">{words.value.paper.first(count(rows.length), count(of))}</p>}
+      {rows.length > ON_PAPER && <p class="muted small">{words.value.paper.first(count(ON_PAPER), count(rows.length))}</p>}
     </div>
   );
 }

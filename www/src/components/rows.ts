@@ -1,9 +1,11 @@
 /** Which rows of a table are shown, and in which order. */
+import type { Work } from "../app/sliced.ts";
+import { byNumber, byText } from "./sort.ts";
 
 export interface TableColumn {
   key: string;
   label: string;
-  /** The value by which it is sorted and saved. */
+  /** The value by which it is sorted and saved; a number in every row, or a text in every row. */
   value: (row: number) => string | number;
   /** How it is shown; as it is unless given. */
   show?: (value: never) => string;
@@ -14,29 +16,48 @@ export interface Order {
   falling: boolean;
 }
 
-/** The rows that a search finds. */
-export function matching(rows: number, search: ((row: number) => string) | undefined, query: string): Uint32Array {
+/** Makes of what is searched for a test of rows. */
+export type Search = (query: string) => (row: number) => boolean;
+
+/** Rows between two yields. */
+const STRIDE = 1 << 12;
+
+/** The rows of a table in their own order. */
+export function all(rows: number): Uint32Array {
   const all = new Uint32Array(rows);
   for (let row = 0; row < rows; row += 1) all[row] = row;
-  const wanted = query.trim().toLowerCase();
-  return search && wanted ? all.filter((row) => search(row).toLowerCase().includes(wanted)) : all;
+  return all;
 }
 
 /** Rows in order; what is not known stands last either way, and equal rows stay as they were. */
-export function sorted(rows: Uint32Array, columns: TableColumn[], order: Order | undefined): Uint32Array {
+export function* sorted(rows: Uint32Array, columns: TableColumn[], order: Order | undefined): Work<Uint32Array> {
   const column = columns.find(({ key }) => key === order?.key);
-  if (!column || !order) return rows;
-  const values: (string | number)[] = [];
-  for (const row of rows) values[row] = column.value(row);
-  const sign = order.falling ? -1 : 1;
-  return rows.toSorted((a, b) => compare(values[a]!, values[b]!, sign) || a - b);
+  if (!column || !order || rows.length === 0) return rows;
+  const { value } = column;
+  return typeof value(rows[0]!) === "number"
+    ? yield* byNumber(rows, (row) => Number(value(row)), order.falling)
+    : yield* byText(rows, (row) => String(value(row)), order.falling);
 }
 
-/** Chinese names stand by their sound, wherever the browser comes from. */
-const names = new Intl.Collator(["zh", "en"], { numeric: true });
+/** Those of some rows that pass every test, in the same order. */
+export function* passing(rows: Uint32Array, ...tests: ((row: number) => boolean)[]): Work<Uint32Array> {
+  if (tests.length === 0) return rows;
+  const passing = new Uint32Array(rows.length);
+  let many = 0;
+  for (let place = 0; place < rows.length; place += 1) {
+    const row = rows[place]!;
+    if (tests.every((test) => test(row))) {
+      passing[many] = row;
+      many += 1;
+    }
+    if (place % STRIDE === 0) yield;
+  }
+  return passing.slice(0, many);
+}
 
-function compare(a: string | number, b: string | number, sign: number): number {
-  if (typeof a === "string" || typeof b === "string") return sign * names.compare(String(a), String(b));
-  const unknown = Number(Number.isNaN(a)) - Number(Number.isNaN(b));
-  return unknown || sign * (a - b) || 0;
+/** A test of whether a row is one of some. */
+export function oneOf(among: Uint32Array, rows: number): (row: number) => boolean {
+  const isOne = new Uint8Array(rows);
+  for (const row of among) isOne[row] = 1;
+  return (row) => isOne[row] === 1;
 }

@@ -1,17 +1,15 @@
-/** A table of customers: sortable, searchable, saved as CSV; only the rows in sight are in the page. */
-import { useMemo, useRef, useState } from "preact/hooks";
+/** A table of customers: sortable, searchable, saved as CSV; a million rows do not hold up the page. */
+import type { ComponentChildren } from "preact";
+import { useMemo, useState } from "preact/hooks";
+import { useSliced } from "../app/sliced.ts";
 import { format, words } from "../i18n/lang.ts";
 import { Empty } from "./empty.tsx";
-import { ON_PAPER, PaperTable } from "./paper-table.tsx";
-import { type Order, type TableColumn, matching, sorted } from "./rows.ts";
-import { csvOf, saveFile } from "./save.ts";
+import { PaperTable } from "./paper-table.tsx";
+import { type Order, type Search, type TableColumn, all, oneOf, passing, sorted } from "./rows.ts";
+import { csvOf, saveFrom } from "./save.ts";
+import { type Picked, Rows } from "./table-rows.tsx";
 
-/** Tables longer than this are drawn in part. */
-const WHOLE = 200;
-const ROW_HEIGHT = 33;
-const IN_SIGHT = 24;
-
-export function Table({ name, label, columns, rows, search, onOpen, first }: {
+export function Table({ name, label, columns, rows, search, onOpen, first, picked, among, tools }: {
   /** The name of the saved file. */
   name: string;
   /** What the table is called for those who hear it. */
@@ -19,120 +17,72 @@ export function Table({ name, label, columns, rows, search, onOpen, first }: {
   /** The first column names the row. */
   columns: TableColumn[];
   rows: number;
-  /** What a search looks through; without it there is no search. */
-  search?: (row: number) => string;
+  /** How rows are searched; without it there is no search. */
+  search?: Search;
   /** What opening a row does. */
   onOpen?: ((row: number) => void) | undefined;
   /** The order at first; that of the rows unless given. */
   first?: Order;
+  /** Which rows are picked; without it none can be. */
+  picked?: Picked | undefined;
+  /** The only rows to be shown; all unless given. */
+  among?: Uint32Array | undefined;
+  /** What stands before the button that saves; may depend on the rows that are shown. */
+  tools?: ComponentChildren | ((rows: Uint32Array) => ComponentChildren);
 }) {
   const { table: text } = words.value;
   const { count } = format.value;
   const [order, setOrder] = useState<Order | undefined>(first);
   const [query, setQuery] = useState("");
-  const found = useMemo(() => sorted(matching(rows, search, query), columns, order), [rows, search, query, columns, order]);
+  const { shown, busy } = useShown({ columns, rows, order, search, query: query.trim(), among });
   const save = () =>
-    saveFile(`${name}.csv`, csvOf(columns.map(({ label }) => label), Array.from(found, (row) => columns.map(({ value }) => value(row)))));
+    saveFrom(
+      `${name}.csv`,
+      csvOf(columns.map(({ label }) => label), shown, (row) => columns.map(({ value }) => value(row))),
+    );
   return (
-    <div class="table">
+    <div class="table" aria-busy={busy}>
       <div class="row table-bar">
         {search && (
           <input type="search" placeholder={text.search} aria-label={text.search} value={query} onInput={(event) => setQuery(event.currentTarget.value)} />
         )}
         <span class="muted figures" role="status">
-          {found.length === rows ? text.rows(count(rows)) : text.found(count(found.length), count(rows))}
+          {shown.length === rows ? text.rows(count(rows)) : text.found(count(shown.length), count(rows))}
         </span>
-        <button class="push" onClick={save}>{text.save}</button>
+        <div class="row push">
+          {typeof tools === "function" ? tools(shown) : tools}
+          <button onClick={save}>{text.save}</button>
+        </div>
       </div>
-      <Body label={label} columns={columns} rows={found} onOpen={onOpen} order={order} onOrder={setOrder} />
-      <PaperTable
-        label={label}
-        columns={columns.map((column) => ({ label: column.label, numeric: isNumeric(column, found) }))}
-        rows={Array.from(found.subarray(0, ON_PAPER), (row) => columns.map((column) => shown(column, row)))}
-        of={found.length}
-      />
-      {found.length === 0 && (
-        <Empty why={text.none}>
-          <button onClick={() => setQuery("")}>{text.all}</button>
-        </Empty>
+      <Rows label={label} columns={columns} rows={shown} onOpen={onOpen} order={order} onOrder={setOrder} picked={picked} />
+      <PaperTable label={label} columns={columns} rows={shown} />
+      {shown.length === 0 && (
+        <Empty why={text.none}>{query && <button onClick={() => setQuery("")}>{text.all}</button>}</Empty>
       )}
     </div>
   );
 }
 
-function Body({ label, columns, rows, onOpen, order, onOrder }: {
-  label: string;
+/** The rows that are shown, in their order; those before while others are sought. */
+function useShown({ columns, rows, order, search, query, among }: {
   columns: TableColumn[];
-  rows: Uint32Array;
-  onOpen: ((row: number) => void) | undefined;
+  rows: number;
   order: Order | undefined;
-  onOrder: (order: Order) => void;
-}) {
-  const [from, setFrom] = useState(0);
-  const box = useRef<HTMLDivElement>(null);
-  const whole = rows.length <= WHOLE;
-  const start = whole ? 0 : Math.max(0, Math.min(from - IN_SIGHT, rows.length - IN_SIGHT));
-  const end = whole ? rows.length : Math.min(rows.length, from + 2 * IN_SIGHT);
-  const onScroll = () => box.current && setFrom(Math.floor(box.current.scrollTop / ROW_HEIGHT));
-  const spacer = (height: number) => height > 0 && <tr aria-hidden="true" style={{ height: `${height}px` }} />;
-  return (
-    <div class="scroll table-scroll" ref={box} onScroll={onScroll} tabIndex={0} role="region" aria-label={label}>
-      <table class="figures" aria-rowcount={rows.length + 1}>
-        <thead>
-          <tr>
-            {columns.map((column) => <Head key={column.key} column={column} order={order} onOrder={onOrder} numeric={isNumeric(column, rows)} />)}
-          </tr>
-        </thead>
-        <tbody>
-          {spacer(start * ROW_HEIGHT)}
-          {Array.from(rows.subarray(start, end), (row, place) => (
-            <Row key={row} row={row} place={start + place} columns={columns} onOpen={onOpen} />
-          ))}
-          {spacer((rows.length - end) * ROW_HEIGHT)}
-        </tbody>
-      </table>
-    </div>
+  search: Search | undefined;
+  query: string;
+  among: Uint32Array | undefined;
+}): { shown: Uint32Array; busy: boolean } {
+  const own = useMemo(() => all(rows), [rows]);
+  const ordering = useSliced(() => of(own, sorted(own, columns, order)), [own, columns, order]);
+  const ordered = ordering.value?.own === own ? ordering.value.rows : own;
+  const finding = useSliced(
+    () => of(own, passing(ordered, ...(among ? [oneOf(among, rows)] : []), ...(search && query ? [search(query)] : []))),
+    [ordered, search, query, among],
   );
+  return { shown: finding.value?.own === own ? finding.value.rows : ordered, busy: ordering.busy || finding.busy };
 }
 
-function Head({ column, order, onOrder, numeric }: { column: TableColumn; order: Order | undefined; onOrder: (order: Order) => void; numeric: boolean }) {
-  const sortedBy = order?.key === column.key;
-  // Figures are wanted largest first, names from the first letter.
-  const falling = sortedBy ? !order.falling : numeric;
-  return (
-    <th scope="col" class={numeric ? "numeric" : ""} aria-sort={sortedBy ? (order.falling ? "descending" : "ascending") : "none"}>
-      <button class="plain" title={words.value.table.sort(column.label)} onClick={() => onOrder({ key: column.key, falling })}>
-        {column.label}
-        <span aria-hidden="true">{sortedBy ? (order.falling ? " ↓" : " ↑") : ""}</span>
-      </button>
-    </th>
-  );
-}
-
-function Row({ row, place, columns, onOpen }: { row: number; place: number; columns: TableColumn[]; onOpen: ((row: number) => void) | undefined }) {
-  const cells = columns.map((column) => ({ key: column.key, value: column.value(row), shown: shown(column, row) }));
-  const [lead, ...others] = cells;
-  return (
-    <tr aria-rowindex={place + 2}>
-      {lead && (
-        <th scope="row" class={typeof lead.value === "number" ? "numeric" : ""}>
-          {onOpen ? (
-            <button class="plain" title={words.value.table.explain(lead.shown)} onClick={() => onOpen(row)}>{lead.shown}</button>
-          ) : (
-            lead.shown
-          )}
-        </th>
-      )}
-      {others.map(({ key, value, shown }) => <td key={key} class={typeof value === "number" ? "numeric" : ""}>{shown}</td>)}
-    </tr>
-  );
-}
-
-function shown(column: TableColumn, row: number): string {
-  const value = column.value(row);
-  return column.show ? column.show(value as never) : String(value);
-}
-
-function isNumeric(column: TableColumn, rows: Uint32Array): boolean {
-  return rows.length > 0 && typeof column.value(rows[0]!) === "number";
+/** Says of which rows a result is: those of another table must not be shown for these. */
+function* of(own: Uint32Array, work: ReturnType<typeof passing>): Generator<number | undefined, { own: Uint32Array; rows: Uint32Array }> {
+  return { own, rows: yield* work };
 }

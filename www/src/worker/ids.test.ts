@@ -14,6 +14,16 @@ test("ids come back as they were, whatever their letters", () => {
   assert.deepEqual(unpack(pack([])), []);
 });
 
+test("many ids are read in any order, next to others of other letters too", () => {
+  const many = Array.from({ length: 300 }, (_, place) => (place > 100 && place % 50 === 7 ? `客${place}` : `C${place}`));
+  const list = new Ids(pack(many));
+  for (let step = 0; step < 2000; step += 1) {
+    const place = (step * 7919) % many.length;
+    assert.equal(list.at(place), many[place]);
+  }
+  assert.deepEqual(many.map((_, place) => list.at(place)), many);
+});
+
 test("an id is found by its text, and only by the whole of it", () => {
   for (const [place, name] of names.entries()) assert.equal(ids.indexOf(name), place);
   assert.equal(ids.indexOf("C-1"), -1);

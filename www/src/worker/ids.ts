@@ -4,6 +4,9 @@ import type { PackedIds } from "regulars/core";
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 const encoder = new TextEncoder();
 
+/** So many ids are made into text at one go. */
+const NEAR = 32;
+
 /** Each byte with Latin capitals as small letters; bytes of other letters stay as they are. */
 const FOLDED = Uint8Array.from({ length: 256 }, (_, byte) => (byte >= 0x41 && byte <= 0x5a ? byte | 0x20 : byte));
 
@@ -12,6 +15,10 @@ export class Ids {
   readonly length: number;
   readonly #bytes: Uint8Array;
   readonly #offsets: Uint32Array;
+  /** The first of the places that were made into one text, where it begins, and the text. */
+  #near = -1;
+  #begin = 0;
+  #text: string | undefined;
 
   constructor({ bytes, offsets }: PackedIds) {
     this.length = offsets.length - 1;
@@ -21,7 +28,20 @@ export class Ids {
 
   /** The id at a place of the list. */
   at(place: number): string {
-    return decoder.decode(this.#bytes.subarray(this.#offsets[place], this.#offsets[place + 1]));
+    const [from, to] = [this.#offsets[place]!, this.#offsets[place + 1]!];
+    const near = place - (place % NEAR);
+    if (this.#near !== near) this.#lookNear(near);
+    return this.#text === undefined ? decoder.decode(this.#bytes.subarray(from, to)) : this.#text.slice(from - this.#begin, to - this.#begin);
+  }
+
+  /** Makes text of a place's neighbours at one go, for lists are mostly walked through. */
+  #lookNear(near: number): void {
+    this.#near = near;
+    this.#begin = this.#offsets[near]!;
+    const bytes = this.#bytes.subarray(this.#begin, this.#offsets[Math.min(near + NEAR, this.length)]);
+    const text = decoder.decode(bytes);
+    // Only where every letter is one byte do the offsets hold for the text too.
+    this.#text = text.length === bytes.length ? text : undefined;
   }
 
   /** The place of an id; -1 where it is not in the list. */
