@@ -16,6 +16,12 @@ function steady(): void {
   };
 }
 
+/** Presses what is pressed on the way to printing, and waits until the outer page knows the height. */
+async function measured(visit: Visit): Promise<void> {
+  await visit.page.keyboard.press("Control");
+  await visit.page.waitForFunction(() => document.documentElement.style.getPropertyValue("--paper") !== "");
+}
+
 /** The view on paper, as the browser is told to show it. */
 async function onPaper(visit: Visit) {
   await visit.page.emulateMedia({ media: "print" });
@@ -48,9 +54,7 @@ for (const { view, lang, width } of [
   test(`the view ${view} is printed whole and light, from a dark window ${width} pixels wide`, async () => {
     const visit = await Visit.begin(chromium, "from a file", { hash: `#/${view}?lang=${lang}&theme=dark`, viewport: { width, height: 800 }, script: steady });
     await visit.frame.locator("#main").focus();
-    // What is pressed on the way to printing.
-    await visit.page.keyboard.press("Control");
-    await visit.page.waitForFunction(() => document.documentElement.style.getPropertyValue("--paper") !== "");
+    await measured(visit);
     const paper = await onPaper(visit);
     assert.ok(paper.bottom > SHEET.height, `one sheet would do: ${paper.bottom}`);
     assert.ok(paper.height >= paper.bottom, `the frame ends at ${paper.height}, the view at ${paper.bottom}`);
@@ -84,8 +88,7 @@ test("measuring the view on paper moves nothing on the screen", async () => {
   });
   await visit.page.waitForTimeout(200);
   const before = await place();
-  await visit.page.keyboard.press("Control");
-  await visit.page.waitForFunction(() => document.documentElement.style.getPropertyValue("--paper") !== "");
+  await measured(visit);
   assert.deepEqual(await place(), before);
   await visit.end();
 });
@@ -93,6 +96,8 @@ test("measuring the view on paper moves nothing on the screen", async () => {
 test("the outer page takes nothing but a number for the height of paper", async () => {
   const visit = await Visit.begin(chromium, "from a file");
   const paper = () => visit.page.evaluate(() => document.documentElement.style.cssText);
+  await visit.frame.locator("#main").focus();
+  await measured(visit);
   await visit.frame.evaluate(() => parent.postMessage({ paper: 1234 }, "*"));
   await visit.page.waitForFunction(() => document.documentElement.style.getPropertyValue("--paper") === "1234px");
   for (const [place, odd] of ["1px; background: red", { height: 1 }, [5], null].entries()) {
