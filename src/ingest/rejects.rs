@@ -188,14 +188,15 @@ impl Rejects {
         let (code, most) = self.by_reason.iter().rev().max_by_key(|&(_, count)| *count)?;
         let example = self.listed.iter().find(|row| row.code == *code);
         let (en, zh) = example.map_or((*code, *code), |row| (&row.reason, &row.reason_zh));
-        let share = (count as f64 / read as f64 * 100.0).floor();
+        // Only all rows are a hundred in a hundred.
+        let share = (count as f64 / read as f64 * 100.0).round().min(if count < read { 99.0 } else { 100.0 });
         (count.saturating_mul(10) > read).then(|| {
             Notice::warning(
                 "many_rejected",
                 format!(
-                    "{count} of {read} rows ({share}%) could not be used and are in no result. The most frequent reason ({most} rows): {en} See the rejected rows in the data health, and check what each column is taken for."
+                    "{count} of {read} rows ({share}%) could not be used and are in no result. The most frequent reason ({most} of them): {en} See the rejected rows in the data health, and check what each column is taken for."
                 ),
-                format!("{read} 行中有 {count} 行（{share}%）无法使用，未计入任何结果。最常见的原因（{most} 行）：{zh}请在“数据体检”中查看被剔除的行，并核对各列的用途。"),
+                format!("{read} 行中有 {count} 行（{share}%）无法使用，未计入任何结果。最常见的原因（其中 {most} 行）：{zh}请在“数据体检”中查看被剔除的行，并核对各列的用途。"),
             )
         })
     }

@@ -396,7 +396,7 @@ fn many_rejected_rows_are_a_warning() {
     assert_eq!(notice(90, 9), None);
     let text = notice(80, 19).unwrap();
     assert!(text.en.starts_with(
-        "20 of 100 rows (20%) could not be used and are in no result. The most frequent reason (19 rows): “x” is not a date. "
+        "20 of 100 rows (20%) could not be used and are in no result. The most frequent reason (19 of them): “x” is not a date. "
     ));
     assert!(text.zh.starts_with("100 行中有 20 行（20%）无法使用") && text.zh.contains("“x”不是日期。"));
 }
