@@ -316,11 +316,12 @@ fn doubts(fit: &Logistic, evaluated_on: EvaluatedOn) -> Vec<Notice> {
     }
     let rarer = fit.positives.min(fit.rows - fit.positives);
     let terms = fit.coefficients.len() - 1;
-    if rarer < EVENTS_PER_TERM * terms {
+    let wanted = EVENTS_PER_TERM * terms;
+    if rarer < wanted {
         notices.push(Notice::warning(
             "few_events",
-            format!("The rarer class has {rarer} customers for {terms} terms; with fewer than ten a term, coefficients are shaky. Name fewer features."),
-            format!("较少的一类只有 {rarer} 位客户，却有 {terms} 项；平均每项不足十位时系数不稳。请少选几个特征。"),
+            format!("The rarer class has {rarer} customers for {terms} terms; at least {wanted} are wanted, ten a term. With fewer, coefficients are shaky and probabilities too sure of themselves. Name fewer features."),
+            format!("较少的一类只有 {rarer} 位客户，却有 {terms} 项，至少需要 {wanted} 位（每项十位）。人数不足时，系数不稳，概率也偏于极端。请少选几个特征。"),
         ));
     }
     if evaluated_on == EvaluatedOn::AllRows {

@@ -21,8 +21,13 @@ use crate::workspace::Window;
 /// The most customers drawn in the picture.
 const PICTURED: usize = 2_000;
 
-/// Groups of fewer customers than this say little (a rule of thumb for means).
+/// Customers wanted: even one mean of fewer is uncertain by more than a third
+/// of a standard deviation either way (1.96/√30), and groups have several.
 const FEW: usize = 30;
+
+/// Customers wanted a group: the mean of fewer is uncertain by more than half a
+/// standard deviation either way (1.96/√16), which is what earns a tag.
+const SMALL: usize = 16;
 
 /// Below this silhouette no structure was found (Kaufman & Rousseeuw 1990, table 4).
 const NO_STRUCTURE: f64 = 0.25;
@@ -278,8 +283,15 @@ fn notices(ground: &Ground, fit: &KMeans, silhouette: Option<&Silhouette>, stabi
     if customers < FEW {
         notices.push(Notice::warning(
             "few_customers",
-            format!("There are only {customers} customers; groups of so few may be chance."),
-            format!("只有 {customers} 位客户，分组结果可能出于偶然。"),
+            format!("Customers: {customers}; at least {FEW} are wanted. Groups of so few may be chance."),
+            format!("只有 {customers} 位客户，至少需要 {FEW} 位，否则分组结果可能出于偶然。"),
+        ));
+    } else if let Some(smallest) = fit.sizes.iter().min().filter(|&&size| size < SMALL) {
+        let small = fit.sizes.iter().filter(|&&size| size < SMALL).count();
+        notices.push(Notice::warning(
+            "small_groups",
+            format!("Groups of fewer than {SMALL} customers: {small}; the smallest has {smallest}. What is said of such a group may be chance: take it as a few single customers, or ask for fewer groups."),
+            format!("有 {small} 组不足 {SMALL} 位客户，最少的一组只有 {smallest} 位。对这样小的组，描述可能出于偶然：请当作个别客户看待，或减少组数。"),
         ));
     }
     if let Some(Silhouette { mean, .. }) = silhouette

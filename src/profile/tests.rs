@@ -244,6 +244,28 @@ fn rows_with_a_missing_value_are_left_out_and_counted() {
 }
 
 #[test]
+fn few_customers_and_small_groups_are_said() {
+    // A crowd near zero and a few far away.
+    for (crowd, far, expected) in [
+        (14, 15, Some("few_customers")),
+        (15, 15, Some("small_groups")),
+        (16, 16, None),
+        (40, 15, Some("small_groups")),
+    ] {
+        let values: Vec<f64> = (0..crowd)
+            .map(f64::from)
+            .chain((0..far).map(|place| 1e6 + f64::from(place)))
+            .collect();
+        let report = report(&numbers(&[("a", &values)]), &with_k(2)).unwrap();
+        let said: Vec<_> = codes(&report)
+            .into_iter()
+            .filter(|code| ["few_customers", "small_groups"].contains(code))
+            .collect();
+        assert_eq!(said, Vec::from_iter(expected), "{crowd} and {far}");
+    }
+}
+
+#[test]
 fn constant_features_are_left_out_and_named() {
     let content = numbers(&[("a", &[1.0, 2.0, 3.0]), ("b", &[7.0, 7.0, 7.0])]);
     let report = report(&content, &with_k(2)).unwrap();

@@ -32,6 +32,9 @@ use crate::task::{Ready, Started};
 use crate::text::{Notice, Text};
 use crate::workspace::{Scope, Window, Workspace};
 
+/// Customers wanted: a fifth of fewer is less than one.
+const FEW: usize = 5;
+
 /// What customers are ranked by.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -236,6 +239,13 @@ fn classify(customers: &Customers, params: &AbcParams) -> Result<AbcReport> {
     let classes = (0_u8..).zip(["A", "B", "C"]).map(class).collect();
     let not_positive = values.iter().filter(|&&value| value <= 0.0).count();
     let mut notices = customers.notices();
+    if n < FEW {
+        notices.push(Notice::warning(
+            "few_customers",
+            format!("Customers: {n}; at least {FEW} are wanted. A fifth of fewer is less than one customer, so it cannot be said how few of them carry the business."),
+            format!("只有 {n} 位客户，至少需要 {FEW} 位。客户再少，五分之一就不到一位，无从判断业务靠多少客户支撑。"),
+        ));
+    }
     if not_positive > 0 {
         notices.push(Notice::note(
             "not_positive",
@@ -396,6 +406,14 @@ mod tests {
             ..AbcParams::default()
         };
         assert_eq!(counts(&report(&[9, 8, 7, 6, 5, 4, 3, 2, 1, 1], &params).unwrap()), [2, 3, 5]);
+    }
+
+    #[test]
+    fn four_customers_are_few_and_five_are_not() {
+        for (amounts, few) in [(&[4, 3, 2, 1][..], true), (&[5, 4, 3, 2, 1], false)] {
+            let report = report(amounts, &AbcParams::default()).unwrap();
+            assert_eq!(report.notices.iter().any(|notice| notice.code == "few_customers"), few);
+        }
     }
 
     #[test]

@@ -51,6 +51,24 @@ fn sixty(attributes: Vec<Attribute>) -> Table {
     }
 }
 
+#[test]
+fn ten_who_left_for_each_term_are_enough() {
+    // Twenty left, for two terms.
+    let tenure = number("tenure", (0..60).map(|row| pseudo(row, 3)).collect());
+    for (fewer, few) in [(0, false), (1, true)] {
+        let mut table = sixty(vec![tenure.clone()]);
+        let AttributeValues::Number(left) = &mut table.attributes[0].values else {
+            unreachable!()
+        };
+        for left in left.iter_mut().filter(|left| **left == 1.0).take(fewer) {
+            *left = 0.0;
+        }
+        let report = of_table(&table, &on_all_rows()).unwrap();
+        assert_eq!((report.coefficients.len(), report.fit.positives), (3, 20 - fewer));
+        assert_eq!(codes(&report).contains(&"few_events"), few, "{fewer} fewer");
+    }
+}
+
 fn pseudo(row: u32, salt: u32) -> f64 {
     f64::from((row * 7919 + salt * 104_729) % 101)
 }

@@ -48,8 +48,27 @@ fn ledger(purchases: &[(&str, i32, i64)]) -> Ledger {
     builder.finish()
 }
 
+/// Customers who purchase every few days, and as many who purchase once.
+fn regulars(repeaters: i32) -> Ledger {
+    let names: Vec<String> = (0..2 * repeaters).map(|number| format!("c{number:03}")).collect();
+    let purchases = (0..).zip(&names).flat_map(|(number, name)| {
+        let purchases = if number < repeaters { 2 + number % 5 } else { 1 };
+        (0..purchases).map(move |purchase| (name.as_str(), number % 40 + purchase * (5 + number % 9), i64::from(3 + number % 11)))
+    });
+    ledger(&purchases.collect::<Vec<_>>())
+}
+
 fn codes(report: &ClvReport) -> Vec<&str> {
     report.notices.iter().map(|notice| notice.code).collect()
+}
+
+#[test]
+fn a_hundred_repeat_customers_are_enough() {
+    for (repeaters, few) in [(99, true), (100, false)] {
+        let report = report(&regulars(repeaters), &Scope::default(), &ClvParams::default()).unwrap();
+        assert_eq!(report.repeaters, usize::try_from(repeaters).unwrap());
+        assert_eq!(codes(&report).contains(&"few_repeaters"), few, "{repeaters}");
+    }
 }
 
 #[test]

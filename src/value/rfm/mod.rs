@@ -42,6 +42,13 @@ use crate::workspace::{Scope, Window, Workspace};
 
 pub use segments::{EIGHT_TYPES, QUINTILE, Segment};
 
+/// Customers wanted whatever the scheme: a mean of fewer is uncertain by more
+/// than a third of a standard deviation either way (1.96/√30).
+const FEW: usize = 30;
+
+/// Customers wanted a bin: of fewer, a single one is more than a fifth.
+const A_BIN: usize = 5;
+
 /// How scores are given.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -278,7 +285,7 @@ fn score(customers: &Customers, params: &RfmParams) -> RfmReport {
     });
     let mut notices = customers.notices();
     notices.extend(merged_bins(&counts, params.scheme));
-    notices.extend(few(customers.len()));
+    notices.extend(few(customers.len(), params));
     let score_column = |dimension: usize| rows.iter().map(|row| u32::from(row.scores[dimension])).collect();
     let frame = customers
         .frame()
@@ -396,12 +403,19 @@ fn merged_bins(counts: &[Vec<usize>; 3], scheme: Scheme) -> Option<Notice> {
     })
 }
 
-fn few(customers: usize) -> Option<Notice> {
-    (customers < 30).then(|| {
+/// Says when scores rest on too few customers.
+fn few(customers: usize, params: &RfmParams) -> Option<Notice> {
+    let wanted = match params.scheme {
+        Scheme::Quantile => FEW.max(A_BIN * usize::from(params.bins)),
+        Scheme::Mean | Scheme::Own => FEW,
+    };
+    (customers < wanted).then(|| {
         Notice::warning(
             "few_customers",
-            format!("Only {customers} customers: segments of this size say little."),
-            format!("只有 {customers} 位客户，分群结果仅供参考。"),
+            format!(
+                "Customers: {customers}; at least {wanted} are wanted. With fewer, scores and segments rest on a handful, and a single customer more may change them."
+            ),
+            format!("只有 {customers} 位客户，至少需要 {wanted} 位。客户太少时，每个分值和分群只有寥寥几位，多一位客户结果就可能改变。"),
         )
     })
 }
@@ -487,6 +501,22 @@ mod tests {
         let report = report(&[(1, 1, 10), (2, 1, 10), (3, 1, 10), (4, 1, 10), (5, 2, 10)], &RfmParams::default());
         assert_eq!(report.counts[1], [4, 0, 0, 0, 1]);
         assert!(report.notices.iter().any(|notice| notice.code == "bins_merged"));
+    }
+
+    #[test]
+    fn thirty_customers_and_five_a_bin_are_enough() {
+        for (scheme, bins, enough) in [(Scheme::Mean, 5, 30), (Scheme::Quantile, 5, 30), (Scheme::Quantile, 9, 45)] {
+            for (customers, few) in [(enough - 1, true), (enough, false)] {
+                let shop: Vec<_> = (0..customers).map(|recency| (recency, 1 + recency % 3, 10)).collect();
+                let params = RfmParams {
+                    scheme,
+                    bins,
+                    ..RfmParams::default()
+                };
+                let said = report(&shop, &params).notices.iter().any(|notice| notice.code == "few_customers");
+                assert_eq!(said, few, "{scheme:?} {bins} {customers}");
+            }
+        }
     }
 
     #[test]

@@ -2,7 +2,8 @@
 import { useRef } from "preact/hooks";
 import { type Lang, format, lang, words } from "../i18n/lang.ts";
 import { ChooseFile } from "./drop.tsx";
-import { type Theme, open, scope, setShared, theme } from "./store.ts";
+import { redo, redoable, undo, undoable } from "./history.ts";
+import { type Theme, open, scope, setShared, setWindow, theme } from "./store.ts";
 
 export function Bar() {
   const { bar, brand } = words.value;
@@ -18,6 +19,7 @@ export function Bar() {
       )}
       <ChooseFile class="">{bar.open}</ChooseFile>
       {current?.shop.report.kind === "orders" && <Window />}
+      <History />
       <span class="bar-end">
         <label class="hidden" for="language">{bar.language}</label>
         <select id="language" value={lang.value} onChange={(event) => setLanguage(event.currentTarget.value as Lang)}>
@@ -32,6 +34,24 @@ export function Bar() {
         </select>
       </span>
     </header>
+  );
+}
+
+/** One step back and one step forth among the decisions. */
+function History() {
+  const { history } = words.value;
+  const button = (label: string, name: string | undefined, path: string, go: () => Promise<void>) => (
+    <button class="plain icon" aria-label={label} title={name === undefined ? label : history.of(label, name)} disabled={name === undefined} onClick={() => void go()}>
+      <svg viewBox="0 0 24 24" width="18" height="18" aria-hidden="true">
+        <path d={path} fill="none" stroke="currentColor" stroke-width="1.8" stroke-linecap="round" stroke-linejoin="round" />
+      </svg>
+    </button>
+  );
+  return (
+    <span class="history">
+      {button(history.undo, undoable.value?.name(), "M9 14 4 9l5-5M4 9h10a6 6 0 0 1 0 12h-3", undo)}
+      {button(history.redo, redoable.value?.name(), "m15 14 5-5-5-5M20 9H10a6 6 0 0 0 0 12h3", redo)}
+    </span>
   );
 }
 
@@ -53,7 +73,7 @@ function Window() {
   const field = (name: "as_of" | "since" | "until", label: string, value: string) => (
     <label>
       {label}
-      <input type="date" value={value} onChange={(event) => setShared({ [name]: event.currentTarget.value || undefined })} />
+      <input type="date" value={value} onChange={(event) => setWindow({ [name]: event.currentTarget.value || undefined })} />
     </label>
   );
   const onKeyDown = (event: KeyboardEvent) => {
@@ -73,7 +93,7 @@ function Window() {
         {field("since", bar.since, first)}
         {field("until", bar.until, last)}
         {field("as_of", bar.asOf, as_of ?? last)}
-        <button disabled={!changed} onClick={() => setShared({ as_of: undefined, since: undefined, until: undefined })}>{bar.resetWindow}</button>
+        <button disabled={!changed} onClick={() => setWindow({ as_of: undefined, since: undefined, until: undefined })}>{bar.resetWindow}</button>
       </div>
     </details>
   );
