@@ -31,7 +31,7 @@ export const elementHeight = (list: number): number => Math.min(list, TALLEST);
 export function scrolled(before: Place, element: number, heights: Heights): Place {
   const moved = element - before.element;
   const near = Math.abs(moved) <= 2 * heights.view;
-  return { element, list: near ? within(before.list + moved, heights) : element * scale(heights) };
+  return { element, list: within(near ? before.list + moved : element * scale(heights), heights) };
 }
 
 /** The place with this part of the list at the upper edge, and the element where it belongs. */

@@ -241,11 +241,13 @@ function Row({ row, place, columns, onOpen, isPicked = false, onPick, current }:
   );
 }
 
-function shown(column: TableColumn, row: number): string {
+/** A cell as it is shown. */
+export function shown(column: TableColumn, row: number): string {
   const value = column.value(row);
   return column.show ? column.show(value as never) : String(value);
 }
 
-function isNumeric(column: TableColumn, rows: Uint32Array): boolean {
+/** Whether a column holds figures. */
+export function isNumeric(column: TableColumn, rows: Uint32Array): boolean {
   return rows.length > 0 && typeof column.value(rows[0]!) === "number";
 }
