@@ -38,7 +38,7 @@ function clock() {
   const acts = {
     drop: () => document.querySelector("main")!.dispatchEvent(new DragEvent("drop", { bubbles: true, dataTransfer: (globalThis as unknown as { carried: DataTransfer }).carried })),
     go: (view: string) => document.querySelector<HTMLElement>(`nav.steps-nav a[href^="#/${view}"]`)!.click(),
-    sort: (column: string) => document.querySelectorAll<HTMLElement>("main .table thead button")[Number(column)]!.click(),
+    sort: (column: string) => document.querySelectorAll<HTMLElement>("main .table-scroll thead button")[Number(column)]!.click(),
     search: (text: string) => {
       const input = document.querySelector<HTMLInputElement>("main .table input[type=search]")!;
       input.value = text;
@@ -124,7 +124,7 @@ for (const kind of ["orders", "customers"] as const) {
     const views = await visit.views();
     for (const view of views) {
       await does("go", view, view);
-      const heads = await visit.frame.locator("main .table thead button").allInnerTexts();
+      const heads = await visit.frame.locator("main .table-scroll thead button").allInnerTexts();
       for (const [column, head] of heads.entries()) await does("sort", String(column), `${view}: sort by ${head.toLowerCase().replace(/ [↑↓]$/, "")}`);
       if (heads.length === 0 || (await visit.frame.locator("main .table input[type=search]").count()) === 0) continue;
       await does("search", "77", `${view}: search`);

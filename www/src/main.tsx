@@ -4,6 +4,8 @@ import { render } from "preact";
 import "./styles.ts";
 import { address, followAddress, publish } from "./app/address.ts";
 import { workAhead } from "./app/ahead.ts";
+import { followKeys } from "./app/history.ts";
+import { followPaper } from "./app/paper.ts";
 import { Shell } from "./app/shell.tsx";
 import { begin, followLanguage, theme } from "./app/store.ts";
 import { saved } from "./components/save.ts";
@@ -12,6 +14,7 @@ import { lang, words } from "./i18n/lang.ts";
 import { type ViewName, VIEWS } from "./views/registry.ts";
 
 followAddress();
+followKeys();
 effect(followLanguage);
 effect(() => {
   const view = VIEWS.find(({ name }) => name === address.value.view)?.name ?? "overview";
@@ -36,5 +39,6 @@ effect(() => {
 dark.addEventListener("change", paint);
 
 render(<Shell />, document.querySelector("#app")!);
+followPaper();
 workAhead();
 void begin();

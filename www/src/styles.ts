@@ -8,4 +8,6 @@ import "./components/controls.css";
 import "./components/figure.css";
 import "./components/table.css";
 import "./components/layers.css";
+import "./selection/selection.css";
 import "./views/views.css";
+import "./app/print.css";

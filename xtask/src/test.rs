@@ -2,6 +2,7 @@
 
 use std::env;
 use std::path::PathBuf;
+use std::process::Command;
 use std::time::Instant;
 
 use crate::Result;
@@ -120,23 +121,25 @@ pub fn only(name: &str) -> Result {
     through(&STAGES[stage..=stage])
 }
 
-/// Takes the pictures of the page that the documentation shows.
+/// Takes the pictures that the documentation shows, on the journeys that the tests make.
 pub fn screenshots() -> Result {
-    in_the_page("screenshots")
+    run(in_the_page("journeys.test")?.env("REGULARS_PICTURES", root().join("docs/images")))
 }
 
 /// Measures the page with a million rows; nothing is judged.
 pub fn bench_page() -> Result {
-    in_the_page("bench")
+    run(&mut in_the_page("bench")?)
 }
 
-/// Builds the page and runs one script of `tests/e2e` in it.
-fn in_the_page(script: &str) -> Result {
+/// Builds the page; what then runs one script of `tests/e2e` in it.
+fn in_the_page(script: &str) -> Result<Command> {
     Built::default().page()?;
     run(&mut npm("run build --silent --workspace tests/e2e"))?;
-    run(program("node")
+    let mut command = program("node");
+    command
         .arg(format!("tests/e2e/build/{script}.js"))
-        .env(chromium::VARIABLE, chromium::find_or_install()?))
+        .env(chromium::VARIABLE, chromium::find_or_install()?);
+    Ok(command)
 }
 
 fn through(stages: &[Stage]) -> Result {

@@ -28,17 +28,22 @@ interface Heard<N extends AnalysisName> {
 }
 
 interface Asked {
+  question: Question;
   promise: Promise<Result<AnalysisName>>;
+  result: Result<AnalysisName> | undefined;
   abort: AbortController;
   listeners: Set<(progress: Progress) => void>;
   settled: boolean;
 }
 
 /** More than a view's worth of settings, few enough that memory stays small. */
-const KEPT = 8;
+const KEPT = 12;
 
 const asked = new Map<string, Asked>();
 let askedOf: Shop | undefined;
+
+/** Counts the answers, so that what is made of them can be made again. */
+export const answered = signal(0);
 
 /** How many answers somebody is waiting for. */
 export const awaited = signal(0);
@@ -95,6 +100,13 @@ export function useAnalysis<N extends AnalysisName>(name: N, params: Question<N>
   };
 }
 
+/** The latest answer of an analysis about the file and the window in use, where it was worked out already. */
+export function known<N extends AnalysisName>(name: N): Result<N> | undefined {
+  if (askedOf !== open.value?.shop) return undefined;
+  const answers = [...asked.values()].filter(({ question, result }) => result && question.name === name && question.scope === scope.value);
+  return answers.at(-1)?.result as Result<N> | undefined;
+}
+
 /** Asks with the default settings before anybody needs the answer; somebody who then does takes it over. */
 export async function askAhead(shop: Shop, question: Question, signal: AbortSignal): Promise<"answered" | "failed" | "given up"> {
   const of = ask(shop, JSON.stringify(question), question);
@@ -145,11 +157,13 @@ function ask<N extends AnalysisName>(shop: Shop, key: string, question: Question
   const onProgress = (progress: Progress) => listeners.forEach((listener) => listener(progress));
   const cancelled = new Promise<never>((_, reject) => abort.signal.addEventListener("abort", () => reject(CANCELLED)));
   const promise = Promise.race([analyse(question, { signal: abort.signal, onProgress }), cancelled]);
-  const entry: Asked = { promise, abort, listeners, settled: false };
+  const entry: Asked = { question, promise, result: undefined, abort, listeners, settled: false };
   promise.then(
-    ({ report }) => {
+    (result) => {
       entry.settled = true;
-      learnNames(report);
+      entry.result = result;
+      learnNames(result.report);
+      answered.value += 1;
     },
     () => asked.get(key) === entry && asked.delete(key),
   );

@@ -2,22 +2,24 @@
 import { useRef } from "preact/hooks";
 import { type Lang, format, lang, words } from "../i18n/lang.ts";
 import { ChooseFile } from "./drop.tsx";
-import { type Theme, open, scope, setShared, theme } from "./store.ts";
+import { redo, redoable, undo, undoable } from "./history.ts";
+import { type Theme, open, setShared, setWindow, sourceName, theme, time } from "./store.ts";
 
 export function Bar() {
   const { bar, brand } = words.value;
   const current = open.value;
-  const name = current?.source.kind === "file" ? current.source.file.name : bar.sample;
+  const name = current && sourceName(current);
   return (
     <header class="bar">
       <span class="brand"><Mark /> {brand}</span>
-      {current && (
+      {name && (
         <span class="bar-file" title={name}>
           <span class="hidden">{bar.file}: </span>{name}
         </span>
       )}
       <ChooseFile class="">{bar.open}</ChooseFile>
       {current?.shop.report.kind === "orders" && <Window />}
+      <History />
       <span class="bar-end">
         <label class="hidden" for="language">{bar.language}</label>
         <select id="language" value={lang.value} onChange={(event) => setLanguage(event.currentTarget.value as Lang)}>
@@ -35,6 +37,24 @@ export function Bar() {
   );
 }
 
+/** One step back and one step forth among the decisions. */
+function History() {
+  const { history } = words.value;
+  const button = (label: string, name: string | undefined, path: string, go: () => Promise<void>) => (
+    <button class="plain icon" aria-label={label} title={name === undefined ? label : history.of(label, name)} disabled={name === undefined} onClick={() => void go()}>
+      <svg viewBox="0 0 24 24" width="18" height="18" aria-hidden="true">
+        <path d={path} fill="none" stroke="currentColor" stroke-width="1.8" stroke-linecap="round" stroke-linejoin="round" />
+      </svg>
+    </button>
+  );
+  return (
+    <span class="history">
+      {button(history.undo, undoable.value?.name(), "M9 14 4 9l5-5M4 9h10a6 6 0 0 1 0 12h-3", undo)}
+      {button(history.redo, redoable.value?.name(), "m15 14 5-5-5-5M20 9H10a6 6 0 0 0 0 12h3", redo)}
+    </span>
+  );
+}
+
 function setLanguage(wanted: Lang): void {
   lang.value = wanted;
   setShared({ lang: wanted });
@@ -45,15 +65,11 @@ function Window() {
   const { bar } = words.value;
   const { day } = format.value;
   const box = useRef<HTMLDetailsElement>(null);
-  const report = open.value?.shop.report;
-  const { as_of, since, until } = scope.value;
-  const changed = Boolean(as_of || since || until);
-  const first = since ?? report?.first_day ?? "";
-  const last = until ?? as_of ?? report?.last_day ?? "";
+  const { first, last, today, whole } = time.value;
   const field = (name: "as_of" | "since" | "until", label: string, value: string) => (
     <label>
       {label}
-      <input type="date" value={value} onChange={(event) => setShared({ [name]: event.currentTarget.value || undefined })} />
+      <input type="date" value={value} onChange={(event) => setWindow({ [name]: event.currentTarget.value || undefined })} />
     </label>
   );
   const onKeyDown = (event: KeyboardEvent) => {
@@ -67,13 +83,13 @@ function Window() {
   return (
     <details class="window" ref={box} onKeyDown={onKeyDown} onFocusOut={onFocusOut}>
       <summary>
-        <span class="muted">{bar.window}</span> {changed ? `${day(first)} – ${day(last)}` : bar.wholeFile}
+        <span class="muted">{bar.window}</span> {whole ? <span class="window-whole">{bar.wholeFile}</span> : `${day(first)} – ${day(last)}`}
       </summary>
       <div class="window-fields" tabIndex={-1}>
         {field("since", bar.since, first)}
         {field("until", bar.until, last)}
-        {field("as_of", bar.asOf, as_of ?? last)}
-        <button disabled={!changed} onClick={() => setShared({ as_of: undefined, since: undefined, until: undefined })}>{bar.resetWindow}</button>
+        {field("as_of", bar.asOf, today)}
+        <button disabled={whole} onClick={() => setWindow({ as_of: undefined, since: undefined, until: undefined })}>{bar.resetWindow}</button>
       </div>
     </details>
   );

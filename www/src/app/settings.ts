@@ -1,8 +1,12 @@
 /** The settings of an analysis: the engine's defaults with what the address says otherwise. */
 import type { AnalysisMap, AnalysisName } from "regulars/core";
 import { address, navigate } from "./address.ts";
+import { words } from "../i18n/lang.ts";
+import { decided } from "./history.ts";
 import { decode, encode } from "./hash.ts";
-import { defaults } from "./store.ts";
+import { defaults, kept } from "./store.ts";
+
+type ViewName = keyof typeof words.value.views;
 
 /** Every setting with its value. */
 export type Settings<N extends AnalysisName> = Required<AnalysisMap[N]["params"]>;
@@ -25,12 +29,19 @@ export function controlled<N extends AnalysisName>(name: N): Controlled<N> {
       .filter(([key]) => key in base)
       .map(([key, text]) => [key, decode(text, base[key])]),
   );
+  const own = (from: Record<string, string>) => Object.fromEntries(Object.entries(from).filter(([key]) => key in base));
   const write = (values: Record<string, unknown>) => {
-    const others = Object.entries(query).filter(([key]) => !(key in base));
-    const own = Object.entries(values)
-      .filter(([key, value]) => JSON.stringify(value) !== JSON.stringify(base[key]))
-      .map(([key, value]) => [key, encode(value)] as const);
-    navigate(view, Object.fromEntries([...others, ...own]), true);
+    const before = own(query);
+    const after = Object.fromEntries(
+      Object.entries(values)
+        .filter(([key, value]) => JSON.stringify(value) !== JSON.stringify(base[key]))
+        .map(([key, value]) => [key, encode(value)] as const),
+    );
+    // A decision about a view is taken back in that view, and leaves what all views share as it is by then.
+    const go = (settings: Record<string, string>) => navigate(view, { ...settings, ...kept() }, address.value.view === view);
+    go(after);
+    const kind = [view, ...Object.keys({ ...before, ...after }).filter((key) => before[key] !== after[key])].join(" ");
+    decided({ name: () => words.value.history.settings(words.value.views[view as ViewName]), undo: () => go(before), redo: () => go(after), kind });
   };
   return {
     settings: { ...base, ...changed } as Settings<N>,

@@ -5,6 +5,7 @@ import { Toasts } from "../components/toast.tsx";
 import { words } from "../i18n/lang.ts";
 import { explained } from "../explain/explain.ts";
 import { Drawer } from "../explain/drawer.tsx";
+import { SelectionStrip } from "../selection/strip.tsx";
 import { VIEWS } from "../views/registry.ts";
 import { address } from "./address.ts";
 import { Bar } from "./bar.tsx";
@@ -12,6 +13,7 @@ import { DropAnywhere } from "./drop.tsx";
 import { ImportProgress } from "./importing.tsx";
 import { KeyboardHelp } from "./keyboard.tsx";
 import { Navigation } from "./navigation.tsx";
+import { PaperHead } from "./paper-head.tsx";
 import { SavingProgress } from "./saving.tsx";
 import { failure, importing, open } from "./store.ts";
 
@@ -33,6 +35,8 @@ export function Shell() {
       <div class={explained.value ? "layout explaining" : "layout"}>
         <Navigation current={entry.name} />
         <main id="main" tabIndex={-1}>
+          <PaperHead />
+          <SelectionStrip />
           {importing.value && <ImportProgress importing={importing.value} />}
           <SavingProgress />
           {ready && <View key={entry.name} />}

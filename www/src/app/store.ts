@@ -1,10 +1,11 @@
 /** What the page knows: the file in use, the work going on, the window of time. */
 import { computed, signal } from "@preact/signals";
 import type { AnalysisMap, Scope } from "regulars/core";
-import { lang } from "../i18n/lang.ts";
+import { lang, words } from "../i18n/lang.ts";
 import * as bridge from "../worker/bridge.ts";
 import { type ImportChoices, type Problem, type Reading, type Shop, asProblem } from "../worker/protocol.ts";
 import { address, navigate } from "./address.ts";
+import { decided, forget } from "./history.ts";
 
 /** Where the data comes from. */
 export type Source = { kind: "sample"; seed: number } | { kind: "file"; file: File };
@@ -42,18 +43,26 @@ export async function begin(): Promise<void> {
   }
 }
 
-export const openSample = () => openSource(SAMPLE, {});
+export async function openSample(): Promise<void> {
+  if (await openSource(SAMPLE, {})) forget();
+}
 
 /** Opens a file the user chose and shows how it was understood. */
 export async function openFile(file: File): Promise<void> {
-  if (await openSource({ kind: "file", file }, {})) navigate("import", kept());
-  else if (failure.value) navigate("import", kept());
+  if (await openSource({ kind: "file", file }, {})) {
+    forget();
+    navigate("import", kept());
+  } else if (failure.value) navigate("import", kept());
 }
 
 /** Reads the open source again with other choices. */
 export async function openAgain(params: ImportChoices): Promise<void> {
-  const source = failure.value?.source ?? open.value?.source;
-  if (source) await openSource(source, params);
+  const before = open.value;
+  const source = failure.value?.source ?? before?.source;
+  if (!source || !(await openSource(source, params))) return;
+  if (before?.source !== source) return forget();
+  const again = (choices: ImportChoices) => openSource(source, choices);
+  decided({ name: () => words.value.history.reading, undo: () => again(before.params), redo: () => again(params) });
 }
 
 /** Reads a source; what was open stays open until the new one is ready, and after a failure or a cancel. */
@@ -95,6 +104,25 @@ const scopeText = computed(() => {
 
 /** The window of time, from the address. */
 export const scope = computed<Scope>(() => JSON.parse(scopeText.value));
+
+/** What the data in use is called. */
+export const sourceName = ({ source }: Open): string => (source.kind === "file" ? source.file.name : words.value.bar.sample);
+
+/** The days that count, and the day that counts as now; those of the file unless the address says otherwise. */
+export const time = computed(() => {
+  const report = open.value?.shop.report;
+  const { as_of, since, until } = scope.value;
+  const last = until ?? as_of ?? report?.last_day ?? "";
+  return { first: since ?? report?.first_day ?? "", last, today: as_of ?? last, whole: !as_of && !since && !until };
+});
+
+/** Changes the window of time. */
+export function setWindow(changes: Partial<Record<"as_of" | "since" | "until", string | undefined>>): void {
+  const { as_of, since, until } = address.value.query;
+  const before = { as_of, since, until };
+  setShared(changes);
+  decided({ name: () => words.value.history.window, undo: () => setShared(before), redo: () => setShared({ ...before, ...changes }) });
+}
 
 /** Changes what every view shares: the window, the language, the theme. */
 export function setShared(changes: Partial<Record<"as_of" | "since" | "until" | "lang" | "theme", string | undefined>>): void {

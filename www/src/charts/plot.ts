@@ -1,6 +1,7 @@
 /** What all pictures share: Observable Plot in the page's type and colours. */
 import * as Plot from "@observablehq/plot";
 import { lang } from "../i18n/lang.ts";
+import { PARTS, numberParts } from "./parts.ts";
 
 /** A picture as wide as asked. It depends on nothing but the report it is about. */
 export type Drawing = (width: number) => SVGSVGElement;
@@ -14,8 +15,12 @@ export const ACCENT = "var(--accent)";
 export const HAIRLINE = "var(--hairline)";
 export const LOSS = "var(--loss)";
 
-/** Draws a plot; `alt` tells it to those who do not see it. */
-export function plot(width: number, alt: string, options: Plot.PlotOptions): SVGSVGElement {
+/**
+ * Draws a plot; `alt` tells it to those who do not see it.
+ *
+ * `parts` are the parts that the elements of the marks of class `parts` stand for, in their order.
+ */
+export function plot(width: number, alt: string, options: Plot.PlotOptions, parts?: readonly number[]): SVGSVGElement {
   const drawn = Plot.plot({
     width,
     height: Math.round(Math.min(400, Math.max(260, width * 0.5))),
@@ -31,7 +36,8 @@ export function plot(width: number, alt: string, options: Plot.PlotOptions): SVG
   drawn.setAttribute("aria-label", alt);
   drawn.setAttribute("lang", lang.peek());
   // One sentence says more to a screen reader than every mark and tick.
-  for (const part of drawn.children) part.setAttribute("aria-hidden", "true");
+  for (const child of drawn.children) if (!parts || !child.classList.contains(PARTS)) child.setAttribute("aria-hidden", "true");
+  if (parts) numberParts(drawn, parts);
   return drawn;
 }
 

@@ -6,7 +6,7 @@ const TITLE = 28;
 const SCALE = 2;
 
 /** What has to be written into a file that no style sheet goes with. */
-const STYLED = ["fill", "stroke", "font-family", "font-size", "font-weight", "color"] as const;
+const STYLED = ["fill", "stroke", "font-family", "font-size", "font-weight", "color", "opacity", "stroke-width", "stroke-dasharray"] as const;
 
 export function svgOf(drawn: SVGSVGElement, title: string): Blob {
   return new Blob([new XMLSerializer().serializeToString(framed(drawn, title))], { type: "image/svg+xml" });

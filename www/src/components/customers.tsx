@@ -2,15 +2,14 @@
 import type { AnalysisName } from "regulars/core";
 import { useCallback, useEffect, useMemo } from "preact/hooks";
 import type { Answer } from "../app/analysis.ts";
-import type { Work } from "../app/sliced.ts";
 import { open } from "../app/store.ts";
 import { explained } from "../explain/explain.ts";
 import { lang, words } from "../i18n/lang.ts";
 import { nameOf } from "../i18n/names.ts";
 import type { Ids } from "../worker/ids.ts";
 import type { Frame } from "../worker/protocol.ts";
-import { type Search, type TableColumn, all, passing } from "./rows.ts";
-import { csvOf, saveFrom } from "./save.ts";
+import { SelectionTools, useSelected } from "../selection/table.tsx";
+import type { Search, TableColumn } from "./rows.ts";
 import { Table } from "./table.tsx";
 
 /** A column of the frame as the table shows it. */
@@ -72,6 +71,7 @@ export function Customers<N extends AnalysisName>({ answer, name, columns, first
     const row = frame.rows.indexOf(ids.indexOf(what.customer));
     explained.value = row < 0 ? null : { ...what, question: answer.question, row };
   }, [frame]);
+  const { among, picked } = useSelected(frame, ids);
   if (!frame || !ids) return null;
   return (
     <Table
@@ -81,6 +81,9 @@ export function Customers<N extends AnalysisName>({ answer, name, columns, first
       rows={frame.rows.length}
       search={search}
       onOpen={(row) => (explained.value = { question: answer.question, row, customer: ids.at(frame.rows[row]!) })}
+      picked={picked}
+      among={among}
+      tools={(rows) => <SelectionTools frame={frame} rows={rows} />}
       {...(first && { first: { key: first, falling: true } })}
     />
   );
@@ -103,25 +106,4 @@ export function ExplainButton<N extends AnalysisName>({ answer, by }: { answer: 
       <button class="plain" onClick={example}>{explain.open}</button> <span class="muted">{explain.pick}</span>
     </p>
   );
-}
-
-/** Saves the customers of some rows as CSV. */
-export function saveCustomers(name: string, frame: Frame, shown: Shown[], keep: (row: number) => boolean): void {
-  const ids = open.value?.shop.ids;
-  if (!ids) return;
-  const columns = tableColumns(frame, ids, shown);
-  void saveFrom(`${name}.csv`, csvOfSome(columns, frame.rows.length, keep));
-}
-
-function* csvOfSome(columns: TableColumn[], rows: number, keep: (row: number) => boolean): Work<Blob> {
-  const kept = yield* passing(all(rows), keep);
-  return yield* csvOf(columns.map(({ label }) => label), kept, (row) => columns.map(({ value }) => value(row)));
-}
-
-/** Whether a row's level is one of some. */
-export function hasLevel(frame: Frame, key: string, levels: string[]): (row: number) => boolean {
-  const column = frame.columns[key];
-  if (!column || !("levels" in column)) return () => false;
-  const wanted = column.levels.map((level) => levels.includes(level));
-  return (row) => wanted[column.codes[row]!] ?? false;
 }

@@ -7,8 +7,8 @@ import { type Heights, type Place, elementHeight, revealing, scrolled, settled }
 /** Which rows are picked, and how that is changed. */
 export interface Picked {
   has: (row: number) => boolean;
-  /** Picks a row or lets it go; `extend` means all from the one before to this one. */
-  toggle: (row: number, extend: boolean) => void;
+  /** Picks some rows, or lets them go where the first of them is picked. */
+  toggle: (rows: readonly number[]) => void;
 }
 
 /** Tables longer than this are drawn in part. */
@@ -39,6 +39,7 @@ export function Rows({ label, columns, rows, onOpen, order, onOrder, picked }: {
   const [entered, setEntered] = useState(false);
   const wanted = useRef(false);
   const before = useRef(rows);
+  const pickedLast = useRef(0);
   const held = body.current?.contains(document.activeElement) ?? false;
 
   const { start, end } = inPage(from, lag, rows.length);
@@ -63,6 +64,12 @@ export function Rows({ label, columns, rows, onOpen, order, onOrder, picked }: {
     wanted.current = false;
   });
 
+  /** Picks the row at a place, or all from the one before up to it. */
+  const pickAt = (place: number, extend: boolean) => {
+    const from = extend ? Math.min(pickedLast.current, rows.length - 1) : place;
+    pickedLast.current = place;
+    picked!.toggle([rows[place]!, ...rows.subarray(Math.min(from, place), Math.max(from, place) + 1)]);
+  };
   const goTo = (place: number) => {
     const next = Math.max(0, Math.min(place, rows.length - 1));
     wanted.current = true;
@@ -80,7 +87,7 @@ export function Rows({ label, columns, rows, onOpen, order, onOrder, picked }: {
       PageUp: () => goTo(current - page),
       Home: () => goTo(0),
       End: () => goTo(rows.length - 1),
-      ...(picked && { " ": () => picked.toggle(rows[current]!, event.shiftKey) }),
+      ...(picked && { " ": () => pickAt(current, event.shiftKey) }),
     };
     const act = keys[event.key];
     if (!act) return;
@@ -108,7 +115,7 @@ export function Rows({ label, columns, rows, onOpen, order, onOrder, picked }: {
         <tbody ref={body} {...(reached && { onKeyDown, onKeyUp, onFocusIn, onFocusOut })}>
           <Spacer height={above} />
           {places.map((place) => (
-            <Row key={rows[place]} row={rows[place]!} place={place} columns={columns} onOpen={onOpen} picked={picked} current={place === current} />
+            <Row key={rows[place]} row={rows[place]!} place={place} columns={columns} onOpen={onOpen} current={place === current} {...(picked && { isPicked: picked.has(rows[place]!), onPick: pickAt })} />
           ))}
           <Spacer height={below} />
         </tbody>
@@ -188,35 +195,35 @@ function Head({ column, order, onOrder, numeric }: { column: TableColumn; order:
   );
 }
 
-function Row({ row, place, columns, onOpen, picked, current }: {
+function Row({ row, place, columns, onOpen, isPicked = false, onPick, current }: {
   row: number;
   place: number;
   columns: TableColumn[];
   onOpen: ((row: number) => void) | undefined;
-  picked: Picked | undefined;
+  isPicked?: boolean;
+  onPick?: (place: number, extend: boolean) => void;
   /** Whether the keyboard comes to this row. */
   current: boolean;
 }) {
   const cells = columns.map((column) => ({ key: column.key, value: column.value(row), shown: shown(column, row) }));
   const [lead, ...others] = cells;
-  const isPicked = picked?.has(row) ?? false;
   const tabIndex = current ? 0 : -1;
   const onClick = (event: MouseEvent) => {
     const selects = getSelection()?.isCollapsed === false && !event.shiftKey;
-    if (!selects && !(event.target as Element).closest("button, input")) picked!.toggle(row, event.shiftKey);
+    if (!selects && !(event.target as Element).closest("button, input")) onPick!(place, event.shiftKey);
   };
   // With the shift key held, a click would mark the text between two rows.
   const onMouseDown = (event: MouseEvent) => event.shiftKey && event.preventDefault();
   return (
-    <tr aria-rowindex={place + 2} class={isPicked ? "picked" : ""} {...(picked && { onClick, onMouseDown })}>
-      {picked && (
+    <tr aria-rowindex={place + 2} class={isPicked ? "picked" : ""} {...(onPick && { onClick, onMouseDown })}>
+      {onPick && (
         <td class="pick">
           <input
             type="checkbox"
             aria-label={lead?.shown}
             checked={isPicked}
             tabIndex={onOpen ? -1 : tabIndex}
-            onClick={(event) => picked.toggle(row, event.shiftKey)}
+            onClick={(event) => onPick(place, event.shiftKey)}
           />
         </td>
       )}
@@ -234,11 +241,13 @@ function Row({ row, place, columns, onOpen, picked, current }: {
   );
 }
 
-function shown(column: TableColumn, row: number): string {
+/** A cell as it is shown. */
+export function shown(column: TableColumn, row: number): string {
   const value = column.value(row);
   return column.show ? column.show(value as never) : String(value);
 }
 
-function isNumeric(column: TableColumn, rows: Uint32Array): boolean {
+/** Whether a column holds figures. */
+export function isNumeric(column: TableColumn, rows: Uint32Array): boolean {
   return rows.length > 0 && typeof column.value(rows[0]!) === "number";
 }

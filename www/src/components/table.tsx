@@ -4,6 +4,7 @@ import { useMemo, useState } from "preact/hooks";
 import { useSliced } from "../app/sliced.ts";
 import { format, words } from "../i18n/lang.ts";
 import { Empty } from "./empty.tsx";
+import { PaperTable } from "./paper-table.tsx";
 import { type Order, type Search, type TableColumn, all, oneOf, passing, sorted } from "./rows.ts";
 import { csvOf, saveFrom } from "./save.ts";
 import { type Picked, Rows } from "./table-rows.tsx";
@@ -54,6 +55,7 @@ export function Table({ name, label, columns, rows, search, onOpen, first, picke
         </div>
       </div>
       <Rows label={label} columns={columns} rows={shown} onOpen={onOpen} order={order} onOrder={setOrder} picked={picked} />
+      <PaperTable label={label} columns={columns} rows={shown} />
       {shown.length === 0 && (
         <Empty why={text.none}>{query && <button onClick={() => setQuery("")}>{text.all}</button>}</Empty>
       )}

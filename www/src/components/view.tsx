@@ -3,6 +3,7 @@ import type { ComponentChildren } from "preact";
 import type { AnalysisName, Notice } from "regulars/core";
 import type { Answer } from "../app/analysis.ts";
 import { words } from "../i18n/lang.ts";
+import type { Parts } from "../selection/parts.ts";
 import type { Result } from "../worker/protocol.ts";
 import { Cancelled, ProblemBox } from "./problem.tsx";
 import { Notices } from "./notice.tsx";
@@ -11,7 +12,7 @@ import { Working } from "./working.tsx";
 export function View({ title, finding, detail, beside, notices = [], children }: {
   title: string;
   /** The one sentence a manager could repeat. */
-  finding?: string | undefined;
+  finding?: ComponentChildren;
   /** What it rests on, and what it does not mean. */
   detail?: string | undefined;
   /** What stands beside the finding. */
@@ -67,6 +68,13 @@ export function Answered<N extends AnalysisName>({ title, answer, controls, chil
   );
 }
 
+/** What the part of a view that shows a result is given. */
+export interface FoundProps<N extends AnalysisName> {
+  answer: Answer<N>;
+  result: Result<N>;
+  controls: ComponentChildren;
+}
+
 /** A picture with its settings beside it. */
 export const Pair = ({ children, controls }: { children: ComponentChildren; controls: ComponentChildren }) => (
   <div class="pair">
@@ -83,6 +91,15 @@ export function Actions({ children }: { children: ComponentChildren }) {
       <div class="row">{children}</div>
     </section>
   );
+}
+
+/** Selects the customers of a part, in the words of a decision. */
+export function PickButton({ parts, part, first = false, children }: { parts: Parts | undefined; part: number; first?: boolean; children: ComponentChildren }) {
+  const customers = parts?.customers[part] ?? 0;
+  if (!parts || customers === 0) return null;
+  const picked = parts.lit?.customers[part] === customers;
+  // What is selected already is not picked again, which would give it up.
+  return <button class={first ? "primary" : ""} aria-pressed={picked} onClick={() => picked || parts.pick(part)}>{children}</button>;
 }
 
 /** A part of a view under its own heading. */

@@ -13,6 +13,7 @@ export const en = {
   },
   views: {
     overview: "Overview",
+    trend: "Over time",
     import: "Your file",
     health: "Data health",
     abc: "ABC",
@@ -36,6 +37,14 @@ export const en = {
     theme: "Theme",
     themes: { system: "As the system", light: "Light", dark: "Dark" },
     open: "Open a file",
+  },
+  history: {
+    undo: "Undo",
+    redo: "Redo",
+    of: (action: string, decision: string) => `${action}: ${decision}`,
+    settings: (view: string) => `settings of ${view}`,
+    window: "the time considered",
+    reading: "how the file is read",
   },
   drop: {
     invite: "Drop your own spreadsheet here",
@@ -76,7 +85,7 @@ export const en = {
     sort: (column: string) => `Sort by ${column}`,
     explain: (customer: string) => `How the figures of ${customer} came about`,
   },
-  figure: { svg: "SVG", png: "PNG", save: (kind: string) => `Save the picture as ${kind}`, data: "The figures behind the picture" },
+  figure: { svg: "SVG", png: "PNG", csv: "CSV", saveData: "Save the figures behind the picture as CSV", save: (kind: string) => `Save the picture as ${kind}`, data: "The figures behind the picture" },
   chip: { remove: (what: string) => `Remove ${what}` },
   dialog: { close: "Close" },
   keyboard: {
@@ -92,6 +101,10 @@ export const en = {
     ] as [key: string, what: string][],
   },
   saved: (file: string) => `${file} is saved.`,
+  paper: {
+    time: (first: string, last: string, today: string) => `Orders from ${first} to ${last}. Today is ${today}.`,
+    first: (shown: string, all: string) => `The first ${shown} of ${all} rows.`,
+  },
   controls: { title: "Settings", reset: "Reset" },
   actions: { title: "What to do" },
   explain: {

@@ -13,6 +13,7 @@ export const zh: Words = {
   },
   views: {
     overview: "总览",
+    trend: "走势",
     import: "我的文件",
     health: "数据体检",
     abc: "ABC 分析",
@@ -36,6 +37,14 @@ export const zh: Words = {
     theme: "主题",
     themes: { system: "跟随系统", light: "浅色", dark: "深色" },
     open: "打开文件",
+  },
+  history: {
+    undo: "撤销",
+    redo: "重做",
+    of: (action, decision) => `${action}：${decision}`,
+    settings: (view) => `${view}的设置`,
+    window: "时间范围",
+    reading: "文件读法",
   },
   drop: {
     invite: "把自己的表格拖到这里",
@@ -76,7 +85,7 @@ export const zh: Words = {
     sort: (column) => `按${column}排序`,
     explain: (customer) => `${customer} 的数字从何而来`,
   },
-  figure: { svg: "SVG", png: "PNG", save: (kind) => `把图存为 ${kind}`, data: "图中的数字" },
+  figure: { svg: "SVG", png: "PNG", csv: "CSV", saveData: "把图中的数字存为 CSV", save: (kind) => `把图存为 ${kind}`, data: "图中的数字" },
   chip: { remove: (what) => `移除${what}` },
   dialog: { close: "关闭" },
   keyboard: {
@@ -92,6 +101,10 @@ export const zh: Words = {
     ],
   },
   saved: (file) => `已保存 ${file}。`,
+  paper: {
+    time: (first, last, today) => `订单起于 ${first}，止于 ${last}；分析日 ${today}。`,
+    first: (shown, all) => `共 ${all} 行，此处为前 ${shown} 行。`,
+  },
   controls: { title: "设置", reset: "恢复默认" },
   actions: { title: "下一步" },
   explain: {

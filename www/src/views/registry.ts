@@ -12,6 +12,7 @@ import { Health } from "./identify/health/index.tsx";
 import { Import } from "./identify/import/index.tsx";
 import { Churn } from "./interact/churn/index.tsx";
 import { Overview } from "./overview/index.tsx";
+import { Trend } from "./overview/trend/index.tsx";
 
 export type StepName = keyof typeof en.steps;
 export type ViewName = keyof typeof en.views;
@@ -28,6 +29,7 @@ export interface Entry {
 
 export const VIEWS: Entry[] = [
   { name: "overview", step: "overview", orders: false, component: Overview },
+  { name: "trend", step: "overview", orders: true, component: Trend, asks: "trend" },
   { name: "import", step: "identify", orders: false, component: Import },
   { name: "health", step: "identify", orders: false, component: Health },
   { name: "abc", step: "differentiate", orders: true, component: Abc, asks: "abc" },

@@ -9,7 +9,6 @@ export const text = bilingual(
     money: "Money",
     perCustomer: "Money per customer",
     orders: "Rows used",
-    span: "From – to",
     attributes: "Columns",
     table: (customers: string, columns: string) =>
       `A table of ${counted(customers, "customer", "customers")} with ${counted(columns, "column", "columns")}: good for profiles and for a churn warning. Orders it has none.`,
@@ -22,7 +21,6 @@ export const text = bilingual(
     money: "收入",
     perCustomer: "客均收入",
     orders: "可用行数",
-    span: "起止",
     attributes: "列数",
     table: (customers, columns) => `客户表，${customers} 位客户、${columns} 列，可做画像和流失预警；其中没有订单。`,
     more: (view) => `详见“${view}”`,

@@ -1,12 +1,18 @@
 /** ABC: the few customers who bring most of the money. */
+import { useMemo } from "preact/hooks";
 import type { AbcReport } from "regulars/core";
 import { useAnalysis } from "../../../app/analysis.ts";
 import { type Controlled, controlled } from "../../../app/settings.ts";
 import { Choice, Controls, RangeField } from "../../../components/controls.tsx";
-import { Customers, ExplainButton, type Shown, hasLevel, saveCustomers } from "../../../components/customers.tsx";
-import { Figure } from "../../../components/figure.tsx";
-import { Actions, Answered, Pair, Stats, View } from "../../../components/view.tsx";
+import { Customers, ExplainButton, type Shown } from "../../../components/customers.tsx";
+import { Figure, figures } from "../../../components/figure.tsx";
+import { Actions, Answered, type FoundProps, Pair, PickButton, Stats, View } from "../../../components/view.tsx";
 import { format, say } from "../../../i18n/lang.ts";
+import { byLevel, tally } from "../../../selection/division.ts";
+import { type Parts, useParts } from "../../../selection/parts.ts";
+import { selection } from "../../../selection/selection.ts";
+import type { Frame } from "../../../worker/protocol.ts";
+import { basis } from "../../basis.ts";
 import { finding, title } from "./finding.ts";
 import { pareto } from "./pareto.ts";
 import { text } from "./text.ts";
@@ -14,40 +20,65 @@ import { text } from "./text.ts";
 export function Abc() {
   const control = controlled("abc");
   const answer = useAnalysis("abc", control.changed);
-  const words = text();
   const controls = <AbcControls {...control} />;
   return (
-    <Answered title={words.title} answer={answer} controls={controls}>
-      {({ report, frame }) => {
-        const { count, measure, percent } = format.value;
-        const columns = columnsOf();
-        return (
-          <View title={words.title} finding={say(finding(report, format.value))} notices={report.notices}>
-            <Pair controls={controls}>
-              <Figure name="abc-pareto" title={say(title(report, format.value))} draw={pareto(report)} data={dataOf(report)} />
-              <Stats
-                stats={[
-                  [words.ranked, count(report.customers_ranked)],
-                  [words.tail, percent(report.tail)],
-                  [words.gini, measure(report.gini), words.giniNote],
-                ]}
-              />
-            </Pair>
-            <Customers answer={answer} name="abc" columns={columns} first="value" />
-            {frame && (
-              <Actions>
-                <button class="primary" onClick={() => saveCustomers("abc-a", frame, columns, hasLevel(frame, "class", ["A"]))}>
-                  {words.saveA(count(report.classes[0]!.customers))}
-                </button>
-                <button onClick={() => saveCustomers("abc", frame, columns, () => true)}>{words.saveAll}</button>
-              </Actions>
-            )}
-            <ExplainButton answer={answer} by="value" />
-          </View>
-        );
-      }}
+    <Answered title={text().title} answer={answer} controls={controls}>
+      {(result) => <Found answer={answer} result={result} controls={controls} />}
     </Answered>
   );
+}
+
+function Found({ answer, result: { report, frame }, controls }: FoundProps<"abc">) {
+  const words = text();
+  const { count, measure, percent } = format.value;
+  const parts = useClasses(report, frame);
+  const strip = useStanding(frame);
+  const a = count(report.classes[0]!.customers);
+  return (
+    <View title={words.title} finding={say(finding(report, format.value))} detail={basis(report.customers_ranked, report.window)} notices={report.notices}>
+      <Pair controls={controls}>
+        <Figure name="abc-pareto" title={say(title(report, format.value))} draw={pareto(report, strip)} by={[report, strip]} parts={parts} data={dataOf(report)} />
+        <Stats
+          stats={[
+            [words.tail, percent(report.tail)],
+            [words.gini, measure(report.gini), words.giniNote],
+          ]}
+        />
+      </Pair>
+      <Customers answer={answer} name="abc" columns={columnsOf()} first="value" />
+      <Actions>
+        <PickButton parts={parts} part={0} first>{words.selectA(a)}</PickButton>
+        <PickButton parts={parts} part={2}>{words.selectC(count(report.classes[2]!.customers))}</PickButton>
+      </Actions>
+      <ExplainButton answer={answer} by="value" />
+    </View>
+  );
+}
+
+/** The classes as parts of a picture. */
+export function useClasses(report: AbcReport, frame: Frame | undefined): Parts | undefined {
+  const names = report.classes.map((one) => one.class);
+  return useParts(
+    useMemo(() => byLevel(frame, "class", names), [frame]),
+    (part) => text().class(names[part]!),
+  );
+}
+
+/** Stretches of the ranking. */
+const STRETCHES = 100;
+
+/** Where the selected customers stand in the ranking: their share of each hundredth, best first. */
+export function useStanding(frame: Frame | undefined): number[] | undefined {
+  const members = selection.value?.members;
+  return useMemo(() => {
+    const ranks = frame?.columns["rank"];
+    if (!frame || !members || !(ranks instanceof Uint32Array)) return undefined;
+    const { rows } = frame;
+    const stretch = (row: number) => Math.floor(((ranks[row]! - 1) * STRETCHES) / rows.length);
+    const division = { frame, parts: STRETCHES, partOf: stretch };
+    const [all, some] = [tally(division, undefined).customers, tally(division, members).customers];
+    return all.map((customers, place) => (customers > 0 ? some[place]! / customers : 0));
+  }, [frame, members]);
 }
 
 function AbcControls({ settings, changed, set, reset }: Controlled<"abc">) {
@@ -78,8 +109,9 @@ function columnsOf(): Shown[] {
 
 export function dataOf({ classes }: AbcReport) {
   const { amount, count, share } = format.value;
-  return {
-    columns: text().classTable,
-    rows: classes.map((row) => [row.class, count(row.customers), amount(row.value), share(row.share)]),
-  };
+  return figures(
+    text().classTable,
+    [undefined, count, amount, share],
+    classes.map((row) => [row.class, row.customers, row.value, row.share]),
+  );
 }

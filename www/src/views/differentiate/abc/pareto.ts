@@ -2,14 +2,15 @@ import * as Plot from "@observablehq/plot";
 import type { AbcReport } from "regulars/core";
 import { CATEGORIES, type Drawing, INK, MUTED, plot } from "../../../charts/plot.ts";
 import { format, say } from "../../../i18n/lang.ts";
+import { PARTS } from "../../../charts/parts.ts";
 import { finding } from "./finding.ts";
 import { text } from "./text.ts";
 
 /** A, B and C; C is grey, because it is the rest. */
 export const CLASS_COLOURS = [CATEGORIES[0]!, CATEGORIES[1]!, CATEGORIES[6]!];
 
-/** The cumulative curve with the three classes under it. */
-export const pareto = (report: AbcReport): Drawing => (width) => {
+/** The cumulative curve with the three classes under it; below it stands where the selected customers are, best first. */
+export const pareto = (report: AbcReport, standing?: readonly number[]): Drawing => (width) => {
   const { percent, count } = format.value;
   const words = text();
   const bands = bandsOf(report);
@@ -17,7 +18,7 @@ export const pareto = (report: AbcReport): Drawing => (width) => {
     x: { domain: [0, 100], percent: true, label: `${words.customers} (%)`, labelAnchor: "center", labelArrow: "none", insetRight: 4 },
     y: { domain: [0, 104], percent: true, label: `${words.share[report.params.by]} (%)`, labelArrow: "none", ticks: 5 },
     marks: [
-      bands.map(({ points, colour }) => Plot.areaY(points, { x: "customers", y: "value", fill: colour, fillOpacity: 0.22 })),
+      bands.map(({ points, colour }) => Plot.areaY(points, { x: "customers", y1: 0, y2: "value", fill: colour, fillOpacity: 0.22, className: PARTS })),
       Plot.line([[0, 0], [1, 1]], { stroke: MUTED, strokeDasharray: "3 4" }),
       Plot.text([{ x: 0.62, y: 0.56 }], { x: "x", y: "y", text: [words.equal], fill: MUTED, textAnchor: "start", dx: 6 }),
       bands.map(({ points, colour }) => Plot.line(points, { x: "customers", y: "value", stroke: colour, strokeWidth: 2.5 })),
@@ -31,10 +32,23 @@ export const pareto = (report: AbcReport): Drawing => (width) => {
         strokeWidth: 4,
         fontWeight: 600,
       }),
+      standing && selected(standing),
       Plot.tip(report.curve, Plot.pointerX({ x: "customers", y: "value", title: ({ customers, value }: CurvePoint) => `${percent(customers)} → ${percent(value)}` })),
     ],
-  });
+  }, bands.map((_, place) => place));
 };
+
+/** The height of the strip of the selected customers, as a share of the axis. */
+const STRIP = 0.035;
+
+/** A strip that is darker where more of the customers are selected. */
+function selected(standing: readonly number[]): Plot.Markish {
+  const stretches = standing.map((share, place) => ({ share, from: place / standing.length, to: (place + 1) / standing.length }));
+  return [
+    Plot.rect(stretches, { x1: "from", x2: "to", y1: 0, y2: STRIP, fill: INK, fillOpacity: "share" }),
+    Plot.rect([0], { x1: 0, x2: 1, y1: 0, y2: STRIP, stroke: INK, strokeOpacity: 0.5 }),
+  ];
+}
 
 /** What the name of a class takes, in pixels; a narrower band has it only in the table. */
 const LABEL = 72;

@@ -1,13 +1,15 @@
 import * as Plot from "@observablehq/plot";
 import type { ClvReport } from "regulars/core";
 import { ACCENT, type Drawing, INK, MUTED, plot, wholeTicks } from "../../../charts/plot.ts";
+import { PARTS } from "../../../charts/parts.ts";
 import { format } from "../../../i18n/lang.ts";
+import type { Lit } from "../../../selection/division.ts";
 import { text } from "./text.ts";
 
 type Bin = ClvReport["distribution"][number];
 
-/** How many customers are worth how much; the last bar holds everyone above too. */
-export const distribution = ({ distribution: bins }: ClvReport, title: string): Drawing => (width) => {
+/** How many customers are worth how much; the last bar holds everyone above too, and the selected stand dark in each. */
+export const distribution = ({ distribution: bins }: ClvReport, title: string, lit?: Lit): Drawing => (width) => {
   const words = text();
   const { count, money } = format.value;
   const ticks = wholeTicks(Math.max(...bins.map(({ customers }) => customers)), 5);
@@ -23,8 +25,10 @@ export const distribution = ({ distribution: bins }: ClvReport, title: string): 
         fill: ACCENT,
         insetLeft: 0.5,
         insetRight: 0.5,
+        className: PARTS,
         title: ({ from, to, customers }: Bin) => `${money(from)} – ${money(to)}: ${count(customers)}`,
       }),
+      lit && Plot.rectY(bins, { x1: "from", x2: "to", y: (_: Bin, place: number) => lit.customers[place], fill: INK, insetLeft: 0.5, insetRight: 0.5, pointerEvents: "none" }),
       Plot.ruleY([0], { stroke: MUTED }),
       Plot.text(bins.slice(-1), {
         x: ({ from, to }: Bin) => (from + to) / 2,
@@ -35,5 +39,5 @@ export const distribution = ({ distribution: bins }: ClvReport, title: string): 
         fill: INK,
       }),
     ],
-  });
+  }, bins.map((_, place) => place));
 };

@@ -3,10 +3,14 @@ import type { ClvReport } from "regulars/core";
 import { useMemo } from "preact/hooks";
 import { useAnalysis } from "../../../app/analysis.ts";
 import { controlled } from "../../../app/settings.ts";
-import { Customers, ExplainButton, type Shown, saveCustomers, valuesOf } from "../../../components/customers.tsx";
-import { Figure } from "../../../components/figure.tsx";
-import { Actions, Answered, Pair, Stats, View } from "../../../components/view.tsx";
+import { Customers, ExplainButton, type Shown } from "../../../components/customers.tsx";
+import { Figure, figures } from "../../../components/figure.tsx";
+import { Actions, Answered, type FoundProps, Pair, PickButton, Stats, View } from "../../../components/view.tsx";
 import { format, say } from "../../../i18n/lang.ts";
+import { byRange } from "../../../selection/division.ts";
+import { type Parts, useParts } from "../../../selection/parts.ts";
+import type { Frame } from "../../../worker/protocol.ts";
+import { basis } from "../../basis.ts";
 import { ClvControls } from "./controls.tsx";
 import { distribution } from "./distribution.ts";
 import { finding, quantile, valuesIn } from "./finding.ts";
@@ -18,63 +22,89 @@ import { text } from "./text.ts";
 export function Clv() {
   const control = controlled("clv");
   const answer = useAnalysis("clv", control.changed);
-  const rising = useMemo(() => valuesIn(answer.result?.frame), [answer.result]);
-  const words = text();
   const controls = <ClvControls {...control} />;
   return (
-    <Answered title={words.title} answer={answer} controls={controls}>
-      {({ report, frame }) => {
-        const { count, money } = format.value;
-        const columns = columnsOf();
-        const tenth = quantile(rising, 0.9);
-        const title = rising.length > 0 ? words.distribution(money(quantile(rising, 0.5)), money(tenth)) : words.flat;
-        return (
-          <View title={words.title} finding={say(finding(report, frame, rising, format.value))} notices={report.notices}>
-            <Pair controls={controls}>
-              {rising.length > 0 && <Figure name="clv-distribution" title={title} draw={distribution(report, title)} data={distributionData(report)} />}
-              <Stats stats={statsOf(report)} />
-            </Pair>
-            <Customers answer={answer} name="clv" columns={columns} first="clv" />
-            {frame && (
-              <Actions>
-                {rising.length > 0 && (
-                  <button class="primary" onClick={() => saveCustomers("clv-best", frame, columns, (row) => Number(valuesOf(frame, "clv")(row)) > tenth)}>
-                    {words.save(count(rising.filter((value) => value > tenth).length))}
-                  </button>
-                )}
-                <button onClick={() => saveCustomers("clv", frame, columns, () => true)}>{words.saveAll}</button>
-              </Actions>
-            )}
-            {report.holdout && <Tested holdout={report.holdout} />}
-            <div class="columns-two">
-              <Figure name="clv-alive" title={words.alive} draw={surface(report, "p_alive")} data={surfaceData(report, "p_alive")} />
-              <Figure name="clv-expected" title={words.expected} draw={surface(report, "expected_purchases")} data={surfaceData(report, "expected_purchases")} />
-            </div>
-            <Fits report={report} />
-            <ExplainButton answer={answer} by="clv" />
-          </View>
-        );
-      }}
+    <Answered title={text().title} answer={answer} controls={controls}>
+      {(result) => <Found answer={answer} result={result} controls={controls} />}
     </Answered>
   );
+}
+
+function Found({ answer, result, controls }: FoundProps<"clv">) {
+  const { report, frame } = result;
+  const words = text();
+  const { count, money } = format.value;
+  const rising = useMemo(() => valuesIn(frame), [frame]);
+  const bars = useBars(report, frame);
+  const tenth = quantile(rising, 0.9);
+  const best = useBest(frame, tenth);
+  const title = rising.length > 0 ? words.distribution(money(quantile(rising, 0.5)), money(tenth)) : words.flat;
+  return (
+    <View
+      title={words.title}
+      finding={say(finding(report, frame, rising, format.value))}
+      detail={basis(report.customers_fitted, report.window)}
+      notices={report.notices}
+    >
+      <Pair controls={controls}>
+        {rising.length > 0 && (
+          <Figure name="clv-distribution" title={title} draw={distribution(report, title, bars?.lit)} by={[report]} parts={bars} data={distributionData(report)} />
+        )}
+        <Stats stats={statsOf(report)} />
+      </Pair>
+      <Customers answer={answer} name="clv" columns={columnsOf()} first="clv" />
+      <Actions>
+        <PickButton parts={best} part={0} first>{words.select(count(best?.customers[0]))}</PickButton>
+      </Actions>
+      {report.holdout && <Tested holdout={report.holdout} />}
+      <div class="columns-two">
+        <Figure name="clv-alive" title={words.alive} draw={surface(report, "p_alive")} by={[report]} data={surfaceData(report, "p_alive")} />
+        <Figure name="clv-expected" title={words.expected} draw={surface(report, "expected_purchases")} by={[report]} data={surfaceData(report, "expected_purchases")} />
+      </div>
+      <Fits report={report} />
+      <ExplainButton answer={answer} by="clv" />
+    </View>
+  );
+}
+
+/** The bars of the distribution as parts; the last one holds everyone above too. */
+function useBars({ distribution: bins }: ClvReport, frame: Frame | undefined): Parts | undefined {
+  const division = useMemo(() => byRange(frame, "clv", [...bins.map(({ from }) => from), Number.POSITIVE_INFINITY]), [frame]);
+  const { money } = format.value;
+  return useParts(division, (part) => {
+    const { from, to } = bins[part]!;
+    return part === bins.length - 1 ? text().above(money(from)) : text().between(money(from), money(to));
+  });
+}
+
+/** The customers worth more than most, as the only part. */
+function useBest(frame: Frame | undefined, tenth: number): Parts | undefined {
+  const division = useMemo(() => {
+    const values = frame?.columns["clv"];
+    if (!frame || !(values instanceof Float64Array)) return undefined;
+    return { frame, parts: 1, partOf: (row: number) => (values[row]! > tenth ? 0 : -1) };
+  }, [frame, tenth]);
+  return useParts(division, () => text().best);
 }
 
 /** What was foreseen of the time after the cut, and what came. */
 function Tested({ holdout }: { holdout: NonNullable<ClvReport["holdout"]> }) {
   const words = text();
   const { count, day, measure } = format.value;
-  const byXData = {
-    columns: words.byXTable,
-    rows: holdout.by_x.map(({ x, customers, actual, predicted }) => [count(x), count(customers), measure(actual), measure(predicted)]),
-  };
-  const trackingData = {
-    columns: words.trackingTable,
-    rows: holdout.tracking.map((point) => [day(point.day), count(point.actual), count(point.expected)]),
-  };
+  const byXData = figures(
+    words.byXTable,
+    [count, count, measure, measure],
+    holdout.by_x.map(({ x, customers, actual, predicted }) => [x, customers, actual, predicted]),
+  );
+  const trackingData = figures(
+    words.trackingTable,
+    [undefined, count, count],
+    holdout.tracking.map((point) => [day(point.day), point.actual, point.expected]),
+  );
   return (
     <div class="columns-two">
-      <Figure name="clv-holdout" title={words.byX(count(holdout.predicted), count(holdout.actual))} draw={byX(holdout)} data={byXData} />
-      <Figure name="clv-tracking" title={words.tracking} draw={tracking(holdout)} data={trackingData} />
+      <Figure name="clv-holdout" title={words.byX(count(holdout.predicted), count(holdout.actual))} draw={byX(holdout)} by={[holdout]} data={byXData} />
+      <Figure name="clv-tracking" title={words.tracking} draw={tracking(holdout)} by={[holdout]} data={trackingData} />
     </div>
   );
 }
@@ -105,8 +135,9 @@ function columnsOf(): Shown[] {
 
 function distributionData({ distribution: bins }: ClvReport) {
   const { amount, count } = format.value;
-  return {
-    columns: text().histogramTable,
-    rows: bins.map(({ from, to, customers }) => [amount(from), amount(to), count(customers)]),
-  };
+  return figures(
+    text().histogramTable,
+    [amount, amount, count],
+    bins.map(({ from, to, customers }) => [from, to, customers]),
+  );
 }

@@ -2,6 +2,7 @@ import * as Plot from "@observablehq/plot";
 import type { ClvReport } from "regulars/core";
 import { type Drawing, plot, shade } from "../../../charts/plot.ts";
 import { format, words as shared } from "../../../i18n/lang.ts";
+import { figures } from "../../../components/figure.tsx";
 import { text } from "./text.ts";
 
 /** P(alive) or expected purchases of customers of one age, by frequency and recency. */
@@ -35,13 +36,11 @@ export function surfaceData(report: ClvReport, what: "p_alive" | "expected_purch
   const { count, measure, share } = format.value;
   const { x, t_x } = report.surface;
   const columns = some(t_x, 8);
-  return {
-    columns: [text().repeats, ...columns.map(measure)],
-    rows: some(x, 12).map((repeats) => [
-      count(repeats),
-      ...columns.map((at) => (what === "p_alive" ? share : measure)(report.surface[what][x.indexOf(repeats)]![t_x.indexOf(at)])),
-    ]),
-  };
+  return figures(
+    [text().repeats, ...columns.map(measure)],
+    [count, ...columns.map(() => (what === "p_alive" ? share : measure))],
+    some(x, 12).map((repeats) => [repeats, ...columns.map((at) => report.surface[what][x.indexOf(repeats)]![t_x.indexOf(at)]!)]),
+  );
 }
 
 /** About so many of the values, the first and the last among them. */

@@ -1,14 +1,20 @@
 /** Profiles: groups of similar customers, who they are and what to do with each. */
+import { useMemo } from "preact/hooks";
 import type { ProfileReport } from "regulars/core";
 import { useAnalysis } from "../../../app/analysis.ts";
 import { type Controlled, controlled } from "../../../app/settings.ts";
 import { open } from "../../../app/store.ts";
 import { Choice, Controls, NumberField, Several } from "../../../components/controls.tsx";
-import { Customers, ExplainButton, type Shown, hasLevel, saveCustomers } from "../../../components/customers.tsx";
-import { Figure } from "../../../components/figure.tsx";
-import { Actions, Answered, Pair, Section, Stats, View } from "../../../components/view.tsx";
-import { featureName } from "../../features.ts";
+import { Customers, ExplainButton, type Shown } from "../../../components/customers.tsx";
+import { Figure, figures } from "../../../components/figure.tsx";
+import { Actions, Answered, type FoundProps, Pair, PickButton, Section, Stats, View } from "../../../components/view.tsx";
 import { format, say } from "../../../i18n/lang.ts";
+import { byLevel } from "../../../selection/division.ts";
+import { type Parts, useParts } from "../../../selection/parts.ts";
+import { selection } from "../../../selection/selection.ts";
+import type { Frame } from "../../../worker/protocol.ts";
+import { basis } from "../../basis.ts";
+import { featureName } from "../../features.ts";
 import { candidates } from "./candidates.ts";
 import { finding, richest } from "./finding.ts";
 import { map } from "./map.ts";
@@ -21,48 +27,52 @@ const MEASURES = ["recency", "frequency", "monetary", "average", "tenure"];
 export function Profile() {
   const control = controlled("profile");
   const answer = useAnalysis("profile", control.changed);
-  const words = text();
   const controls = <ProfileControls {...control} used={usedFeatures(answer.result?.report)} />;
   return (
-    <Answered title={words.title} answer={answer} controls={controls}>
-      {({ report, frame }) => {
-        const { count, percent } = format.value;
-        const kept = percent(report.pca.explained[0]! + (report.pca.explained[1] ?? 0));
-        const best = richest(report);
-        const columns = columnsOf(report);
-        return (
-          <View title={words.title} finding={say(finding(report, format.value))} notices={report.notices}>
-            <Pair controls={controls}>
-              <Figure name="profiles-map" title={words.map(kept)} draw={map(report)} data={mapData(report)} />
-              <Stats stats={statsOf(report)} />
-            </Pair>
-            <Section title={words.personas}>
-              <Personas personas={report.personas} />
-            </Section>
-            <Customers answer={answer} name="profiles" columns={columns} />
-            {frame && (
-              <Actions>
-                <button class="primary" onClick={() => saveCustomers(`profile-${best.cluster}`, frame, columns, hasLevel(frame, "cluster", [best.cluster]))}>
-                  {words.save(say(best.name), count(best.customers))}
-                </button>
-                <button onClick={() => saveCustomers("profiles", frame, columns, () => true)}>{words.saveAll}</button>
-              </Actions>
-            )}
-            {report.candidates.length > 1 && (
-              <div>
-                <Figure name="profiles-candidates" title={words.candidates(count(report.k))} draw={candidates(report)} data={candidateData(report)} />
-                <p class="muted">{say(report.suggestion)}</p>
-                {report.elbow !== null && report.elbow !== report.k && (
-                  <button onClick={() => control.set({ k: report.elbow })}>{words.elbow(count(report.elbow))}</button>
-                )}
-              </div>
-            )}
-            <ExplainButton answer={answer} by="distance" />
-          </View>
-        );
-      }}
+    <Answered title={text().title} answer={answer} controls={controls}>
+      {(result) => <Found answer={answer} result={result} controls={controls} set={control.set} />}
     </Answered>
   );
+}
+
+function Found({ answer, result: { report, frame }, controls, set }: FoundProps<"profile"> & Pick<Controlled<"profile">, "set">) {
+  const words = text();
+  const { count, percent } = format.value;
+  const kept = percent(report.pca.explained[0]! + (report.pca.explained[1] ?? 0));
+  const best = richest(report);
+  const parts = useGroups(report, frame);
+  const members = selection.value?.members;
+  return (
+    <View title={words.title} finding={say(finding(report, format.value))} detail={basis(report.customers_grouped, report.window)} notices={report.notices}>
+      <Pair controls={controls}>
+        <Figure name="profiles-map" title={words.map(kept)} draw={map(report, members)} by={[report]} parts={parts} data={mapData(report)} />
+        <Stats stats={statsOf(report)} />
+      </Pair>
+      <Section title={words.personas}>
+        <Personas personas={report.personas} parts={parts} />
+      </Section>
+      <Customers answer={answer} name="profiles" columns={columnsOf(report)} />
+      <Actions>
+        <PickButton parts={parts} part={report.personas.indexOf(best)} first>{words.select(say(best.name), count(best.customers))}</PickButton>
+      </Actions>
+      {report.candidates.length > 1 && (
+        <div>
+          <Figure name="profiles-candidates" title={words.candidates(count(report.k))} draw={candidates(report)} by={[report]} data={candidateData(report)} />
+          <p class="muted">{say(report.suggestion)}</p>
+          {report.elbow !== null && report.elbow !== report.k && (
+            <button onClick={() => set({ k: report.elbow })}>{words.elbow(count(report.elbow))}</button>
+          )}
+        </div>
+      )}
+      <ExplainButton answer={answer} by="distance" />
+    </View>
+  );
+}
+
+/** The groups as parts of a picture. */
+function useGroups({ personas }: ProfileReport, frame: Frame | undefined): Parts | undefined {
+  const division = useMemo(() => byLevel(frame, "cluster", personas.map(({ cluster }) => cluster)), [frame]);
+  return useParts(division, (part) => `${personas[part]!.cluster} ${say(personas[part]!.name)}`);
 }
 
 /** The columns in use, each once: a category is several features. */
@@ -96,13 +106,10 @@ function ProfileControls({ settings, changed, set, reset, used }: Controlled<"pr
   );
 }
 
-function statsOf({ customers_grouped, silhouette, stability }: ProfileReport): [string, string, string?][] {
+function statsOf({ silhouette, stability }: ProfileReport): [string, string, string?][] {
   const words = text();
-  const { count, measure } = format.value;
-  const stats: [string, string, string?][] = [
-    [words.grouped, count(customers_grouped)],
-    [words.silhouetteStat, measure(silhouette), words.silhouetteNote],
-  ];
+  const { measure } = format.value;
+  const stats: [string, string, string?][] = [[words.silhouetteStat, measure(silhouette), words.silhouetteNote]];
   return stability ? [...stats, [words.stable, measure(stability.mean), words.stableNote(measure(stability.lowest))]] : stats;
 }
 
@@ -117,22 +124,18 @@ function columnsOf({ personas }: ProfileReport): Shown[] {
 
 function mapData({ personas, pca }: ProfileReport) {
   const { count, measure } = format.value;
-  return {
-    columns: text().mapTable,
-    rows: personas.map(({ name, customers }, place) => [say(name), count(customers), ...pca.centroids[place]!.map(measure)]),
-  };
+  return figures(
+    text().mapTable,
+    [undefined, count, measure, measure],
+    personas.map(({ name, customers }, place) => [say(name), customers, ...pca.centroids[place]!]),
+  );
 }
 
 function candidateData(report: ProfileReport) {
   const { count, measure } = format.value;
-  return {
-    columns: text().candidateTable,
-    rows: report.candidates.map(({ k, silhouette, inertia, calinski_harabasz, davies_bouldin }) => [
-      count(k),
-      measure(silhouette),
-      measure(inertia),
-      measure(calinski_harabasz),
-      measure(davies_bouldin),
-    ]),
-  };
+  return figures(
+    text().candidateTable,
+    [count, measure, measure, measure, measure],
+    report.candidates.map(({ k, silhouette, inertia, calinski_harabasz, davies_bouldin }) => [k, silhouette, inertia, calinski_harabasz, davies_bouldin]),
+  );
 }

@@ -1,6 +1,8 @@
 import * as Plot from "@observablehq/plot";
 import type { PicturePoint, ProfileReport } from "regulars/core";
 import { CATEGORIES, type Drawing, INK, plot } from "../../../charts/plot.ts";
+import { PARTS } from "../../../charts/parts.ts";
+import type { Members } from "../../../selection/steps.ts";
 import { featureName } from "../../features.ts";
 import { format, say } from "../../../i18n/lang.ts";
 import { text } from "./text.ts";
@@ -8,8 +10,8 @@ import { text } from "./text.ts";
 /** Groups beyond the colours that can be told apart share the last one. */
 export const groupColour = (cluster: number) => CATEGORIES[Math.min(cluster, CATEGORIES.length) - 1]!;
 
-/** The customers on the two axes that keep most of their differences, each group named in its middle. */
-export const map = (report: ProfileReport): Drawing => (width) => {
+/** The customers on the two axes that keep most of their differences, each group named in its middle; those not selected fade. */
+export const map = (report: ProfileReport, members?: Members): Drawing => (width) => {
   const { points } = report;
   const { centroids } = report.pca;
   const words = text();
@@ -26,7 +28,9 @@ export const map = (report: ProfileReport): Drawing => (width) => {
         r: 2.4,
         stroke: ({ cluster }: PicturePoint) => groupColour(cluster),
         symbol: "cluster",
-        strokeOpacity: 0.55,
+        strokeOpacity: ({ customer }: PicturePoint) => (!members ? 0.55 : members[customer] ? 1 : 0.15),
+        strokeWidth: ({ customer }: PicturePoint) => (members?.[customer] ? 2 : 1.5),
+        className: PARTS,
       }),
       Plot.text(centroids, {
         x: ([x]: [number, number]) => x,
@@ -37,9 +41,10 @@ export const map = (report: ProfileReport): Drawing => (width) => {
         strokeWidth: 5,
         fontWeight: 700,
         lineWidth: 20,
+        className: PARTS,
       }),
     ],
-  });
+  }, [...points.map(({ cluster }) => cluster - 1), ...centroids.map((_, part) => part)]);
 };
 
 /** An axis with its share of the differences and the feature that weighs most on it. */

@@ -1,5 +1,7 @@
 /** A card for each group: how large it is, what sets it apart, what to do. */
 import type { Difference, Persona } from "regulars/core";
+import { PickButton } from "../../../components/view.tsx";
+import type { Parts } from "../../../selection/parts.ts";
 import { featureName } from "../../features.ts";
 import { format, say } from "../../../i18n/lang.ts";
 import { groupColour } from "./map.ts";
@@ -10,10 +12,15 @@ const SHOWN = 4;
 /** The difference in standard deviations that fills half a bar. */
 const FULL = 2;
 
-export function Personas({ personas }: { personas: Persona[] }) {
+export function Personas({ personas, parts }: { personas: Persona[]; parts: Parts | undefined }) {
   return (
     <ul class="personas">
-      {personas.map((persona) => <li key={persona.cluster}><Card persona={persona} /></li>)}
+      {personas.map((persona, part) => (
+        <li key={persona.cluster}>
+          <Card persona={persona} />
+          <PickButton parts={parts} part={part}>{text().pick(format.value.count(persona.customers))}</PickButton>
+        </li>
+      ))}
     </ul>
   );
 }

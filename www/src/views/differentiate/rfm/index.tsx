@@ -1,13 +1,18 @@
 /** RFM: who bought lately, often and for much, and what to do with each segment. */
+import { useMemo } from "preact/hooks";
 import type { RfmReport } from "regulars/core";
 import { useAnalysis } from "../../../app/analysis.ts";
 import { type Controlled, controlled } from "../../../app/settings.ts";
 import { Choice, Controls, NumberField } from "../../../components/controls.tsx";
-import { Customers, ExplainButton, type Shown, hasLevel, saveCustomers } from "../../../components/customers.tsx";
-import { Figure } from "../../../components/figure.tsx";
-import { Actions, Answered, Pair, Section, View } from "../../../components/view.tsx";
+import { Customers, ExplainButton, type Shown } from "../../../components/customers.tsx";
+import { Figure, figures } from "../../../components/figure.tsx";
+import { Actions, Answered, type FoundProps, Pair, PickButton, Section, View } from "../../../components/view.tsx";
 import { format, say } from "../../../i18n/lang.ts";
 import { nameOf } from "../../../i18n/names.ts";
+import { byLevel } from "../../../selection/division.ts";
+import { type Parts, useParts } from "../../../selection/parts.ts";
+import type { Frame } from "../../../worker/protocol.ts";
+import { basis } from "../../basis.ts";
 import { finding, title, urgent } from "./finding.ts";
 import { grid } from "./grid.ts";
 import { segments } from "./segments.ts";
@@ -16,43 +21,67 @@ import { text } from "./text.ts";
 export function Rfm() {
   const control = controlled("rfm");
   const answer = useAnalysis("rfm", control.changed);
-  const words = text();
   const controls = <RfmControls {...control} />;
   return (
-    <Answered title={words.title} answer={answer} controls={controls}>
-      {({ report, frame }) => {
-        const { count } = format.value;
-        const columns = columnsOf();
-        return (
-          <View title={words.title} finding={say(finding(report, format.value))} notices={report.notices}>
-            <Pair controls={controls}>
-              <Figure name="rfm-segments" title={say(title(report, format.value))} draw={segments(report)} data={segmentData(report)} />
-            </Pair>
-            {report.params.scheme !== "mean" && <Figure name="rfm-grid" title={words.gridTitle} draw={grid(report)} data={gridData(report)} />}
-            <Customers answer={answer} name="rfm" columns={columns} first="score" />
-            {frame && (
-              <Actions>
-                {urgent(report).map(({ name, customers }, place) => (
-                  <button
-                    key={name}
-                    class={place === 0 ? "primary" : ""}
-                    onClick={() => saveCustomers(`rfm-${name}`, frame, columns, hasLevel(frame, "segment", [name]))}
-                  >
-                    {words.save(nameOf(name), count(customers))}
-                  </button>
-                ))}
-                <button onClick={() => saveCustomers("rfm", frame, columns, () => true)}>{words.saveAll}</button>
-              </Actions>
-            )}
-            <Strategies report={report} />
-            <Cuts report={report} />
-            <ExplainButton answer={answer} by="score" />
-          </View>
-        );
-      }}
+    <Answered title={text().title} answer={answer} controls={controls}>
+      {(result) => <Found answer={answer} result={result} controls={controls} />}
     </Answered>
   );
 }
+
+function Found({ answer, result: { report, frame }, controls }: FoundProps<"rfm">) {
+  const words = text();
+  const { count } = format.value;
+  const parts = useSegments(report, frame);
+  const cells = useCells(report, frame);
+  return (
+    <View title={words.title} finding={say(finding(report, format.value))} detail={basis(report.customers_scored, report.window)} notices={report.notices}>
+      <Pair controls={controls}>
+        <Figure name="rfm-segments" title={say(title(report, format.value))} draw={segments(report, parts?.lit)} by={[report]} parts={parts} data={segmentData(report)} />
+      </Pair>
+      <Customers answer={answer} name="rfm" columns={columnsOf()} first="score" />
+      <Actions>
+        {urgent(report).map(({ name, customers }, place) => (
+          <PickButton key={name} parts={parts} part={placeOf(report, name)} first={place === 0}>
+            {words.select(nameOf(name), count(customers))}
+          </PickButton>
+        ))}
+      </Actions>
+      <Strategies report={report} parts={parts} />
+      {report.params.scheme !== "mean" && (
+        <Figure name="rfm-grid" title={words.gridTitle} draw={grid(report, cells?.lit)} by={[report]} parts={cells} data={gridData(report)} />
+      )}
+      <Cuts report={report} />
+      <ExplainButton answer={answer} by="score" />
+    </View>
+  );
+}
+
+const placeOf = ({ segments }: RfmReport, name: string) => segments.findIndex((segment) => segment.name === name);
+
+/** The segments as parts of a picture, weighed by their money. */
+export function useSegments({ segments }: RfmReport, frame: Frame | undefined): Parts | undefined {
+  const names = segments.map(({ name }) => name);
+  const division = useMemo(() => {
+    const money = frame?.columns["monetary"];
+    return byLevel(frame, "segment", names, (row) => (money instanceof Float64Array ? money[row]! : 0));
+  }, [frame]);
+  return useParts(division, (part) => nameOf(names[part]!));
+}
+
+/** The cells of recency by frequency as parts of a picture. */
+function useCells({ grid }: RfmReport, frame: Frame | undefined): Parts | undefined {
+  const division = useMemo(() => {
+    const { r, f } = frame?.columns ?? {};
+    if (!frame || !(r instanceof Uint32Array) || !(f instanceof Uint32Array)) return undefined;
+    const places = new Map(grid.map((cell, place) => [cell.r * SCORES + cell.f, place]));
+    return { frame, parts: grid.length, partOf: (row: number) => places.get(r[row]! * SCORES + f[row]!) ?? -1 };
+  }, [frame]);
+  return useParts(division, (part) => `R ${grid[part]!.r}, F ${grid[part]!.f}`);
+}
+
+/** More than a score can be. */
+const SCORES = 1000;
 
 function RfmControls({ settings, changed, set, reset }: Controlled<"rfm">) {
   const words = text();
@@ -66,14 +95,16 @@ function RfmControls({ settings, changed, set, reset }: Controlled<"rfm">) {
   );
 }
 
-function Strategies({ report }: { report: RfmReport }) {
+function Strategies({ report, parts }: { report: RfmReport; parts: Parts | undefined }) {
+  const words = text();
   return (
-    <Section title={text().strategies}>
-      <dl class="strategies">
-        {report.segments.filter(({ customers }) => customers > 0).map(({ name, strategy }) => (
+    <Section title={words.strategies}>
+      <dl class="strategies picking">
+        {report.segments.map(({ name, customers, strategy }, place) => customers > 0 && (
           <div key={name}>
             <dt>{nameOf(name)}</dt>
             <dd>{say(strategy)}</dd>
+            <dd><PickButton parts={parts} part={place}>{words.pick(format.value.count(customers))}</PickButton></dd>
           </div>
         ))}
       </dl>
@@ -115,21 +146,18 @@ export function columnsOf(): Shown[] {
 
 export function segmentData(report: RfmReport) {
   const { count, share } = format.value;
-  return {
-    columns: text().segmentTable,
-    rows: report.segments.map(({ name, customers, revenue }) => [
-      nameOf(name),
-      count(customers),
-      share(customers / report.customers_scored),
-      share(revenue / report.revenue),
-    ]),
-  };
+  return figures(
+    text().segmentTable,
+    [undefined, count, share, share],
+    report.segments.map(({ name, customers, revenue }) => [nameOf(name), customers, customers / report.customers_scored, revenue / report.revenue]),
+  );
 }
 
 function gridData(report: RfmReport) {
   const { amount, count } = format.value;
-  return {
-    columns: text().gridTable,
-    rows: report.grid.map(({ r, f, customers, revenue }) => [String(r), String(f), count(customers), amount(revenue)]),
-  };
+  return figures(
+    text().gridTable,
+    [count, count, count, amount],
+    report.grid.map(({ r, f, customers, revenue }) => [r, f, customers, revenue]),
+  );
 }

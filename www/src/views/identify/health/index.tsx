@@ -1,7 +1,7 @@
 /** Data health: what the file can bear, before anything is computed from it. */
 import type { ImportReport } from "regulars/core";
 import { open } from "../../../app/store.ts";
-import { Figure } from "../../../components/figure.tsx";
+import { Figure, figures } from "../../../components/figure.tsx";
 import { Section, Stats, View } from "../../../components/view.tsx";
 import { format, say } from "../../../i18n/lang.ts";
 import { RejectedRows } from "../rejected.tsx";
@@ -17,7 +17,7 @@ export function Health() {
     <View title={words.title} finding={say(finding(report, format.value))} notices={report.notices}>
       <Stats stats={statsOf(report)} />
       {report.rows_rejected > 0 && (
-        <Figure name="rejected-reasons" title={words.reasons} draw={reasons(report)} data={dataOf(report)} />
+        <Figure name="rejected-reasons" title={words.reasons} draw={reasons(report)} by={[report]} data={dataOf(report)} />
       )}
       <Section title={words.columns}>
         <dl class="strategies">
@@ -54,9 +54,6 @@ function statsOf(report: ImportReport): [string, string, string?][] {
 }
 
 function dataOf(report: ImportReport) {
-  const { count } = format.value;
-  return {
-    columns: text().reasonTable,
-    rows: Object.entries(report.rejected_by_reason).map(([code, rows]) => [labelOf(report, code), count(rows)]),
-  };
+  const rows = Object.entries(report.rejected_by_reason).map(([code, rows]) => [labelOf(report, code), rows]);
+  return figures(text().reasonTable, [undefined, format.value.count], rows);
 }

@@ -17,7 +17,7 @@ export const roc = (report: ChurnReport): Drawing => (width) => {
     y: { ...SQUARE, label: `${words.found} (%)` },
     marks: [
       chance(),
-      Plot.areaY(report.curve, { x: "false_positive_rate", y: "true_positive_rate", fill: ACCENT, fillOpacity: 0.12 }),
+      Plot.areaY(report.curve, { x: "false_positive_rate", y1: 0, y2: "true_positive_rate", fill: ACCENT, fillOpacity: 0.12 }),
       Plot.line(report.curve, { x: "false_positive_rate", y: "true_positive_rate", stroke: ACCENT, strokeWidth: 2.5 }),
       Plot.dot([now], { x: "alarms", y: "found", fill: ACCENT, r: 5 }),
       Plot.text([now], { x: "alarms", y: "found", text: [format.value.percent(report.threshold)], dx: 10, dy: 4, textAnchor: "start", fill: INK, fontWeight: 600 }),

@@ -1,11 +1,17 @@
 /** The churn warning: who is about to leave, why, and how far that can be trusted. */
+import { useMemo } from "preact/hooks";
 import type { ChurnReport } from "regulars/core";
 import { useAnalysis } from "../../../app/analysis.ts";
 import { controlled } from "../../../app/settings.ts";
-import { Customers, ExplainButton, hasLevel, saveCustomers } from "../../../components/customers.tsx";
+import { Customers, ExplainButton } from "../../../components/customers.tsx";
 import { Figure } from "../../../components/figure.tsx";
-import { Actions, Answered, Pair, Stats, View } from "../../../components/view.tsx";
+import { Actions, Answered, type FoundProps, Pair, PickButton, Section, Stats, View } from "../../../components/view.tsx";
 import { format, say, sentences } from "../../../i18n/lang.ts";
+import { byLevel, byRange } from "../../../selection/division.ts";
+import { type Parts, useParts } from "../../../selection/parts.ts";
+import type { Frame } from "../../../worker/protocol.ts";
+import { basis } from "../../basis.ts";
+import { EDGES, chances, chancesData } from "./chances.ts";
 import { columnsOf } from "./columns.ts";
 import { ChurnControls } from "./controls.tsx";
 import { calibration, gain, roc } from "./curves.ts";
@@ -17,44 +23,67 @@ import { text } from "./text.ts";
 export function Churn() {
   const control = controlled("churn");
   const answer = useAnalysis("churn", control.changed);
-  const words = text();
   const controls = <ChurnControls {...control} label={answer.result?.report.label ?? null} />;
   return (
-    <Answered title={words.title} answer={answer} controls={controls}>
-      {({ report, frame }) => {
-        const { count, percent } = format.value;
-        const columns = columnsOf(report);
-        const first = strongest(report)[0];
-        const warned = frame ? Array.from(frame.rows.keys()).filter(hasLevel(frame, "predicted", ["leave"])).length : 0;
-        return (
-          <View title={words.title} finding={say(finding(report, warned, frame?.rows.length ?? 0, format.value))} notices={report.notices}>
-            <Pair controls={controls}>
-              {first && <Figure name="churn-odds" title={words.strongest(termName(first))} draw={odds(report)} data={coefficientData(report)} />}
-              <p class="muted small">
-                {sentences(words.perUnit, report.references.length > 0 && words.reference(format.value.list(report.references.map(({ column, level }) => `${column} = ${level}`))))}
-              </p>
-              <Stats stats={statsOf(report)} />
-            </Pair>
-            <Customers answer={answer} name="churn" columns={columns} first="probability" />
-            {frame && (
-              <Actions>
-                <button class="primary" onClick={() => saveCustomers("churn-warned", frame, columns, hasLevel(frame, "predicted", ["leave"]))}>
-                  {words.save(count(warned))}
-                </button>
-                <button onClick={() => saveCustomers("churn", frame, columns, () => true)}>{words.saveAll}</button>
-              </Actions>
-            )}
-            <div class="columns-two">
-              <Figure name="churn-gain" title={words.gain(percent(report.deciles[0]?.gain))} draw={gain(report)} data={gainData(report)} />
-              <Figure name="churn-roc" title={words.roc(percent(report.auc))} draw={roc(report)} data={rocData(report)} />
-              <Figure name="churn-calibration" title={words.calibration} draw={calibration(report)} data={calibrationData(report)} />
-            </div>
-            <ExplainButton answer={answer} by="probability" />
-          </View>
-        );
-      }}
+    <Answered title={text().title} answer={answer} controls={controls}>
+      {(result) => <Found answer={answer} result={result} controls={controls} />}
     </Answered>
   );
+}
+
+function Found({ answer, result: { report, frame }, controls }: FoundProps<"churn">) {
+  const words = text();
+  const { count, list, percent } = format.value;
+  const warned = useWarned(frame);
+  const bars = useBars(frame);
+  const all = frame?.rows.length ?? 0;
+  const leaving = warned?.customers[0] ?? 0;
+  const first = strongest(report)[0];
+  const compared = report.references.map(({ column, level }) => `${column} = ${level}`);
+  return (
+    <View
+      title={words.title}
+      finding={say(finding(report, leaving, all, format.value))}
+      detail={basis(report.rows, report.window)}
+      notices={report.notices}
+    >
+      <Pair controls={controls}>
+        {bars && (
+          <Figure name="churn-chances" title={words.chances(count(leaving), percent(report.threshold))} draw={chances(report, bars)} by={[report]} parts={bars} data={chancesData(bars)} />
+        )}
+        <Stats stats={statsOf(report)} />
+      </Pair>
+      <Customers answer={answer} name="churn" columns={columnsOf(report)} first="probability" />
+      <Actions>
+        <PickButton parts={warned} part={0} first>{words.select(count(leaving))}</PickButton>
+      </Actions>
+      {first && (
+        <Section title={words.why}>
+          <Figure name="churn-odds" title={words.strongest(termName(first))} draw={odds(report)} by={[report]} data={coefficientData(report)} />
+          <p class="muted small">{sentences(words.perUnit, compared.length > 0 && words.reference(list(compared)))}</p>
+        </Section>
+      )}
+      <Section title={words.trust}>
+        <div class="columns-two">
+          <Figure name="churn-gain" title={words.gain(percent(report.deciles[0]?.gain))} draw={gain(report)} by={[report]} data={gainData(report)} />
+          <Figure name="churn-roc" title={words.roc(percent(report.auc))} draw={roc(report)} by={[report]} data={rocData(report)} />
+          <Figure name="churn-calibration" title={words.calibration} draw={calibration(report)} by={[report]} data={calibrationData(report)} />
+        </div>
+      </Section>
+      <ExplainButton answer={answer} by="probability" />
+    </View>
+  );
+}
+
+/** Those warned of, as the only part. */
+function useWarned(frame: Frame | undefined): Parts | undefined {
+  return useParts(useMemo(() => byLevel(frame, "predicted", ["leave"]), [frame]), () => text().warned);
+}
+
+/** Stretches of the chance of leaving as parts of a picture. */
+function useBars(frame: Frame | undefined): Parts | undefined {
+  const { percent } = format.value;
+  return useParts(useMemo(() => byRange(frame, "probability", EDGES), [frame]), (part) => text().between(percent(EDGES[part]), percent(EDGES[part + 1])));
 }
 
 function statsOf(report: ChurnReport): [string, string, string?][] {
@@ -62,7 +91,6 @@ function statsOf(report: ChurnReport): [string, string, string?][] {
   const { count, measure } = format.value;
   const { tp, fp, fn } = report.confusion;
   return [
-    [words.rows, count(report.rows)],
     [words.judged, count(report.evaluated_rows), words.judgedOn[report.evaluated_on]],
     [words.auc, measure(report.auc), report.auc_interval ? report.auc_interval.map(measure).join(" – ") : ""],
     [words.brier, measure(report.brier)],

@@ -1,0 +1,204 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import { load, type Result } from "regulars";
+import { browser, file, Visit } from "./driver.js";
+
+const chromium = browser();
+const regulars = await load();
+const name = "cdnow_sample.txt";
+const shop = await regulars.open(readFileSync(file(`tests/data/${name}`)), { name });
+const rfm = await shop.analyse("rfm");
+const abc = await shop.analyse("abc");
+
+/** The ids of the customers at a level, from the package. */
+function idsAt(result: Result<"rfm" | "abc">, column: string, level: string): Set<string> {
+  const rows = [...result.customers()].filter((customer) => customer[column] === level);
+  return new Set(rows.map(({ id }) => id));
+}
+
+const risky = idsAt(rfm, "segment", "At risk");
+const best = idsAt(abc, "class", "A");
+const both = [...risky].filter((id) => best.has(id));
+
+const count = (customers: number) => customers.toLocaleString("en");
+
+async function begin(): Promise<Visit> {
+  const visit = await Visit.begin(chromium, "from a file", { acceptDownloads: true });
+  await visit.open(name);
+  await visit.go("overview");
+  return visit;
+}
+
+/** A part of a picture, by its name. */
+const part = (visit: Visit, picture: string, label: string) =>
+  visit.frame.locator(`[data-figure="${picture}"] [role=button][aria-label^="${label}:"]`);
+
+const strip = (visit: Visit) => visit.frame.locator(".selection");
+
+async function size(visit: Visit): Promise<number> {
+  const text = await strip(visit).locator("strong").innerText();
+  return text.startsWith("Nobody") ? 0 : Number(text.replaceAll(",", "").match(/\d+/)?.[0]);
+}
+
+/** How many customers the parts of a picture say are selected in them. */
+async function litIn(visit: Visit, picture: string): Promise<number> {
+  const labels = await visit.frame.locator(`[data-figure="${picture}"] [role=button]`).evaluateAll((parts) => parts.map((one) => one.ariaLabel ?? ""));
+  return labels.reduce((sum, label) => sum + Number(/, ([\d,]+) of them/.exec(label)?.[1]?.replaceAll(",", "") ?? Number.NaN), 0);
+}
+
+test("what is picked in one view is selected in every view", async (context) => {
+  const visit = await begin();
+  await part(visit, "segments", "At risk").click();
+  assert.equal(await size(visit), risky.size);
+  await visit.frame.locator(".selection", { hasText: "% of the money" }).waitFor();
+
+  for (const [view, picture] of [["overview", "trend"], ["trend", "trend-customers"], ["abc", "abc-pareto"], ["rfm", "rfm-segments"], ["rfm", "rfm-grid"], ["clv", "clv-distribution"], ["profile", "profiles-map"], ["churn", "churn-chances"]] as const) {
+    await context.test(picture, async () => {
+      await visit.go(view);
+      assert.equal(await size(visit), risky.size, "the selection changed on the way");
+      assert.equal(await litIn(visit, picture), risky.size, "the picture shows others");
+    });
+  }
+  await context.test("tables show the selected only, until all are asked for", async () => {
+    await visit.go("rfm");
+    const shown = visit.frame.locator(".table [role=status]");
+    assert.equal(await shown.innerText(), `${count(risky.size)} of ${count(rfm.rows.length)}`);
+    const segments = await visit.frame.locator(".table tbody td:nth-of-type(2)").allInnerTexts();
+    assert.deepEqual(new Set(segments), new Set(["At risk"]));
+    await visit.frame.getByLabel("Only the selected").uncheck();
+    await visit.frame.locator(".table [role=status]", { hasText: `${count(rfm.rows.length)} rows` }).waitFor();
+  });
+  await context.test("they are saved with what is known of them", async () => {
+    const [download] = await Promise.all([visit.page.waitForEvent("download"), strip(visit).getByRole("button", { name: "Save as CSV" }).click()]);
+    const [header, ...rows] = readFileSync(await download.path(), "utf8").replace("\uFEFF", "").trimEnd().split("\r\n");
+    assert.match(header!, /^customer,recency_days,frequency,monetary,class,segment,/);
+    assert.deepEqual(new Set(rows.map((row) => row.split(",")[0])), risky);
+    assert.ok(rows.every((row) => row.includes(",At risk,")));
+  });
+  await context.test("the list is the selection", async () => {
+    await visit.go("audience");
+    assert.ok((await visit.finding()).startsWith(`${count(risky.size)} customers of ${count(shop.ids.length)}`));
+  });
+  await visit.end();
+});
+
+test("picks are combined: and, or, but not", async () => {
+  const visit = await begin();
+  const cases = [
+    { how: "narrows to", key: "Control", expected: both.length },
+    { how: "adds", key: "Shift", expected: risky.size + best.size - both.length },
+    { how: "takes out", key: "Alt", expected: risky.size - both.length },
+    { how: "replaces", key: undefined, expected: best.size },
+  ] as const;
+  for (const { how, key, expected } of cases) {
+    for (const by of ["key", "strip"] as const) {
+      await part(visit, "segments", "At risk").click();
+      if (await strip(visit).count() === 0) await part(visit, "segments", "At risk").click();
+      assert.equal(await size(visit), risky.size);
+      if (by === "strip") await strip(visit).getByLabel("The next pick").selectOption({ label: how });
+      await part(visit, "pareto", "Class A").click(by === "key" && key ? { modifiers: [key] } : {});
+      assert.equal(await size(visit), expected, `${how} by the ${by}`);
+      assert.equal(await strip(visit).getByLabel("The next pick").inputValue(), "instead", "the way stays after the pick");
+    }
+  }
+  // The same pick again gives it up.
+  await part(visit, "pareto", "Class A").click();
+  assert.equal(await strip(visit).count(), 0);
+  await visit.end();
+});
+
+test("a step is left out, everything is cleared, and all of it is undone and redone", async () => {
+  const visit = await begin();
+  await part(visit, "segments", "At risk").click();
+  await part(visit, "pareto", "Class A").click({ modifiers: ["Shift"] });
+  const all = await size(visit);
+  await strip(visit).getByRole("button", { name: "At risk" }).click();
+  assert.equal(await size(visit), best.size);
+  await strip(visit).getByRole("button", { name: "Clear" }).click();
+  assert.equal(await strip(visit).count(), 0);
+
+  const undo = visit.frame.getByRole("button", { name: "Undo", exact: true });
+  await undo.click();
+  assert.equal(await size(visit), best.size);
+  await visit.frame.locator("main").press("Control+z");
+  assert.equal(await size(visit), all);
+  await visit.frame.locator("main").press("Control+z");
+  assert.equal(await size(visit), risky.size);
+  await undo.click();
+  assert.equal(await strip(visit).count(), 0);
+  assert.ok(await undo.isDisabled(), "more can be undone than was done");
+  for (const expected of [risky.size, all, best.size]) {
+    await visit.frame.locator("main").press("Control+Shift+z");
+    assert.equal(await size(visit), expected);
+  }
+  // Another file begins anew.
+  await visit.open("telco_churn.csv");
+  assert.equal(await strip(visit).count(), 0);
+  assert.ok(await undo.isDisabled());
+  await visit.end();
+});
+
+test("settings, the window and the reading of a file are undone too", async () => {
+  const visit = await begin();
+  const undo = visit.frame.getByRole("button", { name: "Undo", exact: true });
+  const redo = visit.frame.getByRole("button", { name: "Redo", exact: true });
+  await visit.go("abc");
+  const finding = await visit.finding();
+  await visit.frame.getByLabel("Rank by").selectOption("purchases");
+  await visit.frame.locator("main .finding", { hasText: "purchases" }).waitFor();
+  await undo.click();
+  await visit.settled();
+  assert.equal(await visit.finding(), finding);
+  assert.doesNotMatch(visit.page.url(), /by=/);
+  await redo.click();
+  await visit.frame.locator("main .finding", { hasText: "purchases" }).waitFor();
+  // From another view it is undone where it was made.
+  await visit.go("rfm");
+  await undo.click();
+  await visit.frame.locator('nav a[href^="#/abc"][aria-current=page]').waitFor();
+  await visit.settled();
+  assert.equal(await visit.finding(), finding);
+
+  await visit.go("import");
+  const before = await visit.finding();
+  await visit.frame.getByLabel("The first row").selectOption("true");
+  await visit.frame.locator(".bar-file").waitFor();
+  await visit.frame.locator("main .finding", { hasNotText: before }).waitFor();
+  await undo.click();
+  await visit.frame.locator("main .finding", { hasText: before }).waitFor();
+  await visit.end();
+});
+
+test("parts of a picture are picked by keyboard, and the focus stays", async () => {
+  const visit = await begin();
+  const buttons = visit.frame.locator('[data-figure="segments"] [role=button]');
+  assert.equal(await buttons.evaluateAll((all) => all.filter((one) => one.getAttribute("tabindex") === "0").length), 1, "a picture is one stop");
+  await buttons.first().focus();
+  await visit.page.keyboard.press("ArrowDown");
+  const focused = () => visit.frame.evaluate(() => document.activeElement?.ariaLabel ?? "");
+  const second = await focused();
+  assert.notEqual(second, "");
+  await visit.page.keyboard.press("Enter");
+  assert.match(await focused(), new RegExp(`^${second}, [\\d,]+ of them selected$`));
+  assert.equal(await size(visit), Number(/: ([\d,]+) customers/.exec(second)![1]!.replaceAll(",", "")));
+  await visit.page.keyboard.press("End");
+  await visit.page.keyboard.press("Shift+Enter");
+  assert.match(await strip(visit).innerText(), /\bor\b/);
+  await visit.end();
+});
+
+test("customers are taken into the selection one by one", async () => {
+  const visit = await begin();
+  await visit.go("rfm");
+  const boxes = visit.frame.locator(".table tbody input[type=checkbox]");
+  await boxes.nth(0).check();
+  await boxes.nth(2).check();
+  assert.equal(await size(visit), 2);
+  assert.equal(await strip(visit).locator(".selection-steps li").count(), 1, "each customer became a step");
+  await boxes.nth(0).uncheck();
+  assert.equal(await size(visit), 1);
+  await boxes.nth(2).uncheck();
+  assert.equal(await strip(visit).count(), 0);
+  await visit.end();
+});

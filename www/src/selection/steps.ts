@@ -1,0 +1,69 @@
+/** Selections as they are made: sets of customers, one combined with the other. */
+
+/** How a set meets what is selected already. */
+export const COMBINATIONS = ["instead", "or", "and", "not"] as const;
+export type Combination = (typeof COMBINATIONS)[number];
+
+/** A set of customers: for each of the file's customers 1 when it is in. */
+export type Members = Uint8Array;
+
+/** One step on the way to a selection. */
+export interface Step {
+  combination: Combination;
+  members: Members;
+  /** Who that is, in the language of the moment. */
+  name: () => string;
+  /** Customers taken one by one; neighbouring steps of this kind are one. */
+  single?: boolean;
+}
+
+/** The customers that all steps together select. */
+export function combine(steps: readonly Step[], customers: number): Members {
+  const [first, ...rest] = steps;
+  const result = new Uint8Array(customers);
+  if (!first) return result;
+  // Before anything is selected everybody is meant, so that "but not" has something to leave out.
+  const without = first.combination === "not" ? 1 : 0;
+  for (let place = 0; place < customers; place += 1) result[place] = first.members[place]! ^ without;
+  for (const { combination, members } of rest) {
+    for (let place = 0; place < customers; place += 1) {
+      if (combination === "and") result[place]! &= members[place]!;
+      else if (combination === "or") result[place]! |= members[place]!;
+      else if (combination === "not") result[place]! &= 1 - members[place]!;
+      else result[place] = members[place]!;
+    }
+  }
+  return result;
+}
+
+/** Adds a step to others; what came before an "instead" no longer matters. */
+export function add(steps: readonly Step[], next: Step): Step[] {
+  if (next.combination === "instead") return [next];
+  const last = steps.at(-1);
+  const alike = last?.combination === next.combination || (last?.combination === "instead" && next.combination === "or");
+  if (!last?.single || !next.single || !alike) return [...steps, next];
+  return [...steps.slice(0, -1), { ...last, members: last.members.map((one, place) => one | next.members[place]!) }];
+}
+
+/** Leaves a step out. */
+export function remove(steps: readonly Step[], place: number): Step[] {
+  return steps.filter((_, other) => other !== place);
+}
+
+export function size(members: Members): number {
+  let sum = 0;
+  for (const one of members) sum += one;
+  return sum;
+}
+
+/** The places of the customers that are in. */
+export function placesOf(members: Members): Uint32Array {
+  const places = new Uint32Array(size(members));
+  let next = 0;
+  members.forEach((member, place) => member && (places[next++] = place));
+  return places;
+}
+
+export function same(a: Members, b: Members): boolean {
+  return a.length === b.length && a.every((one, place) => one === b[place]);
+}

@@ -1,0 +1,73 @@
+import type { TrendPeriod, TrendReport } from "regulars/core";
+import type { Format } from "../../../i18n/format.ts";
+import type { Text } from "../../../i18n/lang.ts";
+
+type Unit = TrendReport["unit"];
+
+/** Periods that are compared at most: a year of them, so that seasons do not look like growth. */
+const YEAR: Record<Unit, number> = { auto: 12, day: 28, week: 52, month: 12, quarter: 4, year: 1 };
+
+const UNITS: Record<Unit, { one: Text; many: Text }> = {
+  auto: { one: { en: "period", zh: "期" }, many: { en: "periods", zh: "期" } },
+  day: { one: { en: "day", zh: "天" }, many: { en: "days", zh: "天" } },
+  week: { one: { en: "week", zh: "周" }, many: { en: "weeks", zh: "周" } },
+  month: { one: { en: "month", zh: "个月" }, many: { en: "months", zh: "个月" } },
+  quarter: { one: { en: "quarter", zh: "个季度" }, many: { en: "quarters", zh: "个季度" } },
+  year: { one: { en: "year", zh: "年" }, many: { en: "years", zh: "年" } },
+};
+
+/** The latest complete periods, and as many before them. */
+export function compared({ periods, unit }: TrendReport): { latest: TrendPeriod[]; before: TrendPeriod[] } {
+  const complete = periods.filter((period) => period.complete);
+  const each = Math.min(YEAR[unit], Math.floor(complete.length / 2));
+  return { latest: complete.slice(complete.length - each), before: complete.slice(complete.length - 2 * each, complete.length - each) };
+}
+
+const moneyOf = (periods: TrendPeriod[]) => periods.reduce((sum, { money }) => sum + money, 0);
+const newOf = (periods: TrendPeriod[]) => periods.reduce((sum, { new_money }) => sum + new_money, 0);
+
+/** Whether the business grows, and how much of it is new customers. */
+export function finding(report: TrendReport, format: Format): Text {
+  const { count, money } = format;
+  const { latest, before } = compared(report);
+  if (latest.length === 0 || moneyOf(before) <= 0) {
+    const fresh = fromNew(newOf(report.periods) / report.money, format);
+    return {
+      en: `Your customers spent ${money(report.money)}; ${fresh.en}.`,
+      zh: `客户共消费 ${money(report.money)}，${fresh.zh}。`,
+    };
+  }
+  const [now, then] = [moneyOf(latest), moneyOf(before)];
+  const fresh = fromNew(newOf(latest) / now, format);
+  const way = growth(now / then - 1, format);
+  const { one, many } = UNITS[report.unit];
+  const span = count(latest.length);
+  return {
+    en: `In the last ${latest.length === 1 ? `complete ${one.en}` : `${span} complete ${many.en}`} your customers spent ${money(now)}, ${way.en} in the ${latest.length === 1 ? "one" : span} before; ${fresh.en}.`,
+    zh: `最近 ${span} ${many.zh}（完整周期）收入 ${money(now)}，比此前 ${span} ${many.zh}${way.zh}；${fresh.zh}。`,
+  };
+}
+
+/** How much of some money is that of new customers. */
+function fromNew(share: number, { percent }: Format): Text {
+  if (percent(share) === percent(0)) return { en: "next to nothing of it came from new customers", zh: "几乎没有来自新客户的收入" };
+  return { en: `${percent(share)} of it came from new customers`, zh: `其中 ${percent(share)} 来自新客户` };
+}
+
+/** A change in words; what rounds to nothing is none. */
+function growth(change: number, { percent }: Format): Text {
+  const size = percent(Math.abs(change));
+  if (size === percent(0)) return { en: "as much as", zh: "持平" };
+  return change > 0 ? { en: `${size} more than`, zh: `增长 ${size}` } : { en: `${size} less than`, zh: `下降 ${size}` };
+}
+
+/** The same in a few words, for the picture. */
+export function title(report: TrendReport, format: Format): Text {
+  const { latest, before } = compared(report);
+  const then = moneyOf(before);
+  if (latest.length === 0 || then <= 0) return { en: "Money over time", zh: "收入走势" };
+  const change = moneyOf(latest) / then - 1;
+  const size = format.percent(Math.abs(change));
+  if (size === format.percent(0)) return { en: "The money stays level", zh: "收入基本持平" };
+  return change > 0 ? { en: `The money grew by ${size}`, zh: `收入增长 ${size}` } : { en: `The money fell by ${size}`, zh: `收入下降 ${size}` };
+}
