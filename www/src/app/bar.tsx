@@ -69,7 +69,7 @@ function Window() {
   return (
     <details class="window" ref={box} onKeyDown={onKeyDown} onFocusOut={onFocusOut}>
       <summary>
-        <span class="muted">{bar.window}</span> {whole ? bar.wholeFile : `${day(first)} – ${day(last)}`}
+        <span class="muted">{bar.window}</span> {whole ? <span class="window-whole">{bar.wholeFile}</span> : `${day(first)} – ${day(last)}`}
       </summary>
       <div class="window-fields" tabIndex={-1}>
         {field("since", bar.since, first)}
