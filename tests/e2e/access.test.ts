@@ -136,6 +136,10 @@ test("the whole journey can be made by the keyboard", async () => {
     }
     assert.fail(`no way leads to ${selector}`);
   };
+  await keyboard.press("?");
+  await visit.frame.locator("dialog[open]").waitFor();
+  await keyboard.press("Escape");
+  await visit.frame.locator("dialog").waitFor({ state: "detached" });
   await keyboard.press("Tab");
   assert.ok(await focused("a.skip"), "the way to the content does not come first");
   await tabTo(".bar > button");
