@@ -50,7 +50,7 @@ export function Rows({ label, columns, rows, onOpen, order, onOrder, picked }: {
   if (current >= 0 && current < start) places.unshift(current);
   if (current >= end) places.push(current);
   const above = Math.max(0, start * ROW_HEIGHT - lag - (current >= 0 && current < start ? ROW_HEIGHT : 0));
-  const below = Math.max(0, elementHeight(heights()) - above - places.length * ROW_HEIGHT);
+  const below = Math.max(0, elementHeight(rows.length * ROW_HEIGHT) - above - places.length * ROW_HEIGHT);
 
   useLayoutEffect(() => {
     if (before.current === rows) return;
@@ -147,7 +147,7 @@ function useScrolling(box: { current: HTMLDivElement | null }, rows: number) {
   };
   const settle = () => {
     const now = heights();
-    if (elementHeight(now) < now.list) move(settled(place.current.list, now));
+    if (elementHeight(now.list) < now.list) move(settled(place.current.list, now));
   };
   const onScroll = () => {
     if (!box.current) return;
