@@ -275,6 +275,7 @@ fn gives(step: &Step, what: &str) -> bool {
             let terms = pair("b", "x").into_iter().zip(letters(step, r"\bar{x}"));
             terms.map(|((b, x), mean)| b * (x - mean)).sum()
         }
+        r"\mathrm{OR} = e^{\sum_i d_i}" => letters(step, "d").into_iter().map(exp).product(),
         r"p = \frac{1}{1 + e^{-\eta}}" => 1.0 / (1.0 + exp(-of(r"\eta"))),
         formula => {
             // A table of boxes, a list of periods, an integral, the hypergeometric function.
@@ -361,6 +362,15 @@ fn own_rules(name: &str, report: &dyn AnyReport, row: usize, explanation: &Expla
             };
             let probability = number(&explanation.steps[explanation.steps.len() - 1].result);
             assert_eq!(codes[row] == 1, probability >= threshold, "{what}");
+            let ratio = explanation.steps.iter().position(|step| step.formula.contains("OR"));
+            let ratio = ratio.unwrap_or_else(|| panic!("{what}: no odds ratio"));
+            let effects = explanation.steps[1..ratio].iter().map(|step| number(&step.result));
+            let added: Vec<f64> = explanation.steps[ratio]
+                .symbols
+                .iter()
+                .map(|symbol| number(&symbol.figure))
+                .collect();
+            assert_eq!(effects.collect::<Vec<_>>(), added, "{what}");
         }
         _ => {}
     }

@@ -12,7 +12,7 @@ use crate::error::Result;
 use crate::explain::{Explanation, Figure, Step, Symbol};
 use crate::frame::{Frame, Values};
 use crate::math::special::logistic;
-use crate::math::{exp_m1, sum};
+use crate::math::{exp, exp_m1, sum};
 use crate::text::{Notice, Text};
 use crate::workspace::Window;
 
@@ -430,13 +430,10 @@ impl Report for ChurnReport {
             symbols,
             result: Figure::Number(log_odds),
         }];
-        let ranked = Effects::new(&self.design, &self.fit).ranked(&self.design, record);
-        steps.extend(
-            ranked
-                .into_iter()
-                .take(REASONS)
-                .map(|(feature, effect)| self.reason(feature, record, effect)),
-        );
+        let mut ranked = Effects::new(&self.design, &self.fit).ranked(&self.design, record);
+        ranked.truncate(REASONS);
+        steps.extend(ranked.iter().map(|&(feature, effect)| self.reason(feature, record, effect)));
+        steps.extend(self.odds_ratio(&ranked, record));
         steps.push(Step {
             what: Text::new(
                 format!("The probability of “{}”", self.positive.en),
@@ -485,6 +482,28 @@ impl ChurnReport {
             symbols: symbols.collect(),
             result: Figure::Number(effect),
         }
+    }
+
+    /// What the strongest reasons together make of the odds of an average customer.
+    fn odds_ratio(&self, reasons: &[(usize, f64)], record: ArrayView1<f64>) -> Option<Step> {
+        let symbols: Vec<Symbol> = (1..)
+            .zip(reasons)
+            .map(|(place, &(feature, effect))| {
+                let says = self.design.features[feature].says(record);
+                let meaning = Text::new(format!("what “{says}” adds"), format!("“{says}”的增量"));
+                Symbol::new(&format!("d_{{{place}}}"), meaning, Figure::Number(effect))
+            })
+            .collect();
+        let ratio = exp(sum(reasons.iter().map(|&(_, effect)| effect)));
+        (!symbols.is_empty()).then(|| Step {
+            what: Text::new(
+                "The odds ratio: these reasons multiply the odds of the average customer by",
+                "优势比：这些原因使优势变为平均客户的倍数",
+            ),
+            formula: r"\mathrm{OR} = e^{\sum_i d_i}".into(),
+            symbols,
+            result: Figure::Number(ratio),
+        })
     }
 
     /// What a customer's value of a term means.

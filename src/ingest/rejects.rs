@@ -189,7 +189,9 @@ impl Rejects {
         let example = self.listed.iter().find(|row| row.code == *code);
         let (en, zh) = example.map_or((*code, *code), |row| (&row.reason, &row.reason_zh));
         // Only all rows are a hundred in a hundred.
-        let share = (count as f64 / read as f64 * 100.0).round().min(if count < read { 99.0 } else { 100.0 });
+        let share = (count as f64 / read as f64 * 100.0)
+            .round()
+            .min(if count < read { 99.0 } else { 100.0 });
         (count.saturating_mul(10) > read).then(|| {
             Notice::warning(
                 "many_rejected",
