@@ -17,8 +17,8 @@ export function formatter(lang: Lang) {
     const format = new Intl.NumberFormat(NUMBERS[lang], options);
     return (value: number | null | undefined) => (known(value) ? format.format(value) : UNKNOWN);
   };
-  const dayFormat = new Intl.DateTimeFormat(DAYS[lang], { dateStyle: "medium", timeZone: "UTC" });
-  const monthFormat = new Intl.DateTimeFormat(DAYS[lang], { year: "numeric", month: "short", timeZone: "UTC" });
+  const dayText = remembered(new Intl.DateTimeFormat(DAYS[lang], { dateStyle: "medium", timeZone: "UTC" }));
+  const monthText = remembered(new Intl.DateTimeFormat(DAYS[lang], { year: "numeric", month: "short", timeZone: "UTC" }));
   const list = new Intl.ListFormat(NUMBERS[lang], { type: "conjunction" });
   const count = intl({ maximumFractionDigits: 0 });
   const decimal = intl({ maximumFractionDigits: 1 });
@@ -42,11 +42,11 @@ export function formatter(lang: Lang) {
     share: intl({ style: "percent", minimumFractionDigits: 1, maximumFractionDigits: 1 }),
     /** A day such as "2024-03-31", or its number since 1970-01-01. */
     day: (day: string | number | null | undefined) => {
-      const date = typeof day === "number" ? new Date(day * 86_400_000) : new Date(`${day}T00:00:00Z`);
-      return Number.isNaN(date.getTime()) ? UNKNOWN : dayFormat.format(date);
+      const time = typeof day === "number" ? day * 86_400_000 : Date.parse(`${day}T00:00:00Z`);
+      return Number.isNaN(time) ? UNKNOWN : dayText(time);
     },
     /** A month. */
-    month: (date: Date) => monthFormat.format(date),
+    month: (date: Date) => monthText(date.getTime()),
     /** Names in a row. */
     list: (names: string[]) => list.format(names),
     /** A size of a file. */
@@ -55,6 +55,23 @@ export function formatter(lang: Lang) {
       const power = Math.min(Math.floor(Math.log10(Math.max(bytes, 1)) / 3), units.length - 1);
       return `${decimal(bytes / 1000 ** power)} ${units[power]}`;
     },
+  };
+}
+
+/** More days than a table or a picture shows at once. */
+const REMEMBERED = 5000;
+
+/** Dates as a format has them; most are asked for again and again, and browsers take long over each. */
+function remembered(format: Intl.DateTimeFormat): (time: number) => string {
+  const texts = new Map<number, string>();
+  return (time) => {
+    let text = texts.get(time);
+    if (text === undefined) {
+      if (texts.size >= REMEMBERED) texts.clear();
+      text = format.format(time);
+      texts.set(time, text);
+    }
+    return text;
   };
 }
 
