@@ -41,9 +41,18 @@ export function plot(width: number, alt: string, options: Plot.PlotOptions, part
   return drawn;
 }
 
+/** The text alternative of a picture: what its title says, and how it is seen. */
+export const told = (title: string, how: string): string => (lang.peek() === "zh" ? `${title}。${how}` : `${title}. ${how}`);
+
 /** How many ticks an axis of whole numbers has room and numbers for: half a customer is no tick. */
 export function wholeTicks(most: number, room: number): number {
   return Math.max(1, Math.min(room, most));
+}
+
+/** What names at the left take, in pixels: letters are about half as wide as Chinese characters. */
+export function roomForNames(names: readonly string[]): number {
+  const room = (name: string) => [...name].reduce((sum, letter) => sum + (letter > "\u2E80" ? 12.5 : 7), 0);
+  return Math.ceil(Math.max(0, ...names.map(room)) + 12);
 }
 
 /** The step of a sequence for a share of its largest value. */

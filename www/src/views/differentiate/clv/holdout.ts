@@ -29,13 +29,13 @@ export const byX = ({ by_x }: Holdout): Drawing => (width) => {
 /** Repeat purchases so far, day by day: what came and what was foreseen. */
 export const tracking = ({ tracking: points, calibration_end }: Holdout): Drawing => (width) => {
   const words = text();
-  const { count, month } = format.value;
+  const { compact, month } = format.value;
   const rows = points.map((point) => ({ ...point, date: new Date(`${point.day}T00:00:00Z`) }));
   const cut = [new Date(`${calibration_end}T00:00:00Z`)];
   return plot(width, words.trackingAlt, {
     marginRight: 64,
     x: { type: "utc", label: null, tickFormat: month, ticks: Math.round(width / 150) },
-    y: { zero: true, label: words.cumulative, labelArrow: "none", ticks: 5, tickFormat: count },
+    y: { zero: true, label: words.cumulative, labelArrow: "none", ticks: 5, tickFormat: compact },
     marks: [
       Plot.gridY({ stroke: "var(--hairline)", strokeOpacity: 1, ticks: 5 }),
       Plot.ruleX(cut, { stroke: MUTED, strokeDasharray: "3 4" }),

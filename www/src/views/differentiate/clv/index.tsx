@@ -13,7 +13,7 @@ import type { Frame } from "../../../worker/protocol.ts";
 import { basis } from "../../basis.ts";
 import { ClvControls } from "./controls.tsx";
 import { distribution } from "./distribution.ts";
-import { finding, quantile, valuesIn } from "./finding.ts";
+import { aliveTitle, expectedTitle, finding, quantile, valuesIn } from "./finding.ts";
 import { Fits } from "./fits.tsx";
 import { byX, tracking } from "./holdout.ts";
 import { surface, surfaceData } from "./surface.ts";
@@ -58,9 +58,10 @@ function Found({ answer, result, controls }: FoundProps<"clv">) {
       </Actions>
       {report.holdout && <Tested holdout={report.holdout} />}
       <div class="columns-two">
-        <Figure name="clv-alive" title={words.alive} draw={surface(report, "p_alive")} by={[report]} data={surfaceData(report, "p_alive")} />
-        <Figure name="clv-expected" title={words.expected} draw={surface(report, "expected_purchases")} by={[report]} data={surfaceData(report, "expected_purchases")} />
+        <Figure name="clv-alive" title={say(aliveTitle(report.repeaters, frame, format.value))} draw={surface(report, "p_alive")} by={[report]} data={surfaceData(report, "p_alive")} />
+        <Figure name="clv-expected" title={say(expectedTitle(report, format.value))} draw={surface(report, "expected_purchases")} by={[report]} data={surfaceData(report, "expected_purchases")} />
       </div>
+      <p class="muted small">{words.surfaceNote}</p>
       <Fits report={report} />
       <ExplainButton answer={answer} by="clv" />
     </View>

@@ -23,6 +23,15 @@ export function rocData({ curve }: ChurnReport) {
   );
 }
 
+export function precisionData({ curve }: ChurnReport) {
+  const { share } = format.value;
+  return figures(
+    text().precisionTable,
+    [share, share, share],
+    curve.map(({ threshold, true_positive_rate, precision }) => [threshold, true_positive_rate, precision]),
+  );
+}
+
 export function gainData({ deciles }: ChurnReport) {
   const { count, measure, share } = format.value;
   return figures(

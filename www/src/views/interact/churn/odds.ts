@@ -34,7 +34,7 @@ export const odds = (report: ChurnReport): Drawing => (width) => {
       Plot.ruleX([1], { stroke: MUTED }),
       Plot.ruleY(rows, { y: "name", x1: "low", x2: "high", stroke: colour, strokeWidth: 2 }),
       Plot.dot(rows, { y: "name", x: "ratio", fill: colour, r: 5 }),
-      Plot.text(rows, { y: "name", x: "high", text: ({ ratio }: Row) => `× ${measure(ratio)}`, textAnchor: "start", dx: 8, fill: INK }),
+      Plot.text(rows, { y: "name", x: "high", text: ({ ratio }: Row) => `× ${measure(ratio)}`, textAnchor: "start", dx: 8, fill: INK, stroke: "var(--paper)", strokeWidth: 4 }),
       Plot.text([words.moreLikely], { x: [1], frameAnchor: "top", dy: -18, dx: 6, textAnchor: "start", fill: LOSS }),
       Plot.text([words.lessLikely], { x: [1], frameAnchor: "top", dy: -18, dx: -6, textAnchor: "end", fill: ACCENT }),
     ],
