@@ -49,11 +49,11 @@ export function wholeTicks(most: number, room: number): number {
   return Math.max(1, Math.min(room, most));
 }
 
-/** What names at the left take, in pixels: letters are about half as wide as Chinese characters. */
-export function roomForNames(names: readonly string[]): number {
-  const room = (name: string) => [...name].reduce((sum, letter) => sum + (letter > "\u2E80" ? 12.5 : 7), 0);
-  return Math.ceil(Math.max(0, ...names.map(room)) + 12);
-}
+/** What a label takes, in pixels: letters are about half as wide as Chinese characters. */
+export const roomFor = (label: string): number => [...label].reduce((sum, letter) => sum + (letter > "\u2E80" ? 12.5 : 7), 0);
+
+/** What names at the left take, in pixels. */
+export const roomForNames = (names: readonly string[]): number => Math.ceil(Math.max(0, ...names.map(roomFor)) + 12);
 
 /** The step of a sequence for a share of its largest value. */
 export function shade(share: number): string {

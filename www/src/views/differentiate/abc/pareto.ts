@@ -1,6 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import type { AbcReport } from "regulars/core";
-import { CATEGORIES, type Drawing, INK, MUTED, plot } from "../../../charts/plot.ts";
+import { CATEGORIES, type Drawing, INK, MUTED, plot, roomFor } from "../../../charts/plot.ts";
 import { format, say } from "../../../i18n/lang.ts";
 import { PARTS } from "../../../charts/parts.ts";
 import { finding } from "./finding.ts";
@@ -28,7 +28,10 @@ export const pareto = (report: AbcReport, standing?: readonly number[]): Drawing
         x: "middle",
         // Beside the line of equals, not on it.
         y: ({ middle }) => (middle < 0.16 ? middle + 0.14 : 0.09),
-        text: (band) => (roomOf(band) > LABEL ? words.inClass(band.name, count(band.customers)) : band.name),
+        text: (band) => {
+          const label = words.inClass(band.name, count(band.customers));
+          return roomOf(band) > roomFor(label) ? label : band.name;
+        },
         fill: INK,
         stroke: "var(--paper)",
         strokeWidth: 4,
@@ -52,8 +55,7 @@ function selected(standing: readonly number[]): Plot.Markish {
   ];
 }
 
-/** What the name and size of a class take, in pixels; a narrower band has only its letter. */
-const LABEL = 72;
+/** What the letter of a class takes, in pixels; a narrower band has it only in the table. */
 const LETTER = 16;
 
 type CurvePoint = AbcReport["curve"][number];

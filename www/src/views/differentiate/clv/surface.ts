@@ -12,7 +12,7 @@ export const surface = (report: ClvReport, what: "p_alive" | "expected_purchases
   const { x, t_x, age } = report.surface;
   // Some cells say their value, so that colour is not the only way to read them.
   const across = inner(t_x, Math.round(width / 90));
-  const up = inner(x, 4);
+  const up = inner(x, 5);
   const rows = report.surface[what];
   const most = what === "p_alive" ? 1 : Math.max(...rows.flat());
   const cells = x.flatMap((repeats, row) => t_x.map((at, column) => ({ repeats, at, value: rows[row]![column]! })));
@@ -28,11 +28,12 @@ export const surface = (report: ClvReport, what: "p_alive" | "expected_purchases
         fill: ({ value }) => shade(value / most),
         inset: -0.3,
       }),
-      Plot.text(cells.filter(({ at, repeats }) => across.includes(at) && up.includes(repeats)), {
+      Plot.text(cells.filter(({ at, repeats, value }) => across.includes(at) && up.includes(repeats) && value >= LEAST), {
         x: "at",
         y: "repeats",
         text: ({ value }) => (what === "p_alive" ? percent(value) : measure(value)),
         fill: ({ value }) => inkOn(value / most),
+        pointerEvents: "none",
       }),
       // One tip for all cells; a title in each would double what the browser has to draw.
       Plot.tip(cells, Plot.pointer({ x: "at", y: "repeats", title: ({ repeats, at, value }: (typeof cells)[number]) => `${count(repeats)}, ${measure(at)}: ${measure(value)}` })),
@@ -58,8 +59,11 @@ function some(values: number[], wanted: number): number[] {
   return values.filter((_, place) => place % step === 0);
 }
 
-/** About so many of the values, none of them at the edge. */
+/** Less than this is not said in a cell. */
+const LEAST = 0.01;
+
+/** About so many of the values, nearer to the last, where most happens. */
 function inner(values: number[], wanted: number): number[] {
   const step = values.length / Math.max(1, wanted);
-  return Array.from({ length: wanted }, (_, place) => values[Math.floor((place + 0.5) * step)]!);
+  return Array.from({ length: wanted }, (_, place) => values[Math.max(0, Math.floor((place + 1) * step) - 2)]!);
 }

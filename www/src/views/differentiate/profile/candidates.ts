@@ -12,11 +12,12 @@ export const candidates = (report: ProfileReport): Drawing => (width) => {
   const known = report.candidates.filter(({ silhouette }) => silhouette !== null);
   const chosen = known.filter(({ k }) => k === report.k);
   const margin = ({ silhouette_margin }: Candidate) => silhouette_margin ?? 0;
+  const heights = known.map((one) => one.silhouette! + margin(one));
   const all = known.map(({ k, silhouette }) => words.silhouetteAlt(count(k), measure(silhouette)));
   return plot(width, told(say(silhouetteTitle(report, format.value)), list(all)), {
     height: 260,
     x: { type: "point", domain: known.map(({ k }) => k), label: words.k, labelAnchor: "center", labelArrow: "none" },
-    y: { zero: true, label: words.silhouette, labelArrow: "none", ticks: 4 },
+    y: { domain: [Math.min(0, ...heights), Math.max(...heights) * 1.15], label: words.silhouette, labelArrow: "none", ticks: 4 },
     marks: [
       Plot.ruleY([0], { stroke: MUTED }),
       Plot.ruleX(known, {
@@ -43,7 +44,7 @@ export const elbow = (report: ProfileReport): Drawing => (width) => {
   return plot(width, say(elbowTitle(report, format.value)), {
     height: 260,
     x: { type: "point", domain: rows.map((row) => row.k), label: words.k, labelAnchor: "center", labelArrow: "none" },
-    y: { zero: true, label: words.inertia, labelArrow: "none", ticks: 4, tickFormat: compact },
+    y: { domain: [0, Math.max(...rows.map(({ inertia }) => inertia)) * 1.15], label: words.inertia, labelArrow: "none", ticks: 4, tickFormat: compact },
     marks: [
       Plot.ruleY([0], { stroke: MUTED }),
       Plot.line(rows, { x: "k", y: "inertia", stroke: MUTED }),

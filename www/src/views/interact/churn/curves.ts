@@ -41,7 +41,7 @@ export const gain = ({ deciles }: ChurnReport): Drawing => (width) => {
       Plot.areaY(steps, { x: "x", y1: "low", y2: "high", fill: ACCENT, fillOpacity: 0.16 }),
       Plot.line(steps, { x: "x", y: "gain", stroke: ACCENT, strokeWidth: 2.5 }),
       Plot.dot(steps.slice(1, 2), { x: "x", y: "gain", fill: ACCENT, r: 5 }),
-      Plot.text(steps.slice(1, 2), { x: "x", y: "gain", text: ({ gain }) => percent(gain), dx: -8, dy: -10, textAnchor: "start", fill: INK, fontWeight: 600 }),
+      Plot.text(steps.slice(1, 2), { x: "x", y: "gain", text: ({ gain }) => percent(gain), dx: -4, dy: -14, textAnchor: "end", fill: INK, fontWeight: 600 }),
       Plot.text([[0.7, 0.62]], { text: [words.byChance], textAnchor: "start", dx: 6, fill: MUTED }),
     ],
   });
@@ -95,9 +95,10 @@ export const lift = (report: ChurnReport): Drawing => (width) => {
   const words = text();
   const { measure } = format.value;
   const { deciles } = report;
+  const most = Math.max(1, ...deciles.map(({ lift_interval: [, high] }) => high));
   return plot(width, say(liftTitle(report, format.value)), {
     x: { type: "band", domain: deciles.map(({ decile }) => decile), label: words.tenth, labelAnchor: "center", labelArrow: "none", tickSize: 0, padding: 0.2 },
-    y: { zero: true, label: words.lift, labelArrow: "none", ticks: 5 },
+    y: { domain: [0, most * 1.15], label: words.lift, labelArrow: "none", ticks: 5 },
     marks: [
       Plot.barY(deciles, { x: "decile", y: "lift", fill: ACCENT, fillOpacity: 0.75, rx: 2 }),
       Plot.ruleX(deciles, { x: "decile", y1: ({ lift_interval: [low] }: Decile) => low, y2: ({ lift_interval: [, high] }: Decile) => high, stroke: INK }),

@@ -37,7 +37,7 @@ export const bars = (report: TrendReport, what: keyof typeof MEASURES, lit?: Lit
   const last = rows.slice(-1);
   const most = Math.max(0, ...rows.map(({ top }) => top));
   return plot(width, say(finding(report, format.value)), {
-    marginRight: width < 480 ? 84 : 116,
+    marginRight: width < 480 ? 92 : 128,
     x: { type: "utc", label: null, ticks: Math.max(2, Math.round(width / 130)), tickFormat: (date: Date) => tick(report, date) },
     y: { label: words.axis[what], labelArrow: "none", ticks: 5, tickFormat: show },
     marks: [
