@@ -1,6 +1,6 @@
 //! What the early warning found, and how it explains one customer.
 
-use ndarray::Array2;
+use ndarray::{Array2, ArrayView1};
 use serde::Serialize;
 
 use super::design::{Design, Feature, Omitted, Why};
@@ -201,20 +201,46 @@ fn frame(prepared: &Prepared, fit: &Logistic) -> Frame {
 /// that stands first. A customer without so many has an empty text.
 fn reasons(prepared: &Prepared, fit: &Logistic) -> Vec<(Vec<String>, Vec<f64>)> {
     let Prepared { design, scored, .. } = prepared;
-    // The term of each coefficient's column belongs to one feature.
-    let mut weights = vec![(0.0, 0.0); design.terms.len()];
-    for coefficient in &fit.coefficients {
-        if let (Some(column), Some(mean)) = (coefficient.column, coefficient.mean) {
-            weights[column] = (coefficient.estimate, mean);
-        }
-    }
+    let effects = Effects::new(design, fit);
     let mut places = vec![(Vec::with_capacity(scored.nrows()), Vec::with_capacity(scored.nrows())); REASONS];
     for row in scored.rows() {
+        let ranked = effects.ranked(design, row);
+        for (place, (texts, contributions)) in places.iter_mut().enumerate() {
+            let (text, effect) = ranked.get(place).map_or((String::new(), f64::NAN), |&(feature, effect)| {
+                (design.features[feature].says(row), effect)
+            });
+            texts.push(text);
+            contributions.push(effect);
+        }
+    }
+    places
+}
+
+/// What a customer's features add to the log-odds against the average customer.
+struct Effects {
+    /// The coefficient and the mean of each term; 0 for a term the model does without.
+    weights: Vec<(f64, f64)>,
+}
+
+impl Effects {
+    fn new(design: &Design, fit: &Logistic) -> Self {
+        // The term of each coefficient's column belongs to one feature.
+        let mut weights = vec![(0.0, 0.0); design.terms.len()];
+        for coefficient in &fit.coefficients {
+            if let (Some(column), Some(mean)) = (coefficient.column, coefficient.mean) {
+                weights[column] = (coefficient.estimate, mean);
+            }
+        }
+        Self { weights }
+    }
+
+    /// The features that add anything, by position, the largest contribution first.
+    fn ranked(&self, design: &Design, row: ArrayView1<f64>) -> Vec<(usize, f64)> {
         let contribution = |feature: &Feature| {
             feature
                 .terms
                 .clone()
-                .map(|term| weights[term].0 * (row[term] - weights[term].1))
+                .map(|term| self.weights[term].0 * (row[term] - self.weights[term].1))
                 .fold(0.0, |sum, part| sum + part)
         };
         let mut effects: Vec<(usize, f64)> = design
@@ -225,15 +251,8 @@ fn reasons(prepared: &Prepared, fit: &Logistic) -> Vec<(Vec<String>, Vec<f64>)> 
             .filter(|(_, effect)| *effect != 0.0)
             .collect();
         effects.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()));
-        for (place, (texts, contributions)) in places.iter_mut().enumerate() {
-            let (text, effect) = effects.get(place).map_or((String::new(), f64::NAN), |&(feature, effect)| {
-                (design.features[feature].says(row), effect)
-            });
-            texts.push(text);
-            contributions.push(effect);
-        }
+        effects
     }
-    places
 }
 
 /// Texts as codes of levels in order of their text. Where there are more than
@@ -402,34 +421,72 @@ impl Report for ChurnReport {
             ));
         }
         let eta = Symbol::new(r"\eta", Text::new("log-odds", "对数优势"), Figure::Number(log_odds));
+        let mut steps = vec![Step {
+            what: Text::new(
+                "The log-odds add up what is known about this customer; terms that are 0 are not shown",
+                "把该客户的各项特征加权相加得到对数优势（为 0 的项未列出）",
+            ),
+            formula: r"\eta = b_0 + \sum_j b_j x_j".into(),
+            symbols,
+            result: Figure::Number(log_odds),
+        }];
+        let ranked = Effects::new(&self.design, &self.fit).ranked(&self.design, record);
+        steps.extend(
+            ranked
+                .into_iter()
+                .take(REASONS)
+                .map(|(feature, effect)| self.reason(feature, record, effect)),
+        );
+        steps.push(Step {
+            what: Text::new(
+                format!("The probability of “{}”", self.positive.en),
+                format!("“{}”的概率", self.positive.zh),
+            ),
+            formula: r"p = \frac{1}{1 + e^{-\eta}}".into(),
+            symbols: vec![eta],
+            result: Figure::Share(probability),
+        });
         Some(Explanation {
             title: Text::new("Chance of leaving", "流失概率"),
-            steps: vec![
-                Step {
-                    what: Text::new(
-                        "The log-odds add up what is known about this customer; terms that are 0 are not shown",
-                        "把该客户的各项特征加权相加得到对数优势（为 0 的项未列出）",
-                    ),
-                    formula: r"\eta = b_0 + \sum_j b_j x_j".into(),
-                    symbols,
-                    result: Figure::Number(log_odds),
-                },
-                Step {
-                    what: Text::new(
-                        format!("The probability of “{}”", self.positive.en),
-                        format!("“{}”的概率", self.positive.zh),
-                    ),
-                    formula: r"p = \frac{1}{1 + e^{-\eta}}".into(),
-                    symbols: vec![eta],
-                    result: Figure::Share(probability),
-                },
-            ],
+            steps,
             source: "McCullagh & Nelder (1989), Generalized Linear Models, 2nd ed., chapter 4".into(),
         })
     }
 }
 
 impl ChurnReport {
+    /// What one feature adds for a customer; the levels of a category all take part,
+    /// since the average customer is a little of each.
+    fn reason(&self, feature: usize, record: ArrayView1<f64>, effect: f64) -> Step {
+        let feature = &self.design.features[feature];
+        let says = feature.says(record);
+        let terms = self.coefficients.iter().enumerate().filter_map(|(number, term)| {
+            let column = term.coefficient.column.filter(|column| feature.terms.contains(column))?;
+            Some((number, term, column, term.coefficient.mean?))
+        });
+        let symbols = terms.flat_map(|(number, Term { term, coefficient }, column, mean)| {
+            let symbol = |letter: &str, meaning, figure| Symbol::new(&format!("{letter}_{{{number}}}"), meaning, Figure::Number(figure));
+            [
+                symbol(
+                    "b",
+                    Text::new(format!("coefficient of {term}"), format!("{term} 的系数")),
+                    coefficient.estimate,
+                ),
+                symbol("x", self.words(column, record[column]), record[column]),
+                symbol(r"\bar{x}", Text::new("the average customer's", "平均客户的取值"), mean),
+            ]
+        });
+        Step {
+            what: Text::new(
+                format!("What “{says}” adds to the log-odds against the average customer"),
+                format!("与平均客户相比，“{says}”使对数优势增加"),
+            ),
+            formula: r"\sum_j b_j (x_j - \bar{x}_j)".into(),
+            symbols: symbols.collect(),
+            result: Figure::Number(effect),
+        }
+    }
+
     /// What a customer's value of a term means.
     fn words(&self, column: usize, value: f64) -> Text {
         let first = |feature: &&Feature| feature.levels.is_empty() && feature.terms.start == column;

@@ -53,6 +53,13 @@ pub(super) fn explain(report: &ProfileReport, row: usize) -> Option<Explanation>
             result: Figure::Number(distance),
         });
     }
+    let own = report.fit.distances(point)[label];
+    steps.push(Step {
+        what: Text::new("The distance to the centroid of its group", "到所在组中心的距离"),
+        formula: r"d = \sqrt{d^2}".into(),
+        symbols: vec![number("d^2", "squared distance", "距离平方", own)],
+        result: Figure::Number(own.sqrt()),
+    });
     steps.push(Step {
         what: Text::new("The nearest centroid decides", "归入最近的中心所在的组"),
         formula: r"\arg\min_g d_g^2".into(),

@@ -368,7 +368,7 @@ fn a_customer_is_explained_by_the_figures_of_the_report() {
                 .enumerate()
                 .all(|(group, distance)| group == own || *distance > figures[own])
         );
-        assert_eq!(explanation.steps[5].result, Figure::Name((own + 1).to_string()));
+        assert_eq!(explanation.steps[6].result, Figure::Name((own + 1).to_string()));
         let Values::Number(distances) = &report.frame().unwrap().columns()[1].values else {
             panic!("distances")
         };

@@ -304,11 +304,11 @@ impl Report for AbcReport {
     }
 
     fn explain(&self, row: usize) -> Option<Explanation> {
-        let [value, _, before, class] = self.frame.columns() else {
+        let [value, rank, before, class] = self.frame.columns() else {
             return None;
         };
-        let (Values::Number(values), Values::Number(before), Values::Level { codes, levels }) =
-            (&value.values, &before.values, &class.values)
+        let (Values::Number(values), Values::Count(ranks), Values::Number(before), Values::Level { codes, levels }) =
+            (&value.values, &rank.values, &before.values, &class.values)
         else {
             return None;
         };
@@ -332,6 +332,12 @@ impl Report for AbcReport {
                 formula: r"s < L_A \Rightarrow A,\quad L_A \le s < L_B \Rightarrow B,\quad s \ge L_B \Rightarrow C".into(),
                 symbols: vec![
                     symbol("v", "this customer's value", "该客户的价值", value),
+                    symbol(
+                        "k",
+                        "its rank; customers of equal value share one",
+                        "名次；价值相同的客户并列",
+                        Figure::Number(f64::from(ranks[row])),
+                    ),
                     symbol("s", before_en, before_zh, Figure::Share(before[row])),
                     symbol("L_A", "where A ends", "A 类上限", Figure::Share(a)),
                     symbol("L_B", "where B ends", "B 类上限", Figure::Share(b)),

@@ -18,8 +18,10 @@ const ROWS = Number(process.env["REGULARS_BENCH_ROWS"] ?? 1_000_000);
 interface Phase {
   what: string;
   milliseconds: number;
-  /** The tasks of 50 milliseconds and more, in milliseconds. */
+  /** The tasks of 50 milliseconds and more, in milliseconds by the clock. */
   tasks: number[];
+  /** The longest task in milliseconds of the processor: a busy machine makes it no longer. */
+  processor: number;
   /** The page's memory for JavaScript at the end, in megabytes. */
   heap: number;
 }
@@ -38,7 +40,7 @@ function clock() {
   const acts = {
     drop: () => document.querySelector("main")!.dispatchEvent(new DragEvent("drop", { bubbles: true, dataTransfer: (globalThis as unknown as { carried: DataTransfer }).carried })),
     go: (view: string) => document.querySelector<HTMLElement>(`nav.steps-nav a[href^="#/${view}"]`)!.click(),
-    sort: (column: string) => document.querySelectorAll<HTMLElement>("main .table thead button")[Number(column)]!.click(),
+    sort: (column: string) => document.querySelectorAll<HTMLElement>("main .table-scroll thead button")[Number(column)]!.click(),
     search: (text: string) => {
       const input = document.querySelector<HTMLInputElement>("main .table input[type=search]")!;
       input.value = text;
@@ -68,7 +70,7 @@ function clock() {
     // What is drawn after the answer belongs to it.
     await later(400);
     note(observer.takeRecords());
-    return { what, milliseconds, tasks: [...tasks], heap: heap() };
+    return { what, milliseconds, tasks: [...tasks], processor: Number.NaN, heap: heap() };
   };
   Object.assign(globalThis, { run });
 }
@@ -117,14 +119,18 @@ for (const kind of ["orders", "customers"] as const) {
     const visit = await Visit.begin(chromium, "served", { acceptDownloads: true });
     const name = `${kind}.csv`;
     const phases: Phase[] = [];
-    const does = async (act: string, of: string, what: string) => phases.push(await run(visit.frame, act, of, what));
+    const does = async (act: string, of: string, what: string) => {
+      await chromium.launched().startTracing(visit.page, { categories: ["toplevel"] });
+      const phase = await run(visit.frame, act, of, what);
+      phases.push({ ...phase, processor: longestOf(await chromium.launched().stopTracing()) });
+    };
     await visit.frame.evaluate(make, [kind, name, ROWS] as const);
     await visit.frame.evaluate(clock);
     await does("drop", name, "import");
     const views = await visit.views();
     for (const view of views) {
       await does("go", view, view);
-      const heads = await visit.frame.locator("main .table thead button").allInnerTexts();
+      const heads = await visit.frame.locator("main .table-scroll thead button").allInnerTexts();
       for (const [column, head] of heads.entries()) await does("sort", String(column), `${view}: sort by ${head.toLowerCase().replace(/ [↑↓]$/, "")}`);
       if (heads.length === 0 || (await visit.frame.locator("main .table input[type=search]").count()) === 0) continue;
       await does("search", "77", `${view}: search`);
@@ -138,12 +144,32 @@ for (const kind of ["orders", "customers"] as const) {
   });
 }
 
+/** The longest task of a page's main thread in a trace, by the time that the processor spent on it. */
+function longestOf(trace: Buffer): number {
+  const { traceEvents: events } = JSON.parse(trace.toString()) as { traceEvents: TraceEvent[] };
+  const threadOf = ({ pid, tid }: TraceEvent) => `${pid} ${tid}`;
+  const main = new Set(events.filter(({ name, args }) => name === "thread_name" && args.name === "CrRendererMain").map(threadOf));
+  const tasks = events.filter((event) => event.name === "ThreadControllerImpl::RunTask" && main.has(threadOf(event)));
+  return Math.max(0, ...tasks.map(({ tdur }) => (tdur ?? 0) / 1000));
+}
+
+interface TraceEvent {
+  name: string;
+  pid: number;
+  tid: number;
+  tdur?: number;
+  args: { name?: string };
+}
+
 function print(kind: string, phases: Phase[]): void {
   const longest = (tasks: number[]) => Math.round(Math.max(0, ...tasks));
   const line = (what: string, ...figures: (number | string)[]) => console.log(what.padEnd(40) + figures.map((figure) => String(figure).padStart(10)).join(""));
   console.log(`\n${ROWS} ${kind}; ${cpus().length} cores`);
-  line("", "ms", "longest", "over 50", "MB");
-  for (const { what, milliseconds, tasks, heap } of phases) line(what, Math.round(milliseconds), longest(tasks), tasks.length, Math.round(heap));
+  line("", "ms", "over 50", "longest", "processor", "MB");
+  for (const { what, milliseconds, tasks, processor, heap } of phases) {
+    line(what, Math.round(milliseconds), tasks.length, longest(tasks), Math.round(processor), Math.round(heap));
+  }
   const all = phases.flatMap(({ tasks }) => tasks);
-  line("in all", Math.round(phases.reduce((sum, { milliseconds }) => sum + milliseconds, 0)), longest(all), all.length);
+  const time = phases.reduce((sum, { milliseconds }) => sum + milliseconds, 0);
+  line("in all", Math.round(time), all.length, longest(all), longest(phases.map(({ processor }) => processor)));
 }

@@ -158,6 +158,7 @@ export class Visit {
   /** Takes a picture for the documentation, when pictures are asked for. */
   async picture(name: string): Promise<void> {
     const folder = process.env["REGULARS_PICTURES"];
+    await this.frame.evaluate(() => document.querySelector("#main")?.scrollTo(0, 0));
     // The pointer would leave its tip in the picture.
     await this.page.mouse.move(0, 0);
     if (folder) await this.page.screenshot({ path: join(folder, `${name}.png`), animations: "disabled" });

@@ -42,7 +42,7 @@ test("under ever new settings a view comes to rest, and explains what it shows",
   const visit = await Visit.begin(chromium, "from a file");
   await visit.open("cdnow_master.txt");
   await visit.go("clv");
-  const customer = visit.frame.locator("main .table tbody button").first();
+  const customer = visit.frame.locator("main .table-scroll tbody button").first();
   await customer.click();
   const drawer = visit.frame.locator(".drawer");
   const figures = async () => {

@@ -180,6 +180,7 @@ test("parts of a picture are picked by keyboard, and the focus stays", async () 
   const second = await focused();
   assert.notEqual(second, "");
   await visit.page.keyboard.press("Enter");
+  await visit.settled();
   assert.match(await focused(), new RegExp(`^${second}, [\\d,]+ of them selected$`));
   assert.equal(await size(visit), Number(/: ([\d,]+) customers/.exec(second)![1]!.replaceAll(",", "")));
   await visit.page.keyboard.press("End");

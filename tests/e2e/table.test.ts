@@ -17,8 +17,8 @@ test("the rows of a table are one stop of the tabulator, and arrows go through t
   const visit = await Visit.begin(chromium, "served");
   await visit.go("abc");
   const { keyboard } = visit.page;
-  const names = await visit.frame.locator("main .table tbody th button").allInnerTexts();
-  await visit.frame.locator("main .table thead button").last().focus();
+  const names = await visit.frame.locator("main .table-scroll tbody th button").allInnerTexts();
+  await visit.frame.locator("main .table-scroll thead button").last().focus();
   await keyboard.press("Tab");
   assert.deepEqual(await focused(visit), { name: names[0], row: 2, inSight: true });
   for (const [key, place] of [["ArrowDown", 1], ["PageDown", 12], ["ArrowUp", 11], ["ArrowDown", 12], ["PageUp", 1], ["ArrowUp", 0], ["ArrowUp", 0]] as const) {
@@ -27,11 +27,11 @@ test("the rows of a table are one stop of the tabulator, and arrows go through t
   }
   await keyboard.press("End");
   const last = await focused(visit);
-  const rows = Number(await visit.frame.locator("main .table table").getAttribute("aria-rowcount"));
+  const rows = Number(await visit.frame.locator("main .table-scroll table").getAttribute("aria-rowcount"));
   assert.deepEqual([last.row, last.inSight], [rows, true]);
   // Scrolled away it keeps the focus, and goes on from where it is.
   await visit.frame.locator("main .table-scroll").evaluate((box) => box.scrollTo(0, 0));
-  await visit.frame.locator("main .table tbody th button", { hasText: names[0]! }).waitFor();
+  await visit.frame.locator("main .table-scroll tbody th button", { hasText: names[0]! }).waitFor();
   assert.deepEqual(await focused(visit), { ...last, inSight: false });
   await keyboard.press("ArrowUp");
   assert.deepEqual([(await focused(visit)).row, (await focused(visit)).inSight], [rows - 1, true]);
@@ -56,7 +56,7 @@ test("a table taller than an element can be is scrolled, searched and put in ord
   await visit.go("abc");
   const box = visit.frame.locator("main .table-scroll");
   assert.ok(await box.evaluate(({ scrollHeight }) => scrollHeight < 8_100_000), "Firefox could not make it");
-  const head = visit.frame.locator("main .table thead button").first();
+  const head = visit.frame.locator("main .table-scroll thead button").first();
   await head.click();
   await visit.settled();
   const name = (row: number) => visit.frame.locator(`main .table tr[aria-rowindex="${row}"] th button`).innerText();
@@ -64,7 +64,7 @@ test("a table taller than an element can be is scrolled, searched and put in ord
   await box.evaluate((box) => box.scrollTo(0, box.scrollHeight));
   await visit.frame.locator(`main .table tr[aria-rowindex="${many + 1}"]`).waitFor();
   assert.equal(await name(many + 1), `K${many - 1}`);
-  const ends = await visit.frame.evaluate(() => [...document.querySelectorAll("main .table-scroll, main .table tbody th")].map((part) => part.getBoundingClientRect().bottom));
+  const ends = await visit.frame.evaluate(() => [...document.querySelectorAll("main .table-scroll, main .table-scroll tbody th")].map((part) => part.getBoundingClientRect().bottom));
   assert.ok(Math.abs(ends[0]! - ends.at(-1)!) < 3, "the last row is not at the end");
   // A small move goes by as much as it says.
   const top = (row: number) => visit.frame.locator(`main .table tr[aria-rowindex="${row}"]`).evaluate((part) => part.getBoundingClientRect().top);

@@ -5,6 +5,7 @@ import "./styles.ts";
 import { address, followAddress, publish } from "./app/address.ts";
 import { workAhead } from "./app/ahead.ts";
 import { followKeys } from "./app/history.ts";
+import { followPaper } from "./app/paper.ts";
 import { Shell } from "./app/shell.tsx";
 import { begin, followLanguage, theme } from "./app/store.ts";
 import { saved } from "./components/save.ts";
@@ -38,5 +39,6 @@ effect(() => {
 dark.addEventListener("change", paint);
 
 render(<Shell />, document.querySelector("#app")!);
+followPaper();
 workAhead();
 void begin();

@@ -10,3 +10,4 @@ import "./components/table.css";
 import "./components/layers.css";
 import "./selection/selection.css";
 import "./views/views.css";
+import "./app/print.css";

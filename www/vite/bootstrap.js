@@ -10,6 +10,11 @@ addEventListener("hashchange", () => {
 });
 addEventListener("message", ({ source, data }) => {
   if (source !== frame.contentWindow) return;
+  if (typeof data.paper === "number") {
+    // How tall the frame has to be to be printed whole.
+    document.documentElement.style.setProperty("--paper", `${Math.min(data.paper, 100_000)}px`);
+    return;
+  }
   document.title = data.title;
   document.documentElement.lang = data.lang;
   // Only what follows the "#" may change: the frame must not be able to take the page anywhere else.

@@ -39,6 +39,11 @@ pub(super) fn explain(report: &RfmReport, row: &Scored) -> Explanation {
                     .zip(cuts)
                     .map(|(i, &cut)| Symbol::new(&format!("q_{i}"), Text::new("cut point", "分档点"), Figure::Number(cut))),
             );
+            // Few days are good, so R counts down from the number of bins.
+            if letter == "R" && report.params.scheme != Scheme::Mean {
+                let bins = Figure::Number((cuts.len() + 1) as f64);
+                symbols.push(Symbol::new("k", Text::new("number of bins", "分档数"), bins));
+            }
             Step {
                 what: Text::new(format!("The {letter} score"), format!("{letter} 分")),
                 formula: formula(letter, report.params.scheme).into(),

@@ -3,16 +3,16 @@ import { useRef } from "preact/hooks";
 import { type Lang, format, lang, words } from "../i18n/lang.ts";
 import { ChooseFile } from "./drop.tsx";
 import { redo, redoable, undo, undoable } from "./history.ts";
-import { type Theme, open, scope, setShared, setWindow, theme } from "./store.ts";
+import { type Theme, open, setShared, setWindow, sourceName, theme, time } from "./store.ts";
 
 export function Bar() {
   const { bar, brand } = words.value;
   const current = open.value;
-  const name = current?.source.kind === "file" ? current.source.file.name : bar.sample;
+  const name = current && sourceName(current);
   return (
     <header class="bar">
       <span class="brand"><Mark /> {brand}</span>
-      {current && (
+      {name && (
         <span class="bar-file" title={name}>
           <span class="hidden">{bar.file}: </span>{name}
         </span>
@@ -65,11 +65,7 @@ function Window() {
   const { bar } = words.value;
   const { day } = format.value;
   const box = useRef<HTMLDetailsElement>(null);
-  const report = open.value?.shop.report;
-  const { as_of, since, until } = scope.value;
-  const changed = Boolean(as_of || since || until);
-  const first = since ?? report?.first_day ?? "";
-  const last = until ?? as_of ?? report?.last_day ?? "";
+  const { first, last, today, whole } = time.value;
   const field = (name: "as_of" | "since" | "until", label: string, value: string) => (
     <label>
       {label}
@@ -87,13 +83,13 @@ function Window() {
   return (
     <details class="window" ref={box} onKeyDown={onKeyDown} onFocusOut={onFocusOut}>
       <summary>
-        <span class="muted">{bar.window}</span> {changed ? `${day(first)} – ${day(last)}` : bar.wholeFile}
+        <span class="muted">{bar.window}</span> {whole ? <span class="window-whole">{bar.wholeFile}</span> : `${day(first)} – ${day(last)}`}
       </summary>
       <div class="window-fields" tabIndex={-1}>
         {field("since", bar.since, first)}
         {field("until", bar.until, last)}
-        {field("as_of", bar.asOf, as_of ?? last)}
-        <button disabled={!changed} onClick={() => setWindow({ as_of: undefined, since: undefined, until: undefined })}>{bar.resetWindow}</button>
+        {field("as_of", bar.asOf, today)}
+        <button disabled={whole} onClick={() => setWindow({ as_of: undefined, since: undefined, until: undefined })}>{bar.resetWindow}</button>
       </div>
     </details>
   );

@@ -13,6 +13,7 @@ import { DropAnywhere } from "./drop.tsx";
 import { ImportProgress } from "./importing.tsx";
 import { KeyboardHelp } from "./keyboard.tsx";
 import { Navigation } from "./navigation.tsx";
+import { PaperHead } from "./paper-head.tsx";
 import { SavingProgress } from "./saving.tsx";
 import { failure, importing, open } from "./store.ts";
 
@@ -34,6 +35,7 @@ export function Shell() {
       <div class={explained.value ? "layout explaining" : "layout"}>
         <Navigation current={entry.name} />
         <main id="main" tabIndex={-1}>
+          <PaperHead />
           <SelectionStrip />
           {importing.value && <ImportProgress importing={importing.value} />}
           <SavingProgress />

@@ -57,6 +57,13 @@ function advance<T>(work: Work<T>): IteratorResult<number | undefined, T> {
   return step;
 }
 
+/** Whether what a component shows may be made: what is large waits for a turn of its own. */
+export function useTurn(): boolean {
+  const [has, setHas] = useState(false);
+  useEffect(() => inTurn(() => setHas(true)), []);
+  return has;
+}
+
 const queue = new Set<() => void>();
 let draining = false;
 

@@ -105,6 +105,17 @@ const scopeText = computed(() => {
 /** The window of time, from the address. */
 export const scope = computed<Scope>(() => JSON.parse(scopeText.value));
 
+/** What the data in use is called. */
+export const sourceName = ({ source }: Open): string => (source.kind === "file" ? source.file.name : words.value.bar.sample);
+
+/** The days that count, and the day that counts as now; those of the file unless the address says otherwise. */
+export const time = computed(() => {
+  const report = open.value?.shop.report;
+  const { as_of, since, until } = scope.value;
+  const last = until ?? as_of ?? report?.last_day ?? "";
+  return { first: since ?? report?.first_day ?? "", last, today: as_of ?? last, whole: !as_of && !since && !until };
+});
+
 /** Changes the window of time. */
 export function setWindow(changes: Partial<Record<"as_of" | "since" | "until", string | undefined>>): void {
   const { as_of, since, until } = address.value.query;

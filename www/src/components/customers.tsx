@@ -2,6 +2,7 @@
 import type { AnalysisName } from "regulars/core";
 import { useCallback, useEffect, useMemo } from "preact/hooks";
 import type { Answer } from "../app/analysis.ts";
+import { useTurn } from "../app/sliced.ts";
 import { open } from "../app/store.ts";
 import { explained } from "../explain/explain.ts";
 import { lang, words } from "../i18n/lang.ts";
@@ -72,7 +73,9 @@ export function Customers<N extends AnalysisName>({ answer, name, columns, first
     explained.value = row < 0 ? null : { ...what, question: answer.question, row };
   }, [frame]);
   const { among, picked } = useSelected(frame, ids);
+  const hasTurn = useTurn();
   if (!frame || !ids) return null;
+  if (!hasTurn) return <div class="table" aria-busy="true" />;
   return (
     <Table
       name={name}

@@ -53,7 +53,7 @@ export function Figure({ name, title, draw, by, parts, data }: {
       if (focused !== undefined) focusAgain(drawn, focused);
       picture.ariaBusy = null;
     });
-  }, [width, lang.value, parts?.lit, ...by]);
+  }, [width, lang.value, parts?.customers, parts?.lit, ...by]);
   const svg = () => box.current?.querySelector("svg");
   const save = {
     svg: () => svg() && saveFile(`${name}.svg`, svgOf(svg()!, title)),

@@ -25,13 +25,13 @@ export interface Heights {
 }
 
 /** The height of the element. */
-export const elementHeight = ({ list }: Heights): number => Math.min(list, TALLEST);
+export const elementHeight = (list: number): number => Math.min(list, TALLEST);
 
 /** The place after the browser has scrolled to another. */
 export function scrolled(before: Place, element: number, heights: Heights): Place {
   const moved = element - before.element;
   const near = Math.abs(moved) <= 2 * heights.view;
-  return { element, list: near ? within(before.list + moved, heights) : element * scale(heights) };
+  return { element, list: within(near ? before.list + moved : element * scale(heights), heights) };
 }
 
 /** The place with this part of the list at the upper edge, and the element where it belongs. */
@@ -53,6 +53,6 @@ const within = (list: number, heights: Heights) => Math.min(Math.max(list, 0), m
 
 /** How much of the list one pixel of the element's whole way stands for. */
 function scale(heights: Heights): number {
-  const way = elementHeight(heights) - heights.view;
+  const way = elementHeight(heights.list) - heights.view;
   return way > 0 ? Math.max(1, most(heights) / way) : 1;
 }

@@ -50,7 +50,7 @@ export function Rows({ label, columns, rows, onOpen, order, onOrder, picked }: {
   if (current >= 0 && current < start) places.unshift(current);
   if (current >= end) places.push(current);
   const above = Math.max(0, start * ROW_HEIGHT - lag - (current >= 0 && current < start ? ROW_HEIGHT : 0));
-  const below = Math.max(0, elementHeight(heights()) - above - places.length * ROW_HEIGHT);
+  const below = Math.max(0, elementHeight(rows.length * ROW_HEIGHT) - above - places.length * ROW_HEIGHT);
 
   useLayoutEffect(() => {
     if (before.current === rows) return;
@@ -147,7 +147,7 @@ function useScrolling(box: { current: HTMLDivElement | null }, rows: number) {
   };
   const settle = () => {
     const now = heights();
-    if (elementHeight(now) < now.list) move(settled(place.current.list, now));
+    if (elementHeight(now.list) < now.list) move(settled(place.current.list, now));
   };
   const onScroll = () => {
     if (!box.current) return;
@@ -241,11 +241,13 @@ function Row({ row, place, columns, onOpen, isPicked = false, onPick, current }:
   );
 }
 
-function shown(column: TableColumn, row: number): string {
+/** A cell as it is shown. */
+export function shown(column: TableColumn, row: number): string {
   const value = column.value(row);
   return column.show ? column.show(value as never) : String(value);
 }
 
-function isNumeric(column: TableColumn, rows: Uint32Array): boolean {
+/** Whether a column holds figures. */
+export function isNumeric(column: TableColumn, rows: Uint32Array): boolean {
   return rows.length > 0 && typeof column.value(rows[0]!) === "number";
 }

@@ -4,7 +4,8 @@ import { useMemo, useState } from "preact/hooks";
 import { useSliced } from "../app/sliced.ts";
 import { format, words } from "../i18n/lang.ts";
 import { Empty } from "./empty.tsx";
-import { type Order, type Search, type TableColumn, all, oneOf, passing, sorted } from "./rows.ts";
+import { PaperTable } from "./paper-table.tsx";
+import { type Order, type Search, type TableColumn, all, passing, sorted } from "./rows.ts";
 import { csvOf, saveFrom } from "./save.ts";
 import { type Picked, Rows } from "./table-rows.tsx";
 
@@ -24,8 +25,8 @@ export function Table({ name, label, columns, rows, search, onOpen, first, picke
   first?: Order;
   /** Which rows are picked; without it none can be. */
   picked?: Picked | undefined;
-  /** The only rows to be shown; all unless given. */
-  among?: Uint32Array | undefined;
+  /** Tells of the rows that are to be shown; all unless given. */
+  among?: ((row: number) => boolean) | undefined;
   /** What stands before the button that saves; may depend on the rows that are shown. */
   tools?: ComponentChildren | ((rows: Uint32Array) => ComponentChildren);
 }) {
@@ -54,6 +55,7 @@ export function Table({ name, label, columns, rows, search, onOpen, first, picke
         </div>
       </div>
       <Rows label={label} columns={columns} rows={shown} onOpen={onOpen} order={order} onOrder={setOrder} picked={picked} />
+      <PaperTable label={label} columns={columns} rows={shown} />
       {shown.length === 0 && (
         <Empty why={text.none}>{query && <button onClick={() => setQuery("")}>{text.all}</button>}</Empty>
       )}
@@ -68,13 +70,13 @@ function useShown({ columns, rows, order, search, query, among }: {
   order: Order | undefined;
   search: Search | undefined;
   query: string;
-  among: Uint32Array | undefined;
+  among: ((row: number) => boolean) | undefined;
 }): { shown: Uint32Array; busy: boolean } {
   const own = useMemo(() => all(rows), [rows]);
   const ordering = useSliced(() => of(own, sorted(own, columns, order)), [own, columns, order]);
   const ordered = ordering.value?.own === own ? ordering.value.rows : own;
   const finding = useSliced(
-    () => of(own, passing(ordered, ...(among ? [oneOf(among, rows)] : []), ...(search && query ? [search(query)] : []))),
+    () => of(own, passing(ordered, ...(among ? [among] : []), ...(search && query ? [search(query)] : []))),
     [ordered, search, query, among],
   );
   return { shown: finding.value?.own === own ? finding.value.rows : ordered, busy: ordering.busy || finding.busy };

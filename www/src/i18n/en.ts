@@ -101,6 +101,10 @@ export const en = {
     ] as [key: string, what: string][],
   },
   saved: (file: string) => `${file} is saved.`,
+  paper: {
+    time: (first: string, last: string, today: string) => `Orders from ${first} to ${last}. Today is ${today}.`,
+    first: (shown: string, all: string) => `The first ${shown} of ${all} rows.`,
+  },
   controls: { title: "Settings", reset: "Reset" },
   actions: { title: "What to do" },
   explain: {

@@ -101,6 +101,10 @@ export const zh: Words = {
     ],
   },
   saved: (file) => `已保存 ${file}。`,
+  paper: {
+    time: (first, last, today) => `订单起于 ${first}，止于 ${last}；分析日 ${today}。`,
+    first: (shown, all) => `共 ${all} 行，此处为前 ${shown} 行。`,
+  },
   controls: { title: "设置", reset: "恢复默认" },
   actions: { title: "下一步" },
   explain: {

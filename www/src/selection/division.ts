@@ -1,4 +1,5 @@
 /** Divisions of customers: which part of a picture each belongs to, and what is in the parts. */
+import type { Work } from "../app/sliced.ts";
 import type { Frame } from "../worker/protocol.ts";
 import type { Members } from "./steps.ts";
 
@@ -21,11 +22,15 @@ export interface Lit {
   weights: readonly number[];
 }
 
+/** Rows between two yields. */
+const STRIDE = 1 << 12;
+
 /** Counts and weighs the rows of each part, all or those of some customers. */
-export function tally({ frame: { rows }, parts, partOf, weight }: Division, members: Members | undefined): Lit {
+export function* tally({ frame: { rows }, parts, partOf, weight }: Division, members: Members | undefined): Work<Lit> {
   const customers = new Array<number>(parts).fill(0);
   const weights = new Array<number>(parts).fill(0);
   for (let row = 0; row < rows.length; row += 1) {
+    if (row % STRIDE === 0) yield;
     if (members && members[rows[row]!] === 0) continue;
     const part = partOf(row);
     if (part < 0) continue;

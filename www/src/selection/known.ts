@@ -27,7 +27,7 @@ export function knownColumns(customers: number): KnownColumn[] {
     const frame = known(name)?.frame;
     if (!frame) return [];
     const rows = new Int32Array(customers).fill(-1);
-    frame.rows.forEach((customer, row) => (rows[customer] = row));
+    for (let row = 0; row < frame.rows.length; row += 1) rows[frame.rows[row]!] = row;
     return keys
       .filter((key) => key in frame.columns)
       .map((key) => {

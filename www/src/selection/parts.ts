@@ -1,5 +1,5 @@
 /** The parts of a picture as sets of customers: how many are in each, how many of them are selected, picking one. */
-import { useMemo } from "preact/hooks";
+import { type Work, useSliced } from "../app/sliced.ts";
 import { open } from "../app/store.ts";
 import type { Frame } from "../worker/protocol.ts";
 import { type Division, type Lit, tally } from "./division.ts";
@@ -18,15 +18,20 @@ export interface Parts {
 /** The parts of a picture; `name` says what a part is called, in the language of the moment. */
 export function useParts(division: Division | undefined, name: (part: number) => string): Parts | undefined {
   const members = selection.value?.members;
-  const customers = useMemo(() => division && tally(division, undefined).customers, [division]);
-  const lit = useMemo(() => (division && members ? tally(division, members) : undefined), [division, members]);
-  if (!division || !customers) return undefined;
+  const counted = useSliced(() => tallied(division, undefined), [division]).value;
+  const lit = useSliced(() => tallied(members && division, members), [division, members]).value;
+  if (!division || counted?.of !== division) return undefined;
   return {
-    customers,
-    lit,
+    customers: counted.customers,
+    lit: lit?.of === division ? lit : undefined,
     name,
     pick: (part, combination) => pick(membersOf(division.frame, (row) => division.partOf(row) === part), () => name(part), combination),
   };
+}
+
+/** Counts and weights with the division that they are of: those of another must not be shown for this one. */
+function* tallied(division: Division | undefined, members: Members | undefined): Work<(Lit & { of: Division }) | undefined> {
+  return division && { ...(yield* tally(division, members)), of: division };
 }
 
 /** The customers of some rows of a frame. */

@@ -42,7 +42,9 @@ export function add(steps: readonly Step[], next: Step): Step[] {
   const last = steps.at(-1);
   const alike = last?.combination === next.combination || (last?.combination === "instead" && next.combination === "or");
   if (!last?.single || !next.single || !alike) return [...steps, next];
-  return [...steps.slice(0, -1), { ...last, members: last.members.map((one, place) => one | next.members[place]!) }];
+  const members = last.members.slice();
+  for (let place = 0; place < members.length; place += 1) members[place]! |= next.members[place]!;
+  return [...steps.slice(0, -1), { ...last, members }];
 }
 
 /** Leaves a step out. */
@@ -52,7 +54,7 @@ export function remove(steps: readonly Step[], place: number): Step[] {
 
 export function size(members: Members): number {
   let sum = 0;
-  for (const one of members) sum += one;
+  for (let place = 0; place < members.length; place += 1) sum += members[place]!;
   return sum;
 }
 
@@ -60,10 +62,14 @@ export function size(members: Members): number {
 export function placesOf(members: Members): Uint32Array {
   const places = new Uint32Array(size(members));
   let next = 0;
-  members.forEach((member, place) => member && (places[next++] = place));
+  for (let place = 0; place < members.length; place += 1) {
+    if (members[place] === 1) places[next++] = place;
+  }
   return places;
 }
 
 export function same(a: Members, b: Members): boolean {
-  return a.length === b.length && a.every((one, place) => one === b[place]);
+  if (a.length !== b.length) return false;
+  for (let place = 0; place < a.length; place += 1) if (a[place] !== b[place]) return false;
+  return true;
 }

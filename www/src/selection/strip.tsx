@@ -1,5 +1,5 @@
 /** The selection at the top of every view: how many, their money, where they come from, and what to do with them. */
-import { useId } from "preact/hooks";
+import { useId, useMemo } from "preact/hooks";
 import { useAnalysis } from "../app/analysis.ts";
 import { open } from "../app/store.ts";
 import { Chip } from "../components/chip.tsx";
@@ -57,9 +57,9 @@ function Strip({ now }: { now: Selection }) {
 function Money({ now }: { now: Selection }) {
   const { result } = useAnalysis("summary", {});
   const frame = result?.frame;
+  const [some, all] = useMemo(() => (frame ? moneyOf(frame, now) : [0, 0]), [frame, now]);
   if (!frame) return null;
   const { money, percent } = format.value;
-  const [some, all] = moneyOf(frame, now);
   return <> · {text().money(money(some), percent(some / all))}</>;
 }
 

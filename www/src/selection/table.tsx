@@ -1,6 +1,6 @@
 /** The selection in a table of customers: picked rows, and only those when that is wanted. */
 import { useMemo } from "preact/hooks";
-import { all } from "../components/rows.ts";
+import { oneOf } from "../components/rows.ts";
 import type { Picked } from "../components/table-rows.tsx";
 import { format } from "../i18n/lang.ts";
 import type { Ids } from "../worker/ids.ts";
@@ -10,13 +10,13 @@ import { onlySelected, pick, selection, toggle } from "./selection.ts";
 import { text } from "./text.ts";
 
 /** What a table needs to show the selection and to change it. */
-export function useSelected(frame: Frame | undefined, ids: Ids | undefined): { among: Uint32Array | undefined; picked: Picked | undefined } {
+export function useSelected(frame: Frame | undefined, ids: Ids | undefined): { among: ((row: number) => boolean) | undefined; picked: Picked | undefined } {
   const members = selection.value?.members;
   const only = onlySelected.value;
   const among = useMemo(() => {
     if (!frame || !members || !only) return undefined;
     const { rows } = frame;
-    return all(rows.length).filter((row) => members[rows[row]!] === 1);
+    return (row: number) => members[rows[row]!] === 1;
   }, [frame, members, only]);
   if (!frame || !ids) return { among, picked: undefined };
   const picked: Picked = {
@@ -31,8 +31,7 @@ export function SelectionTools({ frame, rows }: { frame: Frame; rows: Uint32Arra
   const words = text();
   const some = rows.length > 0 && rows.length < frame.rows.length && !onlySelected.value;
   const selectShown = () => {
-    const shown = new Set(rows);
-    pick(membersOf(frame, (row) => shown.has(row)), () => words.shown(format.value.count(rows.length)));
+    pick(membersOf(frame, oneOf(rows, frame.rows.length)), () => words.shown(format.value.count(rows.length)));
   };
   return (
     <>

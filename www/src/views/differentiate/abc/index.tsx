@@ -3,6 +3,7 @@ import { useMemo } from "preact/hooks";
 import type { AbcReport } from "regulars/core";
 import { useAnalysis } from "../../../app/analysis.ts";
 import { type Controlled, controlled } from "../../../app/settings.ts";
+import { type Work, useSliced } from "../../../app/sliced.ts";
 import { Choice, Controls, RangeField } from "../../../components/controls.tsx";
 import { Customers, ExplainButton, type Shown } from "../../../components/customers.tsx";
 import { Figure, figures } from "../../../components/figure.tsx";
@@ -11,6 +12,7 @@ import { format, say } from "../../../i18n/lang.ts";
 import { byLevel, tally } from "../../../selection/division.ts";
 import { type Parts, useParts } from "../../../selection/parts.ts";
 import { selection } from "../../../selection/selection.ts";
+import type { Members } from "../../../selection/steps.ts";
 import type { Frame } from "../../../worker/protocol.ts";
 import { basis } from "../../basis.ts";
 import { finding, title } from "./finding.ts";
@@ -71,15 +73,17 @@ const STRETCHES = 100;
 /** Where the selected customers stand in the ranking: their share of each hundredth, best first. */
 export function useStanding(frame: Frame | undefined): number[] | undefined {
   const members = selection.value?.members;
-  return useMemo(() => {
-    const ranks = frame?.columns["rank"];
-    if (!frame || !members || !(ranks instanceof Uint32Array)) return undefined;
-    const { rows } = frame;
-    const stretch = (row: number) => Math.floor(((ranks[row]! - 1) * STRETCHES) / rows.length);
-    const division = { frame, parts: STRETCHES, partOf: stretch };
-    const [all, some] = [tally(division, undefined).customers, tally(division, members).customers];
-    return all.map((customers, place) => (customers > 0 ? some[place]! / customers : 0));
-  }, [frame, members]);
+  return useSliced(() => standing(frame, members), [frame, members]).value;
+}
+
+function* standing(frame: Frame | undefined, members: Members | undefined): Work<number[] | undefined> {
+  const ranks = frame?.columns["rank"];
+  if (!frame || !members || !(ranks instanceof Uint32Array)) return undefined;
+  const stretch = (row: number) => Math.floor(((ranks[row]! - 1) * STRETCHES) / frame.rows.length);
+  const division = { frame, parts: STRETCHES, partOf: stretch };
+  const all = yield* tally(division, undefined);
+  const some = yield* tally(division, members);
+  return all.customers.map((customers, place) => (customers > 0 ? some.customers[place]! / customers : 0));
 }
 
 function AbcControls({ settings, changed, set, reset }: Controlled<"abc">) {

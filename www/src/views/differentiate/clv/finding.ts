@@ -1,5 +1,8 @@
 import type { ClvReport } from "regulars/core";
 import { counted } from "../../../i18n/counted.ts";
+import type { Work } from "../../../app/sliced.ts";
+import { all, passing } from "../../../components/rows.ts";
+import { byNumber } from "../../../components/sort.ts";
 import type { Format } from "../../../i18n/format.ts";
 import type { Text } from "../../../i18n/lang.ts";
 import { en } from "../../../i18n/en.ts";
@@ -7,9 +10,14 @@ import { zh } from "../../../i18n/zh.ts";
 import type { Frame } from "../../../worker/protocol.ts";
 
 /** The lifetime values that are known, rising. */
-export function valuesIn(frame: Frame | undefined): Float64Array {
+export function* valuesIn(frame: Frame | undefined): Work<Float64Array> {
   const clv = frame?.columns["clv"];
-  return clv instanceof Float64Array ? clv.filter(Number.isFinite).toSorted() : new Float64Array();
+  if (!(clv instanceof Float64Array)) return new Float64Array();
+  const known = yield* passing(all(clv.length), (row) => Number.isFinite(clv[row]));
+  const order = yield* byNumber(known, (row) => clv[row]!, false);
+  const rising = new Float64Array(order.length);
+  for (let place = 0; place < order.length; place += 1) rising[place] = clv[order[place]!]!;
+  return rising;
 }
 
 /** The value that a share of the customers stay below. */

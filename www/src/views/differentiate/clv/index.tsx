@@ -3,13 +3,14 @@ import type { ClvReport } from "regulars/core";
 import { useMemo } from "preact/hooks";
 import { useAnalysis } from "../../../app/analysis.ts";
 import { controlled } from "../../../app/settings.ts";
+import { type Work, useSliced } from "../../../app/sliced.ts";
 import { Customers, ExplainButton, type Shown } from "../../../components/customers.tsx";
 import { Figure, figures } from "../../../components/figure.tsx";
 import { Actions, Answered, type FoundProps, Pair, PickButton, Stats, View } from "../../../components/view.tsx";
 import { format, say } from "../../../i18n/lang.ts";
 import { byRange } from "../../../selection/division.ts";
 import { type Parts, useParts } from "../../../selection/parts.ts";
-import type { Frame } from "../../../worker/protocol.ts";
+import type { Frame, Result } from "../../../worker/protocol.ts";
 import { basis } from "../../basis.ts";
 import { ClvControls } from "./controls.tsx";
 import { distribution } from "./distribution.ts";
@@ -31,10 +32,21 @@ export function Clv() {
 }
 
 function Found({ answer, result, controls }: FoundProps<"clv">) {
+  const { value: ranked } = useSliced(() => withValues(result), [result]);
+  if (!ranked) return <div aria-busy="true"><View title={text().title} /></div>;
+  return <Ranked answer={answer} controls={controls} {...ranked} />;
+}
+
+/** A result with its customers' values, rising: what is shown of the one has to fit the other. */
+function* withValues(result: Result<"clv">): Work<{ result: Result<"clv">; rising: Float64Array }> {
+  return { result, rising: yield* valuesIn(result.frame) };
+}
+
+function Ranked({ answer, result, rising, controls }: FoundProps<"clv"> & { rising: Float64Array }) {
   const { report, frame } = result;
   const words = text();
   const { count, money } = format.value;
-  const rising = useMemo(() => valuesIn(frame), [frame]);
+  const found = useMemo(() => finding(report, frame, rising, format.value), [rising, format.value]);
   const bars = useBars(report, frame);
   const tenth = quantile(rising, 0.9);
   const best = useBest(frame, tenth);
@@ -42,7 +54,7 @@ function Found({ answer, result, controls }: FoundProps<"clv">) {
   return (
     <View
       title={words.title}
-      finding={say(finding(report, frame, rising, format.value))}
+      finding={say(found)}
       detail={basis(report.customers_fitted, report.window)}
       notices={report.notices}
     >

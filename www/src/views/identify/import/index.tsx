@@ -7,7 +7,8 @@ import { Actions, Section, View } from "../../../components/view.tsx";
 import { format, sentences, words as shared } from "../../../i18n/lang.ts";
 import { RejectedRows } from "../rejected.tsx";
 import { Choices } from "./choices.tsx";
-import { Columns, RolesByName } from "./columns.tsx";
+import { Preview } from "./preview.tsx";
+import { RolesByName } from "./roles.tsx";
 import { text } from "./text.ts";
 
 export function Import() {
@@ -26,10 +27,9 @@ function Understood({ current: { params, shop, source } }: { current: Open }) {
   const kept = report.rows_rejected === 0 ? words.all : words.some(count(report.rows_rejected), count(report.rows_read));
   const own = Object.keys(params).length > 0;
   return (
-    <View title={words.title} finding={finding} detail={sentences(kept, words.guessed)} notices={report.notices}>
-      <Invitation />
+    <View title={words.title} finding={finding} detail={sentences(kept, words.guessed)} beside={<Invitation />} notices={report.notices}>
       <Section title={words.columns}>
-        <Columns params={params} report={report} />
+        <Preview params={params} report={report} />
       </Section>
       <Section title={words.read}>
         <Choices params={params} report={report} />
