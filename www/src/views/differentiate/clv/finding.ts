@@ -1,8 +1,8 @@
 import type { ClvReport } from "regulars/core";
-import { counted } from "../../../i18n/counted.ts";
 import type { Work } from "../../../app/sliced.ts";
 import { all, passing } from "../../../components/rows.ts";
 import { byNumber } from "../../../components/sort.ts";
+import { counted } from "../../../i18n/counted.ts";
 import type { Format } from "../../../i18n/format.ts";
 import type { Text } from "../../../i18n/lang.ts";
 import { en } from "../../../i18n/en.ts";
@@ -32,17 +32,17 @@ export function finding({ settings, totals, customers_fitted, repeaters }: ClvRe
     zh: `${ahead} ${zh.units.periods[settings.unit]}`,
   };
   const still = stillThere(frame, repeaters, f);
-  const all = count(customers_fitted);
+  const customers = count(customers_fitted);
   if (totals.clv === null) {
     const purchases = count(totals.expected_purchases);
     return {
-      en: `Over the next ${spans.en} your ${counted(all, "customer", "customers")} will make about ${counted(purchases, "purchase", "purchases")}. ${still.en}`,
-      zh: `未来 ${spans.zh}，${all} 位客户预计购买 ${purchases} 次。${still.zh}`,
+      en: `Over the next ${spans.en} your ${counted(customers, "customer", "customers")} will make about ${counted(purchases, "purchase", "purchases")}. ${still.en}`,
+      zh: `未来 ${spans.zh}，${customers} 位客户预计购买 ${purchases} 次。${still.zh}`,
     };
   }
   const worth = {
-    en: `Over the next ${spans.en} your ${counted(all, "customer is", "customers are")} worth ${money(totals.clv)}`,
-    zh: `未来 ${spans.zh}，${all} 位客户价值合计 ${money(totals.clv)}`,
+    en: `Over the next ${spans.en} your ${counted(customers, "customer is", "customers are")} worth ${money(totals.clv)}`,
+    zh: `未来 ${spans.zh}，${customers} 位客户价值合计 ${money(totals.clv)}`,
   };
   // With fewer than ten customers there is no tenth of them.
   if (rising.length < 10 || totals.clv <= 0) return { en: `${worth.en}. ${still.en}`, zh: `${worth.zh}。${still.zh}` };

@@ -2,7 +2,8 @@
 import type { ChurnReport } from "regulars/core";
 import { figures } from "../../../components/figure.tsx";
 import { format } from "../../../i18n/lang.ts";
-import { strongest, termName } from "./finding.ts";
+import { strongest } from "./finding.ts";
+import { termName } from "./odds.ts";
 import { text } from "./text.ts";
 
 export function coefficientData(report: ChurnReport) {

@@ -1,7 +1,6 @@
 import type { ChurnReport, Term } from "regulars/core";
 import { counted } from "../../../i18n/counted.ts";
 import type { Format } from "../../../i18n/format.ts";
-import { featureName } from "../../features.ts";
 import type { Text } from "../../../i18n/lang.ts";
 
 /** How many are about to leave, and how far the warning can be trusted. */
@@ -33,9 +32,8 @@ export function finding(report: ChurnReport, warned: number, all: number, { coun
 const COIN = 0.55;
 
 /** The signal that is surest, and the way it points. */
-export function oddsTitle(term: Term): Text {
-  const name = termName(term);
-  return term.estimate > 0 ? { en: `The strongest signal of leaving: ${name}`, zh: `最强的流失信号：${name}` } : { en: `The strongest signal of staying: ${name}`, zh: `最强的留存信号：${name}` };
+export function oddsTitle({ estimate }: Term, name: string): Text {
+  return estimate > 0 ? { en: `The strongest signal of leaving: ${name}`, zh: `最强的流失信号：${name}` } : { en: `The strongest signal of staying: ${name}`, zh: `最强的留存信号：${name}` };
 }
 
 /** Whether a chance means what it says, over all who were judged. */
@@ -63,5 +61,3 @@ export function strongest({ coefficients }: ChurnReport): Term[] {
   // |z| weighs a term by how sure its effect is, whatever its unit.
   return coefficients.filter(({ term }) => term !== "(intercept)").sort((a, b) => Math.abs(b.z ?? 0) - Math.abs(a.z ?? 0));
 }
-
-export const termName = ({ term }: Term) => featureName(term);

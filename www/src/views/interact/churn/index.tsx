@@ -18,7 +18,7 @@ import { ChurnControls } from "./controls.tsx";
 import { calibration, gain, lift, precision, roc } from "./curves.ts";
 import { calibrationData, coefficientData, gainData, precisionData, rocData } from "./data.ts";
 import { calibrationTitle, finding, liftTitle, oddsTitle, precisionTitle, strongest } from "./finding.ts";
-import { odds } from "./odds.ts";
+import { odds, termName } from "./odds.ts";
 import { text } from "./text.ts";
 
 export function Churn() {
@@ -61,7 +61,7 @@ function Found({ answer, result: { report, frame }, controls }: FoundProps<"chur
       </Actions>
       {first && (
         <Section title={words.why}>
-          <Figure name="churn-odds" title={say(oddsTitle(first))} draw={odds(report)} by={[report]} data={coefficientData(report)} />
+          <Figure name="churn-odds" title={say(oddsTitle(first, termName(first)))} draw={odds(report)} by={[report]} data={coefficientData(report)} />
           <p class="muted small">{sentences(words.perUnit, compared.length > 0 && words.reference(list(compared)))}</p>
         </Section>
       )}

@@ -2,8 +2,12 @@ import * as Plot from "@observablehq/plot";
 import type { ChurnReport, Term } from "regulars/core";
 import { ACCENT, type Drawing, INK, LOSS, MUTED, namesAtTheLeft, plot } from "../../../charts/plot.ts";
 import { format } from "../../../i18n/lang.ts";
-import { strongest, termName } from "./finding.ts";
+import { featureName } from "../../features.ts";
+import { strongest } from "./finding.ts";
 import { text } from "./text.ts";
+
+/** A term in words. */
+export const termName = ({ term }: Term): string => featureName(term);
 
 /** Terms that fit in one look. */
 const SHOWN = 12;
