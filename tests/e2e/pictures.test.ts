@@ -95,7 +95,7 @@ for (const [lang, theme] of [["en", "light"], ["zh", "dark"]] as const) {
         });
       }
     }
-    for (const name of ["trend-money", "abc-pareto", "rfm-segments", "rfm-grid", "clv-alive", "clv-holdout", "profiles-map", "profiles-elbow", "churn-precision", "churn-lift"]) {
+    for (const name of ["trend-money", "abc-pareto", "rfm-segments", "rfm-grid", "rfm-migration", "clv-alive", "clv-holdout", "profiles-map", "profiles-elbow", "churn-precision", "churn-lift"]) {
       assert.ok(seen.has(name), `${name} was not seen`);
     }
     await visit.end();

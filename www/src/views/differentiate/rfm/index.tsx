@@ -15,6 +15,7 @@ import type { Frame } from "../../../worker/protocol.ts";
 import { basis } from "../../basis.ts";
 import { finding, gridTitle, title, urgent } from "./finding.ts";
 import { grid } from "./grid.ts";
+import { Migration } from "./migration/index.tsx";
 import { segments } from "./segments.ts";
 import { text } from "./text.ts";
 
@@ -29,7 +30,8 @@ export function Rfm() {
   );
 }
 
-function Found({ answer, result: { report, frame }, controls }: FoundProps<"rfm">) {
+function Found({ answer, result, controls }: FoundProps<"rfm">) {
+  const { report, frame } = result;
   const words = text();
   const { count } = format.value;
   const parts = useSegments(report, frame);
@@ -54,6 +56,7 @@ function Found({ answer, result: { report, frame }, controls }: FoundProps<"rfm"
           <p class="muted small">{words.gridNote}</p>
         </div>
       )}
+      <Migration now={result} question={answer.question} />
       <Cuts report={report} />
       <ExplainButton answer={answer} by="score" />
     </View>
