@@ -55,7 +55,7 @@ export function browser(): { launched: () => Browser; address: () => string } {
 
 /** Serves the page at the root, and below it the files of the package and of the tests. */
 async function serve(): Promise<Server> {
-  const types: Record<string, string> = { html: "text/html", js: "text/javascript", wasm: "application/wasm" };
+  const types: Record<string, string> = { css: "text/css", html: "text/html", js: "text/javascript", wasm: "application/wasm" };
   const server = createServer(({ url = "/" }, response) => {
     const path = new URL(url, "http://localhost").pathname;
     const type = types[path.split(".").at(-1) ?? ""] ?? "text/html";

@@ -4,10 +4,11 @@ import { render } from "preact";
 import "./styles.ts";
 import { address, followAddress, publish } from "./app/address.ts";
 import { workAhead } from "./app/ahead.ts";
+import { followAppearance } from "./app/appearance.tsx";
 import { followKeys } from "./app/history.ts";
 import { followPaper } from "./app/paper.ts";
 import { Shell } from "./app/shell.tsx";
-import { begin, followLanguage, theme } from "./app/store.ts";
+import { begin } from "./app/store.ts";
 import { saved } from "./components/save.ts";
 import { toast } from "./components/toast.tsx";
 import { lang, words } from "./i18n/lang.ts";
@@ -15,7 +16,7 @@ import { type ViewName, VIEWS } from "./views/registry.ts";
 
 followAddress();
 followKeys();
-effect(followLanguage);
+followAppearance();
 effect(() => {
   const view = VIEWS.find(({ name }) => name === address.value.view)?.name ?? "overview";
   document.documentElement.lang = lang.value === "zh" ? "zh-CN" : "en";
@@ -26,17 +27,6 @@ effect(() => {
 effect(() => {
   if (saved.value) toast(words.peek().saved(saved.value.name));
 });
-
-const dark = matchMedia("(prefers-color-scheme: dark)");
-const paint = () => {
-  const wanted = theme.peek();
-  document.documentElement.dataset.theme = wanted === "system" ? (dark.matches ? "dark" : "light") : wanted;
-};
-effect(() => {
-  void theme.value;
-  paint();
-});
-dark.addEventListener("change", paint);
 
 render(<Shell />, document.querySelector("#app")!);
 followPaper();

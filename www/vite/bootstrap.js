@@ -2,6 +2,8 @@
 const frame = document.querySelector("template").content.querySelector("iframe");
 frame.name = location.hash;
 frame.srcdoc = JSON.parse(document.querySelector("#page").textContent);
+// The keys are meant for what is in the frame, from the first one on.
+frame.addEventListener("load", () => frame.focus());
 document.body.append(frame);
 // What the frame said last; hearing it again, later, would take it back to where it was.
 let said;

@@ -1,9 +1,10 @@
 /** The bar at the top: the file in use, the window of time, language and theme. */
 import { useRef } from "preact/hooks";
-import { type Lang, format, lang, words } from "../i18n/lang.ts";
+import { format, words } from "../i18n/lang.ts";
+import { Appearance } from "./appearance.tsx";
 import { ChooseFile } from "./drop.tsx";
 import { redo, redoable, undo, undoable } from "./history.ts";
-import { type Theme, open, setShared, setWindow, sourceName, theme, time } from "./store.ts";
+import { open, setWindow, sourceName, time } from "./store.ts";
 
 export function Bar() {
   const { bar, brand } = words.value;
@@ -21,17 +22,7 @@ export function Bar() {
       {current?.shop.report.kind === "orders" && <Window />}
       <History />
       <span class="bar-end">
-        <label class="hidden" for="language">{bar.language}</label>
-        <select id="language" value={lang.value} onChange={(event) => setLanguage(event.currentTarget.value as Lang)}>
-          <option value="en" lang="en" selected={lang.value === "en"}>English</option>
-          <option value="zh" lang="zh" selected={lang.value === "zh"}>中文</option>
-        </select>
-        <label class="hidden" for="theme">{bar.theme}</label>
-        <select id="theme" value={theme.value} onChange={(event) => setShared({ theme: event.currentTarget.value })}>
-          {Object.entries(bar.themes).map(([key, label]) => (
-            <option key={key} value={key} selected={key === (theme.value satisfies Theme)}>{label}</option>
-          ))}
-        </select>
+        <Appearance />
       </span>
     </header>
   );
@@ -53,11 +44,6 @@ function History() {
       {button(history.redo, redoable.value?.name(), "m15 14 5-5-5-5M20 9H10a6 6 0 0 0 0 12h3", redo)}
     </span>
   );
-}
-
-function setLanguage(wanted: Lang): void {
-  lang.value = wanted;
-  setShared({ lang: wanted });
 }
 
 /** Which orders count, and the day that counts as now. */

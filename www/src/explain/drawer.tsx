@@ -1,15 +1,14 @@
 /** How one customer's figures came about: formulas, each letter with its figure, the result, the source. */
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { Explanation, Figure, Step } from "regulars/core";
+import type { Explanation } from "regulars/core";
 import { announce } from "../components/announcer.tsx";
 import { Empty } from "../components/empty.tsx";
 import { ProblemBox } from "../components/problem.tsx";
-import { format, say, words } from "../i18n/lang.ts";
-import { nameOf } from "../i18n/names.ts";
+import { say, words } from "../i18n/lang.ts";
 import { explain } from "../worker/bridge.ts";
 import { type Problem, asProblem } from "../worker/protocol.ts";
 import { type Explained, explained } from "./explain.ts";
-import { Formula } from "./tex.tsx";
+import { Steps } from "./steps.tsx";
 
 export function Drawer() {
   const what = explained.value;
@@ -69,61 +68,5 @@ function Found({ what }: { what: Explained }) {
   if (problem) return <ProblemBox problem={problem} />;
   if (found === undefined) return <p class="muted">{words.value.work.computing}</p>;
   if (found === null) return <Empty why={text.none} />;
-  return (
-    <>
-      <h3>{say(found.title)}</h3>
-      <ol class="steps">{found.steps.map((step, place) => <li key={place}><StepOf step={step} /></li>)}</ol>
-      <p class="muted small">{text.source}: {found.source}</p>
-    </>
-  );
-}
-
-function StepOf({ step }: { step: Step }) {
-  const { explain: text } = words.value;
-  return (
-    <>
-      <p>{say(step.what)}</p>
-      <div class="scroll formula" tabIndex={0} role="group" aria-label={say(step.what)}><Formula tex={step.formula} block /></div>
-      {step.symbols.length > 0 && (
-        <table class="figures symbols">
-          <thead class="hidden">
-            <tr>
-              <th scope="col">{text.symbol}</th>
-              <th scope="col">{text.meaning}</th>
-              <th scope="col">{text.figure}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {step.symbols.map(({ letter, meaning, figure }) => (
-              <tr key={letter}>
-                <td class="letter"><Formula tex={letter} /></td>
-                <th scope="row">{say(meaning)}</th>
-                <td class="numeric">{figureText(figure)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      )}
-      <p class="result">{text.gives} <strong class="figures">{figureText(step.result)}</strong></p>
-    </>
-  );
-}
-
-/** A figure with its unit. */
-function figureText(figure: Figure): string {
-  const { amount, day, figure: measure, share } = format.value;
-  switch (figure.kind) {
-    case "money":
-      return amount(figure.value);
-    case "share":
-      return share(figure.value);
-    case "days":
-      return words.value.units.days(measure(figure.value));
-    case "day":
-      return day(figure.value);
-    case "name":
-      return nameOf(figure.value);
-    default:
-      return measure(figure.value);
-  }
+  return <Steps found={found} />;
 }

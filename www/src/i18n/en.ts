@@ -96,6 +96,7 @@ export const en = {
       ["Space", "Press a button, tick a box"],
       ["↑ ↓", "Change a setting, scroll, go through the rows of a table"],
       ["Page Up, Page Down, Home, End", "Go far in a table"],
+      ["Ctrl Z", "Take back the last decision; with Shift bring it again (⌘ on a Mac)"],
       ["Esc", "Close what lies over the page"],
       ["?", "This list"],
     ] as [key: string, what: string][],
