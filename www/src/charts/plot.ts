@@ -49,6 +49,20 @@ export function wholeTicks(most: number, room: number): number {
   return Math.max(1, Math.min(room, most));
 }
 
+/** Steps between the ticks of months, with how many months each is. */
+const STEPS = [["month", 1], ["2 months", 2], ["3 months", 3], ["6 months", 6], ["year", 12], ["2 years", 24], ["5 years", 60]] as const;
+
+/** What stands between two months, in milliseconds. */
+const MONTH = 2_629_746_000;
+
+/** Ticks at the beginnings of months, as many as their names have room for. */
+export function monthTicks(first: Date, last: Date, width: number): string | number {
+  const months = (last.getTime() - first.getTime()) / MONTH;
+  const most = Math.max(2, Math.floor(width / 100));
+  if (months < 3) return most;
+  return (STEPS.find(([, step]) => months / step <= most) ?? STEPS.at(-1)!)[0];
+}
+
 /** What a label takes, in pixels: letters are about half as wide as Chinese characters. */
 export const roomFor = (label: string): number => [...label].reduce((sum, letter) => sum + (letter > "\u2E80" ? 12.5 : 7), 0);
 
@@ -65,7 +79,7 @@ export function inkOn(share: number): string {
   return share * SEQUENCE.length >= 5 ? "var(--on-accent)" : INK;
 }
 
-/** The names of rows at the left, cut where they would not fit; a plot with it has no other axis there. */
+/** The names of rows at the left, cut in the middle where they would not fit: names that begin alike often end differently; a plot with it has no other axis there. */
 export function namesAtTheLeft(width: number): Plot.Markish {
-  return Plot.axisY({ label: null, tickSize: 0, lineWidth: Math.min(230, width * 0.42) / 12 - 2, textOverflow: "ellipsis" });
+  return Plot.axisY({ label: null, tickSize: 0, lineWidth: Math.min(230, width * 0.42) / 12 - 2, textOverflow: "ellipsis-middle" });
 }

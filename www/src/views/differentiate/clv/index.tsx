@@ -104,6 +104,7 @@ function useBest(frame: Frame | undefined, tenth: number): Parts | undefined {
 function Tested({ holdout }: { holdout: NonNullable<ClvReport["holdout"]> }) {
   const words = text();
   const { count, day, measure } = format.value;
+  const last = holdout.tracking.at(-1);
   const byXData = figures(
     words.byXTable,
     [count, count, measure, measure],
@@ -117,7 +118,7 @@ function Tested({ holdout }: { holdout: NonNullable<ClvReport["holdout"]> }) {
   return (
     <div class="columns-two">
       <Figure name="clv-holdout" title={words.byX(count(holdout.predicted), count(holdout.actual))} draw={byX(holdout)} by={[holdout]} data={byXData} />
-      <Figure name="clv-tracking" title={words.tracking} draw={tracking(holdout)} by={[holdout]} data={trackingData} />
+      <Figure name="clv-tracking" title={words.tracking(count(last?.expected), count(last?.actual))} draw={tracking(holdout)} by={[holdout]} data={trackingData} />
     </div>
   );
 }

@@ -31,7 +31,7 @@ export const surface = (report: ClvReport, what: "p_alive" | "expected_purchases
       Plot.text(cells.filter(({ at, repeats, value }) => across.includes(at) && up.includes(repeats) && value >= LEAST), {
         x: "at",
         y: "repeats",
-        text: ({ value }) => (what === "p_alive" ? percent(value) : measure(value)),
+        text: ({ value }) => (what === "p_alive" ? percent(value) : measure(Number(value.toPrecision(2)))),
         fill: ({ value }) => inkOn(value / most),
         pointerEvents: "none",
       }),
@@ -60,7 +60,7 @@ function some(values: number[], wanted: number): number[] {
 }
 
 /** Less than this is not said in a cell. */
-const LEAST = 0.01;
+const LEAST = 0.05;
 
 /** About so many of the values, nearer to the last, where most happens. */
 function inner(values: number[], wanted: number): number[] {

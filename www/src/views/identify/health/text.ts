@@ -28,7 +28,7 @@ export const text = bilingual(
     customers: "客户数",
     money: "总金额",
     span: "起止",
-    mostly: (reason, rows, all) => (rows === all ? `${all} 行因此剔除：${reason}` : `剔除的 ${all} 行中，${rows} 行：${reason}`),
+    mostly: (reason, rows, all) => (rows === all ? `${all} 行因此剔除：${reason}` : `剔除的 ${all} 行中，${rows} 行的原因是：${reason}`),
     rows: "行",
     reasonTable: ["原因", "行数"],
     columns: "使用的列",
