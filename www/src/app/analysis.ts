@@ -50,10 +50,10 @@ export const awaited = signal(0);
 
 const BEGUN: Progress = { stage: "begin", done: 0, total: 0, objective: null, finished: false };
 
-/** Asks an analysis about the file in use. */
-export function useAnalysis<N extends AnalysisName>(name: N, params: Question<N>["params"]): Answer<N> {
+/** Asks an analysis about the file in use, in the window of the page unless it is about another. */
+export function useAnalysis<N extends AnalysisName>(name: N, params: Question<N>["params"], window: Question<N>["scope"] = scope.value): Answer<N> {
   const shop = open.value?.shop;
-  const question: Question<N> = { name, params, scope: scope.value };
+  const question: Question<N> = { name, params, scope: window };
   const key = JSON.stringify(question);
   const [last, setHeard] = useState<Heard<N>>(nothingOf(shop));
   const [attempt, setAttempt] = useState(0);

@@ -1,6 +1,7 @@
 /** The settings of an analysis: the engine's defaults with what the address says otherwise. */
 import type { AnalysisMap, AnalysisName } from "regulars/core";
 import { address, navigate } from "./address.ts";
+import { allBeside } from "./beside.ts";
 import { words } from "../i18n/lang.ts";
 import { decided } from "./history.ts";
 import { decode, encode } from "./hash.ts";
@@ -38,7 +39,7 @@ export function controlled<N extends AnalysisName>(name: N): Controlled<N> {
         .map(([key, value]) => [key, encode(value)] as const),
     );
     // A decision about a view is taken back in that view, and leaves what all views share as it is by then.
-    const go = (settings: Record<string, string>) => navigate(view, { ...settings, ...kept() }, address.value.view === view);
+    const go = (settings: Record<string, string>) => navigate(view, { ...settings, ...(address.value.view === view && allBeside()), ...kept() }, address.value.view === view);
     go(after);
     const kind = [view, ...Object.keys({ ...before, ...after }).filter((key) => before[key] !== after[key])].join(" ");
     decided({ name: () => words.value.history.settings(words.value.views[view as ViewName]), undo: () => go(before), redo: () => go(after), kind });

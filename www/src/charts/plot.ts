@@ -41,10 +41,33 @@ export function plot(width: number, alt: string, options: Plot.PlotOptions, part
   return drawn;
 }
 
+/** The text alternative of a picture: what its title says, and how it is seen. */
+export const told = (title: string, how: string): string => (lang.peek() === "zh" ? `${title}。${how}` : `${title}. ${how}`);
+
 /** How many ticks an axis of whole numbers has room and numbers for: half a customer is no tick. */
 export function wholeTicks(most: number, room: number): number {
   return Math.max(1, Math.min(room, most));
 }
+
+/** Steps between the ticks of months, with how many months each is. */
+const STEPS = [["month", 1], ["2 months", 2], ["3 months", 3], ["6 months", 6], ["year", 12], ["2 years", 24], ["5 years", 60]] as const;
+
+/** What stands between two months, in milliseconds. */
+const MONTH = 2_629_746_000;
+
+/** Ticks at the beginnings of months, as many as their names have room for. */
+export function monthTicks(first: Date, last: Date, width: number): string | number {
+  const months = (last.getTime() - first.getTime()) / MONTH;
+  const most = Math.max(2, Math.floor(width / 100));
+  if (months < 3) return most;
+  return (STEPS.find(([, step]) => months / step <= most) ?? STEPS.at(-1)!)[0];
+}
+
+/** What a label takes, in pixels: letters are about half as wide as Chinese characters. */
+export const roomFor = (label: string): number => [...label].reduce((sum, letter) => sum + (letter > "\u2E80" ? 12.5 : 7), 0);
+
+/** What names at the left take, in pixels. */
+export const roomForNames = (names: readonly string[]): number => Math.ceil(Math.max(0, ...names.map(roomFor)) + 12);
 
 /** The step of a sequence for a share of its largest value. */
 export function shade(share: number): string {
@@ -56,7 +79,7 @@ export function inkOn(share: number): string {
   return share * SEQUENCE.length >= 5 ? "var(--on-accent)" : INK;
 }
 
-/** The names of rows at the left, cut where they would not fit; a plot with it has no other axis there. */
+/** The names of rows at the left, cut in the middle where they would not fit: names that begin alike often end differently; a plot with it has no other axis there. */
 export function namesAtTheLeft(width: number): Plot.Markish {
-  return Plot.axisY({ label: null, tickSize: 0, lineWidth: Math.min(230, width * 0.42) / 12 - 2, textOverflow: "ellipsis" });
+  return Plot.axisY({ label: null, tickSize: 0, lineWidth: Math.min(230, width * 0.42) / 12 - 2, textOverflow: "ellipsis-middle" });
 }

@@ -8,9 +8,14 @@ const NUMBERS: Record<Lang, string> = { en: "en-US", zh: "zh-CN" };
 // Day before month: read rightly on either side of the ocean.
 const DAYS: Record<Lang, string> = { en: "en-GB", zh: "zh-CN" };
 
+/** A share closer than this to none or to all is taken for it: sums of fractions are not exact. */
+const NOTHING = 1e-9;
+
 /** Less than half a hundredth of the currency is nothing. */
 const SMALLEST_MONEY = 0.005;
 const LITTLE = 0.0001;
+/** What a whole percentage is rounded away from. */
+const HALF_PERCENT = 0.005;
 
 export function formatter(lang: Lang) {
   const intl = (options: Intl.NumberFormatOptions) => {
@@ -24,11 +29,14 @@ export function formatter(lang: Lang) {
   const decimal = intl({ maximumFractionDigits: 1 });
   const money = intl({ notation: "compact", maximumSignificantDigits: 3 });
   const measure = intl({ maximumSignificantDigits: 3 });
+  const percent = intl({ style: "percent", maximumFractionDigits: 0 });
   return {
     /** A whole number in full. */
     count,
     /** An amount in full, for tables. */
     amount: intl({ minimumFractionDigits: 2, maximumFractionDigits: 2 }),
+    /** A count in three significant figures, for axes. */
+    compact: money,
     /** An amount in three significant figures, for sentences and axes. */
     money: (value: number | null | undefined) => money(known(value) && Math.abs(value) < SMALLEST_MONEY ? 0 : value),
     /** A measure in three significant figures; what is nearly nothing is said to be less than a little. */
@@ -36,8 +44,14 @@ export function formatter(lang: Lang) {
       known(value) && value > 0 && value < LITTLE ? `< ${measure(LITTLE)}` : measure(value),
     /** A measure in five significant figures, for formulas. */
     figure: intl({ maximumSignificantDigits: 5 }),
-    /** A share as a whole percentage. */
-    percent: intl({ style: "percent", maximumFractionDigits: 0 }),
+    /** A share as a whole percentage; a few are not none, and nearly all are not all. */
+    percent: (value: number | null | undefined) => {
+      if (!known(value)) return UNKNOWN;
+      if (value > NOTHING && value < HALF_PERCENT) return `<${percent(0.01)}`;
+      if (value >= 1 - HALF_PERCENT && value < 1 - NOTHING) return `>${percent(0.99)}`;
+      // Half a percent below none is no minus none.
+      return percent(Math.abs(value) < HALF_PERCENT ? 0 : value);
+    },
     /** A share as a percentage with one decimal, for tables. */
     share: intl({ style: "percent", minimumFractionDigits: 1, maximumFractionDigits: 1 }),
     /** A day such as "2024-03-31", or its number since 1970-01-01. */

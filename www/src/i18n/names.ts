@@ -1,5 +1,5 @@
 /** Stable names of segments as people say them. The reports bring both languages. */
-import { lang } from "./lang.ts";
+import { type Text, lang } from "./lang.ts";
 
 const chinese = new Map<string, string>();
 
@@ -12,6 +12,9 @@ export function learnNames(report: object): void {
     }
   }
 }
+
+/** A stable name in both languages. */
+export const bothNames = (name: string): Text => ({ en: name, zh: chinese.get(name) ?? name });
 
 /** A stable name in the language of the moment; the name itself where there is no other. */
 export function nameOf(name: string): string {

@@ -1,10 +1,15 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { AbcReport, ImportReport, RfmReport } from "regulars/core";
+import type { AbcReport, ChurnReport, ClvReport, ImportReport, ProfileReport, RfmReport, TrendReport } from "regulars/core";
 import { formatter } from "../i18n/format.ts";
 import { finding as abc } from "./differentiate/abc/finding.ts";
-import { finding as rfm } from "./differentiate/rfm/finding.ts";
+import { aliveTitle, finding as clv } from "./differentiate/clv/finding.ts";
+import { elbowTitle, finding as profile, silhouetteTitle } from "./differentiate/profile/finding.ts";
+import { finding as rfm, gridTitle } from "./differentiate/rfm/finding.ts";
 import { finding as health } from "./identify/health/finding.ts";
+import { calibrationTitle, finding as churn, precisionTitle } from "./interact/churn/finding.ts";
+import { finding as overview } from "./overview/finding.ts";
+import { customersTitle, finding as trend, title as trendTitle } from "./overview/trend/finding.ts";
 
 const f = formatter("en");
 
@@ -31,7 +36,157 @@ test("RFM names the richest segment, and those slipping away only when there are
       segments: [segment("Loyal", "忠诚客户", 50, 300), segment("Champions", "核心客户", 20, 600), segment("At risk", "流失风险", lost, lost * 10)],
     }) as unknown as RfmReport;
   assert.equal(rfm(report(0), f).en, "“Champions” are 20% of your customers and bring 60% of the money.");
-  assert.equal(rfm(report(10), f).zh, "“核心客户”占客户的 20%，贡献了 60% 的收入。另有 10 位好客户近期沉默，曾贡献 10% 的收入。");
+  assert.equal(rfm(report(10), f).zh, "“核心客户”占客户的 20%，贡献了 60% 的收入。有 10 位好客户近期沉默，曾贡献 10% 的收入。");
+});
+
+const ranked = (customers: number, a: number, best: number) =>
+  ({
+    params: { by: "revenue" },
+    top: [{ customers: 0.2, value: best }],
+    classes: [{ class: "A", customers: a, share: 0.8 }],
+    curve: [{ customers: 0, value: 0 }, { customers: 1 / customers, value: best }],
+    customers_ranked: customers,
+  }) as unknown as AbcReport;
+
+test("ABC of few customers does not speak of a fifth of them, and of one in class A as of one", () => {
+  assert.equal(abc(ranked(1, 1, 1), f).en, "Only 1 customer: too few to say who carries the business.");
+  assert.equal(abc(ranked(1, 1, 1), f).zh, "只有 1 位客户，还看不出谁在支撑生意。");
+  assert.equal(abc(ranked(2, 1, 0.9), f).en, "Only 2 customers: too few to say who carries the business. The best brings 90%.");
+  assert.equal(abc(ranked(2, 1, 0.9), f).zh, "只有 2 位客户，还看不出谁在支撑生意；最好的一位占 90%。");
+  assert.equal(abc(ranked(9, 1, 0.998), f).en, "A fifth of your customers bring >99% of the money: 1 of 9 stands in class A and holds 80%.");
+});
+
+const segment = (name: string, name_zh: string, customers: number, revenue: number) => ({ name, name_zh, customers, revenue });
+const scored = (...segments: ReturnType<typeof segment>[]) =>
+  ({
+    customers_scored: segments.reduce((sum, { customers }) => sum + customers, 0),
+    revenue: segments.reduce((sum, { revenue }) => sum + revenue, 0),
+    segments,
+  }) as unknown as RfmReport;
+
+test("RFM of one customer, of one segment, of one who slips, of no money", () => {
+  const one = rfm(scored(segment("New", "新客户", 1, 10)), f);
+  assert.equal(one.en, "Your only customer belongs to “New”: there is nobody to compare them with.");
+  assert.equal(one.zh, "唯一的客户属于“新客户”，没有可以对比的分群。");
+  const alike = rfm(scored(segment("New", "新客户", 7, 70), segment("Loyal", "忠诚客户", 0, 0)), f);
+  assert.equal(alike.en, "All 7 customers belong to “New”: there is nobody to compare them with.");
+  assert.equal(alike.zh, "全部 7 位客户都属于“新客户”，没有可以对比的分群。");
+  const slipping = rfm(scored(segment("Loyal", "忠诚客户", 999, 9990), segment("At risk", "流失风险", 1, 1)), f);
+  assert.equal(slipping.en, "“Loyal” are >99% of your customers and bring >99% of the money. 1 good customer who brought <1% has gone quiet.");
+  assert.equal(slipping.zh, "“忠诚客户”占客户的 >99%，贡献了 >99% 的收入。有 1 位好客户近期沉默，曾贡献 <1% 的收入。");
+  const poor = rfm(scored(segment("Loyal", "忠诚客户", 3, 0), segment("At risk", "流失风险", 1, 0)), f);
+  assert.equal(poor.en, "“Loyal” are 75% of your customers. Returns took all the money that came in. 1 good customer has gone quiet.");
+  assert.equal(poor.zh, "“忠诚客户”占客户的 75%。退款抵消了全部收入。有 1 位好客户近期沉默。");
+});
+
+test("the grid's title names the cell with the most money", () => {
+  const report = { grid: [{ r: 5, f: 1, customers: 3, revenue: 40 }, { r: 5, f: 5, customers: 1, revenue: 60 }], revenue: 100 } as RfmReport;
+  assert.equal(gridTitle(report, f).en, "1 customer with R 5 and F 5 brings 60% of the money");
+  assert.equal(gridTitle({ ...report, revenue: 0 }, f).zh, "各得分的客户数");
+});
+
+test("the overview speaks of one who is silent as of one, and of nobody not at all", () => {
+  const shares = ranked(100, 20, 0.8);
+  assert.equal(overview(shares, scored(segment("Loyal", "忠诚客户", 100, 100)), f).en, "A fifth of your customers bring 80% of the money.");
+  const { en, zh } = overview(shares, scored(segment("Loyal", "忠诚客户", 99, 990), segment("At risk", "流失风险", 1, 10)), f);
+  assert.equal(en, "A fifth of your customers bring 80% of the money; 1 good customer who brought 1% of it has gone quiet.");
+  assert.equal(zh, "五分之一的客户贡献了 80% 的收入；1 位曾贡献 1% 收入的好客户近期沉默。");
+});
+
+const lifetime = (customers: number, repeaters: number, value: number | null, horizon = 52) =>
+  ({
+    settings: { horizon, unit: "week" },
+    totals: { clv: value, expected_purchases: customers },
+    customers_fitted: customers,
+    repeaters,
+  }) as unknown as ClvReport;
+const frameOf = (p_alive: number[], x: number[]) => ({ rows: new Uint32Array(x.length), columns: { p_alive: new Float64Array(p_alive), x: new Uint32Array(x) } });
+
+test("lifetime value of one customer, of few, without repeat buyers and without money", () => {
+  const none = frameOf([1], [0]);
+  const one = clv(lifetime(1, 0, 5, 1), none, new Float64Array([5]), f);
+  assert.equal(one.en, "Over the next week your 1 customer is worth 5. Nobody has come again yet, so who is still active cannot be told.");
+  assert.equal(one.zh, "未来 1 周，1 位客户价值合计 5。还没有客户复购，无法判断谁仍活跃。");
+  assert.equal(aliveTitle(0, none, f).zh, "怎样的客户仍会在");
+  const two = clv(lifetime(2, 1, null), frameOf([0.25, 1], [3, 0]), new Float64Array(), f);
+  assert.equal(two.en, "Over the next 52 weeks your 2 customers will make about 2 purchases. The one who came again is still active with a chance of 25%.");
+  assert.equal(two.zh, "未来 52 周，2 位客户预计购买 2 次。有复购的 1 位客户仍活跃的概率为 25%。");
+  const many = frameOf(Array.from({ length: 10 }, () => 0.1), Array.from({ length: 10 }, () => 2));
+  const ten = clv(lifetime(10, 10, 100), many, Float64Array.from({ length: 10 }, (_, place) => place + 5.5), f);
+  assert.equal(ten.en, "Over the next 52 weeks your 10 customers are worth 100; a tenth of them hold 15% of it. Of the 10 who came again, about 1 is still active.");
+  assert.equal(aliveTitle(10, many, f).en, "About 10% of those who came again are still active");
+});
+
+const grouped = (personas: [string, number, number | null][], k = personas.length) => {
+  const all = personas.reduce((sum, [, customers]) => sum + customers, 0);
+  return {
+    k,
+    personas: personas.map(([name, customers, money]) => ({ name: { en: name, zh: name }, customers, share: customers / all, money, money_share: money })),
+    candidates: [{ k: 2, silhouette: 0.6 }, { k: 3, silhouette: 0.4 }],
+    elbow: null,
+  } as unknown as ProfileReport;
+};
+
+test("profiles of a table with two groups, of one customer who is a group, and the numbers of groups", () => {
+  const table = profile(grouped([["Young", 999, null], ["Old", 1, null]]), f);
+  assert.equal(table.en, "Your customers fall into 2 groups; the largest, “Young”, holds >99% of them.");
+  assert.equal(table.zh, "客户可分为 2 组；最大的一组“Young”占 >99%。");
+  const single = profile(grouped([["Whale", 1, 0.9], ["Rest", 9, 0.1]]), f);
+  assert.equal(single.en, "Your customers fall into 2 groups: “Whale” is a single customer who brings 90% of the money.");
+  assert.equal(single.zh, "客户可分为 2 组：“Whale”只有 1 位客户，贡献了 90% 的收入。");
+  assert.equal(silhouetteTitle(grouped([], 2), f).en, "2 groups are the most clearly apart");
+  assert.equal(silhouetteTitle(grouped([], 3), f).zh, "分成 2 组比 3 组更清晰（0.6 对 0.4）");
+  assert.match(elbowTitle(grouped([]), f).en, /no clear bend/);
+  assert.equal(elbowTitle({ ...grouped([]), elbow: 3 }, f).zh, "超过 3 组后，再细分改善不大");
+});
+
+const warning = (horizon: number, auc = 0.8) =>
+  ({
+    params: { horizon },
+    window: {},
+    auc,
+    threshold: 0.5,
+    confusion: { tp: 0, fp: 0, fn: 3, tn: 7 },
+    calibration: [{ rows: 3, predicted: 0.001, observed: 0 }, { rows: 1, predicted: 0.001, observed: 0 }],
+  }) as unknown as ChurnReport;
+
+test("the churn warning of nobody, of one, of a table, and one that is no better than a coin", () => {
+  assert.equal(
+    churn(warning(90), 0, 20, f).en,
+    "None of 20 customers has a chance of 50% or more to buy nothing for the next 90 days. The warning ranks a leaver above a stayer in 80% of pairs.",
+  );
+  assert.match(churn(warning(90), 0, 20, f).zh, /^20 位客户中，没有人在未来 90 天内不再购买的概率不低于 50%。/);
+  assert.match(churn(warning(1), 1, 1, f).en, /^1 of 1 customer has a chance of 50% or more to buy nothing for the next day\./);
+  assert.match(churn(warning(90, 0.5), 2, 2, f).en, /in 50% of pairs, hardly better than a coin\.$/);
+  const table = { ...warning(90), window: null, positive: { en: "churn = Yes", zh: "churn = Yes" } } as unknown as ChurnReport;
+  assert.match(churn(table, 5, 9, f).zh, /^9 位客户中，5 位“churn = Yes”的概率不低于 50%。/);
+  assert.equal(precisionTitle(warning(90), f).en, "Nobody who was judged was warned of");
+  assert.equal(calibrationTitle(warning(90), f).zh, "预计流失 <1%，实际流失 0%");
+});
+
+const period = (money: number, new_money: number, new_customers = 0, returning_customers = 0) =>
+  ({ start: "2024-01-01", end: "2024-01-31", complete: true, money, new_money, new_customers, returning_customers }) as TrendReport["periods"][number];
+const course = (...periods: TrendReport["periods"]) =>
+  ({ unit: "month", periods, money: periods.reduce((sum, { money }) => sum + money, 0) }) as TrendReport;
+
+test("the trend of one period, of none that differs, of returns that took the money", () => {
+  assert.equal(trend(course(period(100, 100)), f).en, "Your customers spent 100; 100% of it came from new customers.");
+  const level = course(period(100, 0), period(100, 0));
+  assert.equal(trend(level, f).en, "In the last complete month your customers spent 100, as much as in the one before; next to nothing of it came from new customers.");
+  assert.equal(trend(level, f).zh, "最近 1 个月（完整周期）收入 100，比此前 1 个月持平；几乎没有来自新客户的收入。");
+  assert.equal(trendTitle(level, f).zh, "收入基本持平");
+  assert.equal(trend(course(period(10, 0), period(-10, 0)), f).en, "Returns took all the money that came in.");
+  const name = () => "Jan 2024";
+  assert.equal(customersTitle(course(period(1, 1, 1, 0)), f, name).en, "1 customer bought in Jan 2024, 1 of them new");
+  assert.equal(customersTitle(course(period(1, 1, 0, 3)), f, name).en, "3 customers bought in Jan 2024, none of them new");
+  assert.equal(customersTitle(course(period(0, 0)), f, name).zh, "Jan 2024无人购买");
+});
+
+test("a few are not none, and nearly all are not all", () => {
+  for (const [share, said] of [[0, "0%"], [0.001, "<1%"], [0.005, "1%"], [0.994, "99%"], [0.999, ">99%"], [1, "100%"], [1 - 1e-12, "100%"], [-0.001, "0%"], [Number.NaN, "—"]] as const) {
+    assert.equal(f.percent(share), said, String(share));
+    assert.equal(formatter("zh").percent(share), said, String(share));
+  }
 });
 
 test("health says whether rows are missing and what that hides", () => {
@@ -39,6 +194,7 @@ test("health says whether rows are missing and what that hides", () => {
   assert.equal(health(report(0, 0), f).en, "All 2,000 rows could be used.");
   assert.equal(health(report(10, 0), f).en, "10 of 2,000 rows (0.5%) could not be used.");
   assert.match(health(report(10, 4), f).zh, /其中 4 行没有客户编号/);
+  assert.match(health(report(10, 1), f).en, /1 of them names no customer/);
 });
 
 test("what is not known is a dash, never a number", () => {

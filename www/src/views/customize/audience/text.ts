@@ -4,12 +4,12 @@ import { bilingual } from "../../../i18n/lang.ts";
 export const text = bilingual(
   {
     title: "Save a list",
-    none: (customers: string) => `None of your ${customers} customers is on the list yet: the list is whoever you select.`,
+    none: (customers: string) => `None of your ${counted(customers, "customer", "customers")} is on the list yet: the list is whoever you select.`,
     empty: "Nobody is on the list: no customer fits all of what was picked.",
     begin: "Begin with one of these",
     others: "Other lists",
     how: "Or click a bar, a cell, a group or a customer in any view. What you pick there stands here.",
-    finding: (customers: string, all: string) => `${counted(customers, "customer", "customers")} of ${all} stand on the list.`,
+    finding: (customers: string, all: string) => `${counted(customers, "customer", "customers")} of ${all} ${customers === "1" ? "stands" : "stand"} on the list.`,
     money: (share: string, money: string) => `They brought ${share} of the money, ${money} in all.`,
     note: "The file is made on this device. It holds the ids as they stand in your file and what was computed; text that a spreadsheet would run as a formula is disarmed.",
     save: (customers: string) => `Save these ${counted(customers, "customer", "customers")} as CSV`,

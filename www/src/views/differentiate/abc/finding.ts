@@ -14,15 +14,15 @@ export function finding({ params, top, classes, curve, customers_ranked }: AbcRe
   const most = percent(a.share);
   const all = count(customers_ranked);
   if (customers_ranked < FEW) {
-    const best = percent(curve[1]?.value);
+    const best = customers_ranked > 1 ? percent(curve[1]?.value) : undefined;
     return {
-      en: `Only ${counted(all, "customer", "customers")}: too few to say who carries the business. The best brings ${best}.`,
-      zh: `只有 ${all} 位客户，还看不出谁在支撑生意；最好的一位占 ${best}。`,
+      en: `Only ${counted(all, "customer", "customers")}: too few to say who carries the business.${best ? ` The best brings ${best}.` : ""}`,
+      zh: `只有 ${all} 位客户，还看不出谁在支撑生意${best ? `；最好的一位占 ${best}` : ""}。`,
     };
   }
   const what = params.by === "revenue" ? { en: "the money", zh: "收入" } : { en: "the purchases", zh: "购买次数" };
   return {
-    en: `A fifth of your customers bring ${fifth} of ${what.en}: ${few} of ${all} stand in class A and hold ${most}.`,
+    en: `A fifth of your customers bring ${fifth} of ${what.en}: ${few} of ${all} ${a.customers === 1 ? "stands in class A and holds" : "stand in class A and hold"} ${most}.`,
     zh: `五分之一的客户贡献了 ${fifth} 的${what.zh}；${all} 位客户中，A 类 ${few} 位，占 ${most}。`,
   };
 }

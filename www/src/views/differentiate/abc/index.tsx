@@ -40,6 +40,7 @@ function Found({ answer, result: { report, frame }, controls }: FoundProps<"abc"
     <View title={words.title} finding={say(finding(report, format.value))} detail={basis(report.customers_ranked, report.window)} notices={report.notices}>
       <Pair controls={controls}>
         <Figure name="abc-pareto" title={say(title(report, format.value))} draw={pareto(report, strip)} by={[report, strip]} parts={parts} data={dataOf(report)} />
+        <p class="muted small">{words.reading}</p>
         <Stats
           stats={[
             [words.tail, percent(report.tail)],

@@ -1,6 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import type { AbcReport } from "regulars/core";
-import { CATEGORIES, type Drawing, INK, MUTED, plot } from "../../../charts/plot.ts";
+import { CATEGORIES, type Drawing, INK, MUTED, plot, roomFor } from "../../../charts/plot.ts";
 import { format, say } from "../../../i18n/lang.ts";
 import { PARTS } from "../../../charts/parts.ts";
 import { finding } from "./finding.ts";
@@ -14,6 +14,7 @@ export const pareto = (report: AbcReport, standing?: readonly number[]): Drawing
   const { percent, count } = format.value;
   const words = text();
   const bands = bandsOf(report);
+  const roomOf = ({ points }: Band) => (points.at(-1)!.customers - points[0]!.customers) * (width - 72);
   return plot(width, say(finding(report, format.value)), {
     x: { domain: [0, 100], percent: true, label: `${words.customers} (%)`, labelAnchor: "center", labelArrow: "none", insetRight: 4 },
     y: { domain: [0, 104], percent: true, label: `${words.share[report.params.by]} (%)`, labelArrow: "none", ticks: 5 },
@@ -23,10 +24,14 @@ export const pareto = (report: AbcReport, standing?: readonly number[]): Drawing
       Plot.text([{ x: 0.62, y: 0.56 }], { x: "x", y: "y", text: [words.equal], fill: MUTED, textAnchor: "start", dx: 6 }),
       bands.map(({ points, colour }) => Plot.line(points, { x: "customers", y: "value", stroke: colour, strokeWidth: 2.5 })),
       Plot.ruleX(bands.slice(0, -1).map(({ points }) => points.at(-1)!), { x: "customers", y: "value", stroke: MUTED }),
-      Plot.text(bands.filter(({ points }) => (points.at(-1)!.customers - points[0]!.customers) * (width - 72) > LABEL), {
+      Plot.text(bands.filter((band) => roomOf(band) > LETTER), {
         x: "middle",
-        y: 0.06,
-        text: ({ name, customers }) => words.inClass(name, count(customers)),
+        // Beside the line of equals, not on it.
+        y: ({ middle }) => (middle < 0.16 ? middle + 0.14 : 0.09),
+        text: (band) => {
+          const label = words.inClass(band.name, count(band.customers));
+          return roomOf(band) > roomFor(label) ? label : band.name;
+        },
         fill: INK,
         stroke: "var(--paper)",
         strokeWidth: 4,
@@ -50,8 +55,8 @@ function selected(standing: readonly number[]): Plot.Markish {
   ];
 }
 
-/** What the name of a class takes, in pixels; a narrower band has it only in the table. */
-const LABEL = 72;
+/** What the letter of a class takes, in pixels; a narrower band has it only in the table. */
+const LETTER = 16;
 
 type CurvePoint = AbcReport["curve"][number];
 

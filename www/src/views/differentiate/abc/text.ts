@@ -24,6 +24,7 @@ export const text = bilingual(
     gini: "Gini coefficient",
     giniNote: "0 all equal, 1 one has all",
     tail: "The smaller half brings",
+    reading: "The further the curve bends away from the dashed line, the fewer customers carry the business; the Gini coefficient is twice the area between the two. Seen from the other side, worst first, it is the Lorenz curve.",
   },
   {
     title: "ABC 分析",
@@ -48,5 +49,6 @@ export const text = bilingual(
     gini: "基尼系数",
     giniNote: "0 为均等，1 为独占",
     tail: "后一半客户贡献",
+    reading: "曲线离虚线越远，生意越集中在少数客户身上；基尼系数是两线之间面积的两倍。从低到高排列时，这条曲线就是洛伦兹曲线。",
   },
 );

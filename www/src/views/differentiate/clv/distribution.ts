@@ -11,13 +11,17 @@ type Bin = ClvReport["distribution"][number];
 /** How many customers are worth how much; the last bar holds everyone above too, and the selected stand dark in each. */
 export const distribution = ({ distribution: bins }: ClvReport, title: string, lit?: Lit): Drawing => (width) => {
   const words = text();
-  const { count, money } = format.value;
-  const ticks = wholeTicks(Math.max(...bins.map(({ customers }) => customers)), 5);
+  const { compact, count, money } = format.value;
+  const most = Math.max(...bins.map(({ customers }) => customers));
+  const ticks = wholeTicks(most, 5);
+  const tip = ({ from, to, customers }: Bin) => `${money(from)} – ${money(to)}: ${count(customers)}`;
   return plot(width, title, {
     x: { label: words.value, labelAnchor: "center", labelArrow: "none", tickFormat: money, ticks: Math.round(width / 100) },
-    y: { label: words.customers, labelArrow: "none", ticks, tickFormat: count },
+    y: { label: words.customers, labelArrow: "none", ticks, tickFormat: compact },
     marks: [
       Plot.gridY({ stroke: "var(--hairline)", strokeOpacity: 1, ticks }),
+      // A low bar is hit anywhere above it.
+      Plot.rect(bins, { x1: "from", x2: "to", y1: 0, y2: most, fill: "transparent", title: tip, className: PARTS }),
       Plot.rectY(bins, {
         x1: "from",
         x2: "to",
@@ -26,7 +30,7 @@ export const distribution = ({ distribution: bins }: ClvReport, title: string, l
         insetLeft: 0.5,
         insetRight: 0.5,
         className: PARTS,
-        title: ({ from, to, customers }: Bin) => `${money(from)} – ${money(to)}: ${count(customers)}`,
+        title: tip,
       }),
       lit && Plot.rectY(bins, { x1: "from", x2: "to", y: (_: Bin, place: number) => lit.customers[place], fill: INK, insetLeft: 0.5, insetRight: 0.5, pointerEvents: "none" }),
       Plot.ruleY([0], { stroke: MUTED }),
@@ -39,5 +43,5 @@ export const distribution = ({ distribution: bins }: ClvReport, title: string, l
         fill: INK,
       }),
     ],
-  }, bins.map((_, place) => place));
+  }, [...bins.keys(), ...bins.keys()]);
 };

@@ -1,6 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import type { Holdout } from "regulars/core";
-import { ACCENT, CATEGORIES, type Drawing, INK, MUTED, plot } from "../../../charts/plot.ts";
+import { ACCENT, CATEGORIES, type Drawing, INK, MUTED, monthTicks, plot } from "../../../charts/plot.ts";
 import { format } from "../../../i18n/lang.ts";
 import { text } from "./text.ts";
 
@@ -29,13 +29,13 @@ export const byX = ({ by_x }: Holdout): Drawing => (width) => {
 /** Repeat purchases so far, day by day: what came and what was foreseen. */
 export const tracking = ({ tracking: points, calibration_end }: Holdout): Drawing => (width) => {
   const words = text();
-  const { count, month } = format.value;
+  const { compact, month } = format.value;
   const rows = points.map((point) => ({ ...point, date: new Date(`${point.day}T00:00:00Z`) }));
   const cut = [new Date(`${calibration_end}T00:00:00Z`)];
   return plot(width, words.trackingAlt, {
     marginRight: 64,
-    x: { type: "utc", label: null, tickFormat: month, ticks: Math.round(width / 150) },
-    y: { zero: true, label: words.cumulative, labelArrow: "none", ticks: 5, tickFormat: count },
+    x: { type: "utc", label: null, tickFormat: month, ticks: monthTicks(rows[0]?.date ?? cut[0]!, rows.at(-1)?.date ?? cut[0]!, width - 112) },
+    y: { zero: true, label: words.cumulative, labelArrow: "none", ticks: 5, tickFormat: compact },
     marks: [
       Plot.gridY({ stroke: "var(--hairline)", strokeOpacity: 1, ticks: 5 }),
       Plot.ruleX(cut, { stroke: MUTED, strokeDasharray: "3 4" }),

@@ -14,7 +14,7 @@ import type { Frame, Result } from "../../../worker/protocol.ts";
 import { basis } from "../../basis.ts";
 import { ClvControls } from "./controls.tsx";
 import { distribution } from "./distribution.ts";
-import { finding, quantile, valuesIn } from "./finding.ts";
+import { aliveTitle, expectedTitle, finding, quantile, valuesIn } from "./finding.ts";
 import { Fits } from "./fits.tsx";
 import { byX, tracking } from "./holdout.ts";
 import { surface, surfaceData } from "./surface.ts";
@@ -70,9 +70,10 @@ function Ranked({ answer, result, rising, controls }: FoundProps<"clv"> & { risi
       </Actions>
       {report.holdout && <Tested holdout={report.holdout} />}
       <div class="columns-two">
-        <Figure name="clv-alive" title={words.alive} draw={surface(report, "p_alive")} by={[report]} data={surfaceData(report, "p_alive")} />
-        <Figure name="clv-expected" title={words.expected} draw={surface(report, "expected_purchases")} by={[report]} data={surfaceData(report, "expected_purchases")} />
+        <Figure name="clv-alive" title={say(aliveTitle(report.repeaters, frame, format.value))} draw={surface(report, "p_alive")} by={[report]} data={surfaceData(report, "p_alive")} />
+        <Figure name="clv-expected" title={say(expectedTitle(report, format.value))} draw={surface(report, "expected_purchases")} by={[report]} data={surfaceData(report, "expected_purchases")} />
       </div>
+      <p class="muted small">{words.surfaceNote}</p>
       <Fits report={report} />
       <ExplainButton answer={answer} by="clv" />
     </View>
@@ -103,6 +104,7 @@ function useBest(frame: Frame | undefined, tenth: number): Parts | undefined {
 function Tested({ holdout }: { holdout: NonNullable<ClvReport["holdout"]> }) {
   const words = text();
   const { count, day, measure } = format.value;
+  const last = holdout.tracking.at(-1);
   const byXData = figures(
     words.byXTable,
     [count, count, measure, measure],
@@ -116,7 +118,7 @@ function Tested({ holdout }: { holdout: NonNullable<ClvReport["holdout"]> }) {
   return (
     <div class="columns-two">
       <Figure name="clv-holdout" title={words.byX(count(holdout.predicted), count(holdout.actual))} draw={byX(holdout)} by={[holdout]} data={byXData} />
-      <Figure name="clv-tracking" title={words.tracking} draw={tracking(holdout)} by={[holdout]} data={trackingData} />
+      <Figure name="clv-tracking" title={words.tracking(count(last?.expected), count(last?.actual))} draw={tracking(holdout)} by={[holdout]} data={trackingData} />
     </div>
   );
 }

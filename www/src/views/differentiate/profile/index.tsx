@@ -15,8 +15,8 @@ import { selection } from "../../../selection/selection.ts";
 import type { Frame } from "../../../worker/protocol.ts";
 import { basis } from "../../basis.ts";
 import { featureName } from "../../features.ts";
-import { candidates } from "./candidates.ts";
-import { finding, richest } from "./finding.ts";
+import { candidates, elbow } from "./candidates.ts";
+import { elbowTitle, finding, richest, silhouetteTitle, title } from "./finding.ts";
 import { map } from "./map.ts";
 import { Personas } from "./personas.tsx";
 import { text } from "./text.ts";
@@ -45,7 +45,8 @@ function Found({ answer, result: { report, frame }, controls, set }: FoundProps<
   return (
     <View title={words.title} finding={say(finding(report, format.value))} detail={basis(report.customers_grouped, report.window)} notices={report.notices}>
       <Pair controls={controls}>
-        <Figure name="profiles-map" title={words.map(kept)} draw={map(report, members)} by={[report]} parts={parts} data={mapData(report)} />
+        <Figure name="profiles-map" title={say(title(report, format.value))} draw={map(report, members)} by={[report]} parts={parts} data={mapData(report)} />
+        <p class="muted small">{words.map(kept)}</p>
         <Stats stats={statsOf(report)} />
       </Pair>
       <Section title={words.personas}>
@@ -56,13 +57,16 @@ function Found({ answer, result: { report, frame }, controls, set }: FoundProps<
         <PickButton parts={parts} part={report.personas.indexOf(best)} first>{words.select(say(best.name), count(best.customers))}</PickButton>
       </Actions>
       {report.candidates.length > 1 && (
-        <div>
-          <Figure name="profiles-candidates" title={words.candidates(count(report.k))} draw={candidates(report)} by={[report]} data={candidateData(report)} />
+        <Section title={words.candidates(count(report.k))}>
+          <div class="columns-two">
+            <Figure name="profiles-candidates" title={say(silhouetteTitle(report, format.value))} draw={candidates(report)} by={[report]} data={candidateData(report)} />
+            <Figure name="profiles-elbow" title={say(elbowTitle(report, format.value))} draw={elbow(report)} by={[report]} data={candidateData(report)} />
+          </div>
           <p class="muted">{say(report.suggestion)}</p>
           {report.elbow !== null && report.elbow !== report.k && (
-            <button onClick={() => set({ k: report.elbow })}>{words.elbow(count(report.elbow))}</button>
+            <div class="row"><button onClick={() => set({ k: report.elbow })}>{words.elbow(count(report.elbow))}</button></div>
           )}
-        </div>
+        </Section>
       )}
       <ExplainButton answer={answer} by="distance" />
     </View>

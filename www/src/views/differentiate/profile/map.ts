@@ -1,6 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import type { PicturePoint, ProfileReport } from "regulars/core";
-import { CATEGORIES, type Drawing, INK, plot } from "../../../charts/plot.ts";
+import { CATEGORIES, type Drawing, INK, plot, roomFor } from "../../../charts/plot.ts";
 import { PARTS } from "../../../charts/parts.ts";
 import type { Members } from "../../../selection/steps.ts";
 import { featureName } from "../../features.ts";
@@ -15,7 +15,11 @@ export const map = (report: ProfileReport, members?: Members): Drawing => (width
   const { points } = report;
   const { centroids } = report.pca;
   const words = text();
-  const names = report.personas.map(({ cluster, name }) => `${cluster} ${say(name)}`);
+  const names = report.personas.map(({ cluster, name }) => {
+    const label = `${cluster} ${say(name)}`;
+    // Where there is no room for the name, the number leads to its card.
+    return roomFor(label) < width * 0.32 ? label : String(cluster);
+  });
   return plot(width, words.mapAlt(String(report.k)), {
     height: Math.round(Math.min(460, Math.max(280, width * 0.62))),
     x: { label: axisLabel(report, 0), labelAnchor: "center", labelArrow: "none", ticks: 5 },

@@ -1,9 +1,10 @@
 import * as Plot from "@observablehq/plot";
 import type { Cell, RfmReport } from "regulars/core";
-import { type Drawing, inkOn, plot, shade } from "../../../charts/plot.ts";
+import { type Drawing, inkOn, plot, shade, told } from "../../../charts/plot.ts";
 import { PARTS } from "../../../charts/parts.ts";
-import { format } from "../../../i18n/lang.ts";
+import { format, say } from "../../../i18n/lang.ts";
 import type { Lit } from "../../../selection/division.ts";
+import { gridTitle } from "./finding.ts";
 import { text } from "./text.ts";
 
 /** Recency by frequency: each cell shaded by its money, with its customers, and how many of them are selected, written in it. */
@@ -18,7 +19,7 @@ export const grid = (report: RfmReport, lit?: Lit): Drawing => (width) => {
     const customers = lit?.customers[report.grid.indexOf(cell)] ?? 0;
     return customers > 0 ? [words.selectedHere(count(customers))] : [];
   };
-  return plot(width, words.gridAlt, {
+  return plot(width, told(say(gridTitle(report, format.value)), words.gridNote), {
     height: Math.min(420, 70 * scores("r").length + 70),
     marginLeft: 44,
     x: { domain: scores("f"), type: "band", label: words.frequency, labelAnchor: "center", labelArrow: "none", tickSize: 0, padding: 0.03 },

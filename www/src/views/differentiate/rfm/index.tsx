@@ -13,8 +13,9 @@ import { byLevel } from "../../../selection/division.ts";
 import { type Parts, useParts } from "../../../selection/parts.ts";
 import type { Frame } from "../../../worker/protocol.ts";
 import { basis } from "../../basis.ts";
-import { finding, title, urgent } from "./finding.ts";
+import { finding, gridTitle, title, urgent } from "./finding.ts";
 import { grid } from "./grid.ts";
+import { Migration } from "./migration/index.tsx";
 import { segments } from "./segments.ts";
 import { text } from "./text.ts";
 
@@ -29,7 +30,8 @@ export function Rfm() {
   );
 }
 
-function Found({ answer, result: { report, frame }, controls }: FoundProps<"rfm">) {
+function Found({ answer, result, controls }: FoundProps<"rfm">) {
+  const { report, frame } = result;
   const words = text();
   const { count } = format.value;
   const parts = useSegments(report, frame);
@@ -49,8 +51,12 @@ function Found({ answer, result: { report, frame }, controls }: FoundProps<"rfm"
       </Actions>
       <Strategies report={report} parts={parts} />
       {report.params.scheme !== "mean" && (
-        <Figure name="rfm-grid" title={words.gridTitle} draw={grid(report, cells?.lit)} by={[report]} parts={cells} data={gridData(report)} />
+        <div>
+          <Figure name="rfm-grid" title={say(gridTitle(report, format.value))} draw={grid(report, cells?.lit)} by={[report]} parts={cells} data={gridData(report)} />
+          <p class="muted small">{words.gridNote}</p>
+        </div>
       )}
+      <Migration now={result} question={answer.question} />
       <Cuts report={report} />
       <ExplainButton answer={answer} by="score" />
     </View>

@@ -1,3 +1,4 @@
+import { counted } from "../../../i18n/counted.ts";
 import { bilingual } from "../../../i18n/lang.ts";
 
 export const text = bilingual(
@@ -14,11 +15,10 @@ export const text = bilingual(
       segment: "Segment", recency_days: "Days since last purchase", frequency: "Purchases", monetary: "Money",
       r: "R", f: "F", m: "M", score: "R+F+M",
     },
-    gridTitle: "Where the money comes from: the stronger the colour, the more",
-    gridAlt: "A grid of recency by frequency, coloured by money.",
+    gridNote: "In each cell: customers, and below it their money. The stronger the colour, the more money.",
     recency: "R: higher bought more lately",
     frequency: "F: higher buys more often",
-    label: (money: string, customers: string) => `${money}, ${customers} customers`,
+    label: (money: string, customers: string) => `${money}, ${counted(customers, "customer", "customers")}`,
     short: (money: string, customers: string) => `${money} · ${customers}`,
     gridTable: ["R", "F", "Customers", "Money"],
     segmentTable: ["Segment", "Customers", "Share of customers", "Share of money"],
@@ -44,8 +44,7 @@ export const text = bilingual(
       segment: "分群", recency_days: "距最近消费（天）", frequency: "购买次数", monetary: "消费金额",
       r: "R", f: "F", m: "M", score: "R+F+M",
     },
-    gridTitle: "收入来自哪里：颜色越浓，收入越多",
-    gridAlt: "最近一次消费与消费频率的方格图，颜色表示收入。",
+    gridNote: "每格上方为客户数，下方为收入；颜色越浓，收入越多。",
     recency: "R：越高，消费越近",
     frequency: "F：越高，买得越勤",
     label: (money, customers) => `${money}，${customers} 位客户`,

@@ -6,7 +6,7 @@ import { Section, Stats, View } from "../../../components/view.tsx";
 import { format, say } from "../../../i18n/lang.ts";
 import { RejectedRows } from "../rejected.tsx";
 import { finding } from "./finding.ts";
-import { labelOf, reasons } from "./reasons.ts";
+import { labelOf, reasons, title } from "./reasons.ts";
 import { text } from "./text.ts";
 
 export function Health() {
@@ -17,7 +17,7 @@ export function Health() {
     <View title={words.title} finding={say(finding(report, format.value))} notices={report.notices}>
       <Stats stats={statsOf(report)} />
       {report.rows_rejected > 0 && (
-        <Figure name="rejected-reasons" title={words.reasons} draw={reasons(report)} by={[report]} data={dataOf(report)} />
+        <Figure name="rejected-reasons" title={title(report)} draw={reasons(report)} by={[report]} data={dataOf(report)} />
       )}
       <Section title={words.columns}>
         <dl class="strategies">

@@ -25,6 +25,13 @@ export const reasons = (report: ImportReport): Drawing => (width) => {
   });
 };
 
+/** The reason that most rows were left out for, and how many of them. */
+export function title(report: ImportReport): string {
+  const [code, rows] = Object.entries(report.rejected_by_reason).reduce((best, one) => (one[1] > best[1] ? one : best));
+  const { count } = format.value;
+  return text().mostly(labelOf(report, code).replace(/[.。]$/, ""), count(rows), count(report.rows_rejected));
+}
+
 /** A reason in words; the first row left out for it says it for all. */
 export function labelOf({ rejected }: ImportReport, code: string): string {
   const example = rejected.find((row) => row.code === code);

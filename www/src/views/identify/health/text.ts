@@ -1,3 +1,4 @@
+import { counted } from "../../../i18n/counted.ts";
 import { bilingual } from "../../../i18n/lang.ts";
 
 export const text = bilingual(
@@ -10,7 +11,7 @@ export const text = bilingual(
     customers: "Customers",
     money: "Money in all",
     span: "From – to",
-    reasons: "Why rows were left out",
+    mostly: (reason: string, rows: string, all: string) => (rows === all ? `Why ${counted(all, "row was", "rows were")} left out: ${reason}` : `${rows} of ${all} rows left out: ${reason}`),
     rows: "rows",
     reasonTable: ["Reason", "Rows"],
     columns: "Columns in use",
@@ -27,7 +28,7 @@ export const text = bilingual(
     customers: "客户数",
     money: "总金额",
     span: "起止",
-    reasons: "剔除的原因",
+    mostly: (reason, rows, all) => (rows === all ? `${all} 行因此剔除：${reason}` : `剔除的 ${all} 行中，${rows} 行的原因是：${reason}`),
     rows: "行",
     reasonTable: ["原因", "行数"],
     columns: "使用的列",

@@ -2,7 +2,8 @@
 import type { ChurnReport } from "regulars/core";
 import { figures } from "../../../components/figure.tsx";
 import { format } from "../../../i18n/lang.ts";
-import { strongest, termName } from "./finding.ts";
+import { strongest } from "./finding.ts";
+import { termName } from "./odds.ts";
 import { text } from "./text.ts";
 
 export function coefficientData(report: ChurnReport) {
@@ -20,6 +21,15 @@ export function rocData({ curve }: ChurnReport) {
     text().rocTable,
     [share, share, share, share],
     curve.map(({ threshold, true_positive_rate, false_positive_rate, precision }) => [threshold, true_positive_rate, false_positive_rate, precision]),
+  );
+}
+
+export function precisionData({ curve }: ChurnReport) {
+  const { share } = format.value;
+  return figures(
+    text().precisionTable,
+    [share, share, share],
+    curve.map(({ threshold, true_positive_rate, precision }) => [threshold, true_positive_rate, precision]),
   );
 }
 

@@ -5,6 +5,7 @@ import { useAnalysis } from "../../../app/analysis.ts";
 import { controlled } from "../../../app/settings.ts";
 import { Customers, ExplainButton } from "../../../components/customers.tsx";
 import { Figure } from "../../../components/figure.tsx";
+import { Folded } from "../../../components/folded.tsx";
 import { Actions, Answered, type FoundProps, Pair, PickButton, Section, Stats, View } from "../../../components/view.tsx";
 import { format, say, sentences } from "../../../i18n/lang.ts";
 import { byLevel, byRange } from "../../../selection/division.ts";
@@ -14,10 +15,10 @@ import { basis } from "../../basis.ts";
 import { EDGES, chances, chancesData } from "./chances.ts";
 import { columnsOf } from "./columns.ts";
 import { ChurnControls } from "./controls.tsx";
-import { calibration, gain, roc } from "./curves.ts";
-import { calibrationData, coefficientData, gainData, rocData } from "./data.ts";
-import { finding, strongest, termName } from "./finding.ts";
-import { odds } from "./odds.ts";
+import { calibration, gain, lift, precision, roc } from "./curves.ts";
+import { calibrationData, coefficientData, gainData, precisionData, rocData } from "./data.ts";
+import { calibrationTitle, finding, liftTitle, oddsTitle, precisionTitle, strongest } from "./finding.ts";
+import { odds, termName } from "./odds.ts";
 import { text } from "./text.ts";
 
 export function Churn() {
@@ -39,6 +40,7 @@ function Found({ answer, result: { report, frame }, controls }: FoundProps<"chur
   const all = frame?.rows.length ?? 0;
   const leaving = warned?.customers[0] ?? 0;
   const first = strongest(report)[0];
+  const title = words.chances(count(leaving), percent(report.threshold));
   const compared = report.references.map(({ column, level }) => `${column} = ${level}`);
   return (
     <View
@@ -49,7 +51,7 @@ function Found({ answer, result: { report, frame }, controls }: FoundProps<"chur
     >
       <Pair controls={controls}>
         {bars && (
-          <Figure name="churn-chances" title={words.chances(count(leaving), percent(report.threshold))} draw={chances(report, bars)} by={[report]} parts={bars} data={chancesData(bars)} />
+          <Figure name="churn-chances" title={title} draw={chances(report, title, bars)} by={[report]} parts={bars} data={chancesData(bars)} />
         )}
         <Stats stats={statsOf(report)} />
       </Pair>
@@ -59,19 +61,37 @@ function Found({ answer, result: { report, frame }, controls }: FoundProps<"chur
       </Actions>
       {first && (
         <Section title={words.why}>
-          <Figure name="churn-odds" title={words.strongest(termName(first))} draw={odds(report)} by={[report]} data={coefficientData(report)} />
+          <Figure name="churn-odds" title={say(oddsTitle(first, termName(first)))} draw={odds(report)} by={[report]} data={coefficientData(report)} />
           <p class="muted small">{sentences(words.perUnit, compared.length > 0 && words.reference(list(compared)))}</p>
         </Section>
       )}
-      <Section title={words.trust}>
-        <div class="columns-two">
-          <Figure name="churn-gain" title={words.gain(percent(report.deciles[0]?.gain))} draw={gain(report)} by={[report]} data={gainData(report)} />
-          <Figure name="churn-roc" title={words.roc(percent(report.auc))} draw={roc(report)} by={[report]} data={rocData(report)} />
-          <Figure name="churn-calibration" title={words.calibration} draw={calibration(report)} by={[report]} data={calibrationData(report)} />
-        </div>
-      </Section>
+      <Trust report={report} />
       <ExplainButton answer={answer} by="probability" />
     </View>
+  );
+}
+
+/** How far the warning can be trusted: whom writing reaches and whether a chance means what it says; the rest is for those who ask. */
+function Trust({ report }: { report: ChurnReport }) {
+  const words = text();
+  const { percent } = format.value;
+  const by = [report];
+  return (
+    <Section title={words.trust}>
+      <div class="columns-two">
+        <Figure name="churn-gain" title={words.gain(percent(report.deciles[0]?.gain))} draw={gain(report)} by={by} data={gainData(report)} />
+        <Figure name="churn-calibration" title={say(calibrationTitle(report, format.value))} draw={calibration(report)} by={by} data={calibrationData(report)} />
+      </div>
+      <Folded summary={words.more}>
+        {() => (
+          <div class="columns-two">
+            <Figure name="churn-roc" title={words.roc(percent(report.auc))} draw={roc(report)} by={by} data={rocData(report)} />
+            <Figure name="churn-precision" title={say(precisionTitle(report, format.value))} draw={precision(report)} by={by} data={precisionData(report)} />
+            <Figure name="churn-lift" title={say(liftTitle(report, format.value))} draw={lift(report)} by={by} data={gainData(report)} />
+          </div>
+        )}
+      </Folded>
+    </Section>
   );
 }
 

@@ -2,8 +2,12 @@ import * as Plot from "@observablehq/plot";
 import type { ChurnReport, Term } from "regulars/core";
 import { ACCENT, type Drawing, INK, LOSS, MUTED, namesAtTheLeft, plot } from "../../../charts/plot.ts";
 import { format } from "../../../i18n/lang.ts";
-import { strongest, termName } from "./finding.ts";
+import { featureName } from "../../features.ts";
+import { strongest } from "./finding.ts";
 import { text } from "./text.ts";
+
+/** A term in words. */
+export const termName = ({ term }: Term): string => featureName(term);
 
 /** Terms that fit in one look. */
 const SHOWN = 12;
@@ -34,7 +38,7 @@ export const odds = (report: ChurnReport): Drawing => (width) => {
       Plot.ruleX([1], { stroke: MUTED }),
       Plot.ruleY(rows, { y: "name", x1: "low", x2: "high", stroke: colour, strokeWidth: 2 }),
       Plot.dot(rows, { y: "name", x: "ratio", fill: colour, r: 5 }),
-      Plot.text(rows, { y: "name", x: "high", text: ({ ratio }: Row) => `× ${measure(ratio)}`, textAnchor: "start", dx: 8, fill: INK }),
+      Plot.text(rows, { y: "name", x: "high", text: ({ ratio }: Row) => `× ${measure(ratio)}`, textAnchor: "start", dx: 8, fill: INK, stroke: "var(--paper)", strokeWidth: 4 }),
       Plot.text([words.moreLikely], { x: [1], frameAnchor: "top", dy: -18, dx: 6, textAnchor: "start", fill: LOSS }),
       Plot.text([words.lessLikely], { x: [1], frameAnchor: "top", dy: -18, dx: -6, textAnchor: "end", fill: ACCENT }),
     ],

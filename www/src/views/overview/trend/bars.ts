@@ -20,9 +20,9 @@ const MEASURES = {
 /** Returning customers at the bottom, new ones on top; periods that the window cuts are pale. */
 export const bars = (report: TrendReport, what: keyof typeof MEASURES, lit?: Lit): Drawing => (width) => {
   const words = text();
-  const { count, money } = format.value;
+  const { compact, money } = format.value;
   const { fresh, rest } = MEASURES[what];
-  const show = what === "money" ? money : count;
+  const show = what === "money" ? money : compact;
   const rows = report.periods.map((period, place) => ({
     place,
     from: new Date(`${period.start}T00:00:00Z`),
@@ -35,19 +35,22 @@ export const bars = (report: TrendReport, what: keyof typeof MEASURES, lit?: Lit
     opacity: period.complete ? 1 : 0.45,
   }));
   const last = rows.slice(-1);
+  const most = Math.max(0, ...rows.map(({ top }) => top));
   return plot(width, say(finding(report, format.value)), {
-    marginRight: width < 480 ? 76 : 110,
+    marginRight: width < 480 ? 92 : 128,
     x: { type: "utc", label: null, ticks: Math.max(2, Math.round(width / 130)), tickFormat: (date: Date) => tick(report, date) },
     y: { label: words.axis[what], labelArrow: "none", ticks: 5, tickFormat: show },
     marks: [
       Plot.gridY({ stroke: "var(--hairline)", strokeOpacity: 1, ticks: 5 }),
+      // A thin part is hit anywhere above it.
+      Plot.rect(rows, { x1: "from", x2: "to", y1: "rest", y2: most, fill: "transparent", title: "title", className: PARTS }),
       Plot.rectY(rows, { x1: "from", x2: "to", y: "rest", fill: ACCENT, fillOpacity: "opacity", title: "title", ...inset }),
       Plot.rectY(rows, { x1: "from", x2: "to", y1: "rest", y2: "top", fill: FRESH, fillOpacity: "opacity", title: "title", ...inset, className: PARTS }),
       what === "customers" && lit ? selectedIn(rows) : null,
       Plot.ruleY([0], { stroke: MUTED }),
-      names(last, words.returning[what], words.fresh[what]),
+      names(last, [words.returning[what], ACCENT], [words.fresh[what], FRESH]),
     ],
-  }, rows.map(({ place }) => place));
+  }, [...rows, ...rows].map(({ place }) => place));
 };
 
 /** Between two bars. */
@@ -57,11 +60,13 @@ const inset = { insetLeft: 0.5, insetRight: 0.5 };
 const selectedIn = (rows: { rest: number; selected: number }[]) =>
   Plot.rectY(rows, { x1: "from", x2: "to", y1: "rest", y2: ({ rest, selected }) => rest + selected, fill: INK, ...inset, pointerEvents: "none" });
 
-/** Names the two stacks beside the last bar, kept apart where they are thin. */
-function names(last: { to: Date; rest: number; top: number }[], rest: string, fresh: string): Plot.Markish {
-  const label = (words: string, y: (row: { rest: number; top: number }) => number, fill: string, dy: number) =>
-    Plot.text(last, { x: "to", y, text: () => words, textAnchor: "start", dx: 8, dy, fill, fontWeight: 600, lineWidth: 9, lineAnchor: dy < 0 ? "bottom" : "top" });
-  return [label(fresh, ({ rest, top }) => (rest + top) / 2, INK, -4), label(rest, ({ rest }) => rest / 2, INK, 4)];
+/** Names the two stacks beside the last bar, kept apart where they are thin; a square says which is which where one is not there. */
+function names(last: { to: Date; rest: number; top: number }[], rest: [string, string], fresh: [string, string]): Plot.Markish {
+  const label = ([words, colour]: [string, string], y: (row: { rest: number; top: number }) => number, dy: number) => [
+    Plot.dot(last, { x: "to", y, symbol: "square", r: 4, fill: colour, dx: 12, dy: dy * 3 }),
+    Plot.text(last, { x: "to", y, text: () => words, textAnchor: "start", dx: 20, dy: dy * 3, fill: INK, fontWeight: 600, lineWidth: 8, lineAnchor: "middle" }),
+  ];
+  return [label(fresh, ({ rest, top }) => (rest + top) / 2, -4), label(rest, ({ rest }) => rest / 2, 4)];
 }
 
 function tick({ unit }: TrendReport, date: Date): string {

@@ -1,4 +1,5 @@
 import type { TrendPeriod, TrendReport } from "regulars/core";
+import { counted } from "../../../i18n/counted.ts";
 import type { Format } from "../../../i18n/format.ts";
 import type { Text } from "../../../i18n/lang.ts";
 
@@ -30,7 +31,8 @@ const newOf = (periods: TrendPeriod[]) => periods.reduce((sum, { new_money }) =>
 export function finding(report: TrendReport, format: Format): Text {
   const { count, money } = format;
   const { latest, before } = compared(report);
-  if (latest.length === 0 || moneyOf(before) <= 0) {
+  if (report.money <= 0) return { en: "Returns took all the money that came in.", zh: "退款抵消了全部收入。" };
+  if (latest.length === 0 || moneyOf(before) <= 0 || moneyOf(latest) <= 0) {
     const fresh = fromNew(newOf(report.periods) / report.money, format);
     return {
       en: `Your customers spent ${money(report.money)}; ${fresh.en}.`,
@@ -48,16 +50,19 @@ export function finding(report: TrendReport, format: Format): Text {
   };
 }
 
+/** A share that a whole percentage does not show. */
+const NOTHING = 0.005;
+
 /** How much of some money is that of new customers. */
 function fromNew(share: number, { percent }: Format): Text {
-  if (percent(share) === percent(0)) return { en: "next to nothing of it came from new customers", zh: "几乎没有来自新客户的收入" };
+  if (share < NOTHING) return { en: "next to nothing of it came from new customers", zh: "几乎没有来自新客户的收入" };
   return { en: `${percent(share)} of it came from new customers`, zh: `其中 ${percent(share)} 来自新客户` };
 }
 
 /** A change in words; what rounds to nothing is none. */
 function growth(change: number, { percent }: Format): Text {
   const size = percent(Math.abs(change));
-  if (size === percent(0)) return { en: "as much as", zh: "持平" };
+  if (Math.abs(change) < NOTHING) return { en: "as much as", zh: "持平" };
   return change > 0 ? { en: `${size} more than`, zh: `增长 ${size}` } : { en: `${size} less than`, zh: `下降 ${size}` };
 }
 
@@ -65,9 +70,23 @@ function growth(change: number, { percent }: Format): Text {
 export function title(report: TrendReport, format: Format): Text {
   const { latest, before } = compared(report);
   const then = moneyOf(before);
-  if (latest.length === 0 || then <= 0) return { en: "Money over time", zh: "收入走势" };
+  if (latest.length === 0 || then <= 0 || moneyOf(latest) <= 0) return { en: "Money over time", zh: "收入走势" };
   const change = moneyOf(latest) / then - 1;
   const size = format.percent(Math.abs(change));
-  if (size === format.percent(0)) return { en: "The money stays level", zh: "收入基本持平" };
+  if (Math.abs(change) < NOTHING) return { en: "The money stays level", zh: "收入基本持平" };
   return change > 0 ? { en: `The money grew by ${size}`, zh: `收入增长 ${size}` } : { en: `The money fell by ${size}`, zh: `收入下降 ${size}` };
+}
+
+/** Who bought in the last complete period, in a few words; the last one that there is where none is complete. */
+export function customersTitle({ periods, unit }: TrendReport, { count }: Format, name: (unit: Unit, period: TrendPeriod) => string): Text {
+  const last = periods.findLast(({ complete }) => complete) ?? periods.at(-1);
+  if (!last) return { en: "Customers over time", zh: "客户数走势" };
+  const all = last.new_customers + last.returning_customers;
+  const fresh = count(last.new_customers);
+  const when = name(unit, last);
+  if (all === 0) return { en: `Nobody bought in ${when}`, zh: `${when}无人购买` };
+  return {
+    en: `${counted(count(all), "customer", "customers")} bought in ${when}, ${last.new_customers === 0 ? "none" : fresh} of them new`,
+    zh: `${when}有 ${count(all)} 位客户购买，${last.new_customers === 0 ? "没有新客户" : `新客户 ${fresh} 位`}`,
+  };
 }

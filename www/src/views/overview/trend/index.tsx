@@ -12,7 +12,7 @@ import { type Parts, useParts } from "../../../selection/parts.ts";
 import type { Frame } from "../../../worker/protocol.ts";
 import { basis } from "../../basis.ts";
 import { bars, dataOf } from "./bars.ts";
-import { finding, title } from "./finding.ts";
+import { customersTitle, finding, title } from "./finding.ts";
 import { periodName } from "./period.ts";
 import { text } from "./text.ts";
 
@@ -32,7 +32,6 @@ function Found({ answer, result: { report, frame }, controls }: FoundProps<"tren
   const { count, money, percent } = format.value;
   const parts = useArrivals(report, frame);
   const all = report.arrivals.reduce((sum, { customers }) => sum + customers, 0);
-  const fresh = report.arrivals.find(({ name }) => name === "new")!.customers;
   const share = report.periods.reduce((sum, { new_money }) => sum + new_money, 0) / report.money;
   const latest = latestWithNew(report);
   return (
@@ -48,7 +47,7 @@ function Found({ answer, result: { report, frame }, controls }: FoundProps<"tren
         />
         <Figure
           name="trend-customers"
-          title={fresh === all ? words.allNew(count(all)) : words.customers(count(fresh), count(all))}
+          title={say(customersTitle(report, format.value, periodName))}
           draw={bars(report, "customers", parts?.lit)}
           by={[report]}
           parts={parts}
