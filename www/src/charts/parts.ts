@@ -27,10 +27,11 @@ export function offerParts(drawn: SVGSVGElement, { customers, lit, name }: Parts
     const some = lit?.customers[part] ?? 0;
     const words = text();
     element.setAttribute("role", "button");
-    element.setAttribute("tabindex", first ? "0" : "-1");
+    if (!element.hasAttribute("tabindex")) element.setAttribute("tabindex", first ? "0" : "-1");
     element.setAttribute("aria-label", lit ? words.partLit(name(part), count(all), count(some)) : words.part(name(part), count(all)));
     element.setAttribute("aria-pressed", String(lit !== undefined && all > 0 && some === all));
     if (lit) element.dataset["lit"] = some === 0 ? "none" : some === all ? "all" : "some";
+    else delete element.dataset["lit"];
     first = false;
   }
 }

@@ -27,7 +27,7 @@ export function figures(labels: string[], shows: (((value: number) => string) | 
 const shownCell = (cell: Cell, show: ((value: number) => string) | undefined) =>
   typeof cell === "string" ? cell : cell !== null && show ? show(cell) : String(cell ?? "—");
 
-export function Figure({ name, title, draw, by, parts, data }: {
+export function Figure({ name, title, draw, by, parts, light, data }: {
   /** The name of the saved file. */
   name: string;
   title: string;
@@ -36,11 +36,22 @@ export function Figure({ name, title, draw, by, parts, data }: {
   by: readonly unknown[];
   /** What can be chosen in the picture. */
   parts?: Parts | undefined;
+  /** Shows who is selected in what was drawn; without it, the picture is drawn again for that. */
+  light?: (drawn: SVGSVGElement) => void;
   data?: FigureData;
 }) {
   const { figure: text } = words.value;
   const box = useRef<HTMLDivElement>(null);
   const width = useWidth(box);
+  const svg = () => box.current?.querySelector("svg");
+  // What is drawn in a later turn shows who is selected by then.
+  const now = useRef({ parts, light });
+  now.current = { parts, light };
+  const show = (drawn: SVGSVGElement) => {
+    const { parts, light } = now.current;
+    if (parts) offerParts(drawn, parts);
+    light?.(drawn);
+  };
   useLayoutEffect(() => {
     const picture = box.current;
     if (!picture || width === 0) return;
@@ -48,13 +59,16 @@ export function Figure({ name, title, draw, by, parts, data }: {
     return inTurn(() => {
       const focused = picture.contains(document.activeElement) ? partAt(document.activeElement) : undefined;
       const drawn = draw(width);
-      if (parts) offerParts(drawn, parts);
+      show(drawn);
       picture.replaceChildren(drawn);
       if (focused !== undefined) focusAgain(drawn, focused);
       picture.ariaBusy = null;
     });
-  }, [width, lang.value, parts?.customers, parts?.lit, ...by]);
-  const svg = () => box.current?.querySelector("svg");
+  }, [width, lang.value, parts?.customers, light ? undefined : parts?.lit, ...by]);
+  useLayoutEffect(() => {
+    const drawn = svg();
+    if (light && drawn) show(drawn);
+  }, [parts?.lit]);
   const save = {
     svg: () => svg() && saveFile(`${name}.svg`, svgOf(svg()!, title)),
     csv: () => data && saveFrom(`${name}.csv`, csvOf(data.columns.map(({ label }) => label), all(data.rows.length), (row) => data.rows[row]!.map((cell) => cell ?? Number.NaN))),

@@ -17,7 +17,7 @@ import { basis } from "../../basis.ts";
 import { featureName } from "../../features.ts";
 import { candidates, elbow } from "./candidates.ts";
 import { elbowTitle, finding, richest, silhouetteTitle, title } from "./finding.ts";
-import { map } from "./map.ts";
+import { light, map } from "./map.ts";
 import { Personas } from "./personas.tsx";
 import { text } from "./text.ts";
 
@@ -45,7 +45,7 @@ function Found({ answer, result: { report, frame }, controls, set }: FoundProps<
   return (
     <View title={words.title} finding={say(finding(report, format.value))} detail={basis(report.customers_grouped, report.window)} notices={report.notices}>
       <Pair controls={controls}>
-        <Figure name="profiles-map" title={say(title(report, format.value))} draw={map(report, members)} by={[report]} parts={parts} data={mapData(report)} />
+        <Figure name="profiles-map" title={say(title(report, format.value))} draw={map(report)} by={[report]} parts={parts} light={light(report, members)} data={mapData(report)} />
         <p class="muted small">{words.map(kept)}</p>
         <Stats stats={statsOf(report)} />
       </Pair>

@@ -10,8 +10,8 @@ import { text } from "./text.ts";
 /** Groups beyond the colours that can be told apart share the last one. */
 export const groupColour = (cluster: number) => CATEGORIES[Math.min(cluster, CATEGORIES.length) - 1]!;
 
-/** The customers on the two axes that keep most of their differences, each group named in its middle; those not selected fade. */
-export const map = (report: ProfileReport, members?: Members): Drawing => (width) => {
+/** The customers on the two axes that keep most of their differences, each group named in its middle. */
+export const map = (report: ProfileReport): Drawing => (width) => {
   const { points } = report;
   const { centroids } = report.pca;
   const words = text();
@@ -32,8 +32,7 @@ export const map = (report: ProfileReport, members?: Members): Drawing => (width
         r: 2.4,
         stroke: ({ cluster }: PicturePoint) => groupColour(cluster),
         symbol: "cluster",
-        strokeOpacity: ({ customer }: PicturePoint) => (!members ? 0.55 : members[customer] ? 1 : 0.15),
-        strokeWidth: ({ customer }: PicturePoint) => (members?.[customer] ? 2 : 1.5),
+        strokeOpacity: USUAL,
         className: PARTS,
       }),
       Plot.text(centroids, {
@@ -49,6 +48,18 @@ export const map = (report: ProfileReport, members?: Members): Drawing => (width
       }),
     ],
   }, [...points.map(({ cluster }) => cluster - 1), ...centroids.map((_, part) => part)]);
+};
+
+/** How strong a dot is when nobody is selected, when it is, and when it is not. */
+const [USUAL, SELECTED, OTHERS] = [0.55, 1, 0.15];
+
+/** The dots of those who are not selected fade. */
+export const light = ({ points }: ProfileReport, members: Members | undefined) => (drawn: SVGSVGElement): void => {
+  const dots = drawn.querySelectorAll(`.${PARTS} > *`);
+  points.forEach(({ customer }, place) => {
+    const strength = !members ? USUAL : members[customer] ? SELECTED : OTHERS;
+    dots[place]?.setAttribute("stroke-opacity", String(strength));
+  });
 };
 
 /** An axis with its share of the differences and the feature that weighs most on it. */
