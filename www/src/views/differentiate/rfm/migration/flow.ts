@@ -53,7 +53,7 @@ export const flow = (moves: Moves, title: string, days: [then: string, now: stri
       names(left, 0, "end", leftRoom),
       names(right, 1, "start", rightRoom),
       Plot.text([days[0]], { x: [0], frameAnchor: "top", dy: -28, dx: -8, text: [words.then(days[0])], textAnchor: "end", fill: MUTED }),
-      Plot.text([days[1]], { x: [1], frameAnchor: "top", dy: -28, dx: 8, text: [words.then(days[1])], textAnchor: "start", fill: MUTED }),
+      Plot.text([days[1]], { x: [1], frameAnchor: "top", dy: -28, dx: rightRoom - 4, text: [words.then(days[1])], textAnchor: "end", fill: MUTED }),
     ],
   }, kinds.flatMap((kind) => ofKind(kind).map(({ part }) => part)));
 
