@@ -45,10 +45,10 @@ test("pieces have a turn each, in order, without those taken back", async () => 
   piece("c");
   back();
   assert.deepEqual(done, [], "the first did not wait for its turn");
-  await new Promise((resolve) => setTimeout(resolve, 20));
+  await new Promise<void>((resolve) => inTurn(resolve));
   assert.deepEqual(done, ["a", "c"]);
   piece("d")();
   piece("e");
-  await new Promise((resolve) => setTimeout(resolve, 20));
+  await new Promise<void>((resolve) => inTurn(resolve));
   assert.deepEqual(done, ["a", "c", "e"]);
 });
