@@ -38,6 +38,9 @@ export function offerParts(drawn: SVGSVGElement, { customers, lit, name }: Parts
 
 const buttonsOf = (drawn: Element) => [...drawn.querySelectorAll<SVGElement>("[data-part][role=button]")];
 
+/** For pictures in which the parts alone show who is selected. */
+export const partsOnly = (): void => {};
+
 /** The part that a pointer or the keyboard is on. */
 export function partAt(target: EventTarget | null): number | undefined {
   const part = target instanceof Element ? target.closest<SVGElement>("[data-part]")?.dataset["part"] : undefined;

@@ -161,7 +161,10 @@ function useScrolling(box: { current: HTMLDivElement | null }, rows: number) {
     lag,
     heights,
     onScroll,
-    toTop: () => move(TOP),
+    toTop: () => {
+      // Asking the browser where it is would make it lay out the page for that.
+      if (place.current.element !== 0 || place.current.list !== 0) move(TOP);
+    },
     /** Scrolls no further than it takes to have a row in sight. */
     reveal: (row: number) => {
       const next = revealing(place.current, row * ROW_HEIGHT, (row + 1) * ROW_HEIGHT, heights());

@@ -4,6 +4,7 @@ import { useAnalysis } from "../../app/analysis.ts";
 import { Invitation } from "../../app/drop.tsx";
 import { ViewLink } from "../../app/navigation.tsx";
 import { open } from "../../app/store.ts";
+import { partsOnly } from "../../charts/parts.ts";
 import { Figure } from "../../components/figure.tsx";
 import { Answered, Stats, View } from "../../components/view.tsx";
 import { format, say, sentences, words as shared } from "../../i18n/lang.ts";
@@ -90,7 +91,7 @@ function GrowthOf({ result: { report, frame } }: { result: Result<"trend"> }) {
   const parts = useArrivals(report, frame);
   return (
     <div>
-      <Figure name="trend" title={say(trendTitle(report, format.value))} draw={bars(report, "money")} by={[report]} parts={parts} data={trendData(report)} />
+      <Figure name="trend" title={say(trendTitle(report, format.value))} draw={bars(report, "money")} by={[report]} parts={parts} light={partsOnly} data={trendData(report)} />
       <More view="trend" />
     </div>
   );

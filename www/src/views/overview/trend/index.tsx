@@ -3,6 +3,7 @@ import { useMemo } from "preact/hooks";
 import type { TrendReport } from "regulars/core";
 import { useAnalysis } from "../../../app/analysis.ts";
 import { type Controlled, controlled } from "../../../app/settings.ts";
+import { partsOnly } from "../../../charts/parts.ts";
 import { Choice, Controls } from "../../../components/controls.tsx";
 import { Customers, ExplainButton, type Shown } from "../../../components/customers.tsx";
 import { Figure } from "../../../components/figure.tsx";
@@ -37,7 +38,7 @@ function Found({ answer, result: { report, frame }, controls }: FoundProps<"tren
   return (
     <View title={words.title} finding={say(finding(report, format.value))} detail={basis(all, report.window)} notices={report.notices}>
       <Pair controls={controls}>
-        <Figure name="trend-money" title={say(title(report, format.value))} draw={bars(report, "money")} by={[report]} parts={parts} data={dataOf(report)} />
+        <Figure name="trend-money" title={say(title(report, format.value))} draw={bars(report, "money")} by={[report]} parts={parts} light={partsOnly} data={dataOf(report)} />
         <Stats
           stats={[
             [words.money, money(report.money)],
