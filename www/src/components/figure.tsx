@@ -45,29 +45,35 @@ export function Figure({ name, title, draw, by, parts, light, data }: {
   const width = useWidth(box);
   const svg = () => box.current?.querySelector("svg");
   // What is drawn in a later turn shows who is selected by then.
-  const now = useRef({ parts, light });
-  now.current = { parts, light };
+  const now = useRef({ draw, parts, light });
+  now.current = { draw, parts, light };
   const show = (drawn: SVGSVGElement) => {
     const { parts, light } = now.current;
     if (parts) offerParts(drawn, parts);
     light?.(drawn);
+  };
+  const paint = (picture: HTMLElement) => {
+    const focused = picture.contains(document.activeElement) ? partAt(document.activeElement) : undefined;
+    const drawn = now.current.draw(width);
+    show(drawn);
+    picture.replaceChildren(drawn);
+    if (focused !== undefined) focusAgain(drawn, focused);
   };
   useLayoutEffect(() => {
     const picture = box.current;
     if (!picture || width === 0) return;
     picture.ariaBusy = "true";
     return inTurn(() => {
-      const focused = picture.contains(document.activeElement) ? partAt(document.activeElement) : undefined;
-      const drawn = draw(width);
-      show(drawn);
-      picture.replaceChildren(drawn);
-      if (focused !== undefined) focusAgain(drawn, focused);
+      paint(picture);
       picture.ariaBusy = null;
     });
-  }, [width, lang.value, parts?.customers, light ? undefined : parts?.lit, ...by]);
+  }, [width, lang.value, parts?.customers, ...by]);
   useLayoutEffect(() => {
+    // A pick is answered at once; what is not drawn yet will show it anyway.
     const drawn = svg();
-    if (light && drawn) show(drawn);
+    if (!drawn || box.current?.ariaBusy) return;
+    if (light) show(drawn);
+    else paint(box.current!);
   }, [parts?.lit]);
   const save = {
     svg: () => svg() && saveFile(`${name}.svg`, svgOf(svg()!, title)),
