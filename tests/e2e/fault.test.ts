@@ -63,7 +63,7 @@ test("a fault of the engine is told, the file is opened again, and the other vie
 
 for (const [what, broken] of [
   ["the reading itself", "session_push"],
-  ["an analysis beside it", "session_step"],
+  ["an analysis beside it", "session_start"],
 ] as const) {
   test(`a fault of ${what} while a file is read is told, and what was open before still is`, async () => {
     const visit = await Visit.begin(chromium, "from a file", { script: fragile });

@@ -59,7 +59,7 @@ impl Drop for Consumer {
     }
 }
 
-/// Node's test runner over the compiled tests of a folder, one file at a time.
+/// Node's test runner over the compiled tests of a folder, two files at a time.
 pub fn node_tests(folder: &Path) -> Result<Command> {
     let mut files = Vec::new();
     for entry in fs::read_dir(folder)? {
@@ -71,7 +71,7 @@ pub fn node_tests(folder: &Path) -> Result<Command> {
     files.sort();
     let mut command = program("node");
     command
-        .args(["--test", "--test-reporter=spec", "--test-concurrency=1", "--test-timeout=300000"])
+        .args(["--test", "--test-reporter=spec", "--test-concurrency=2", "--test-timeout=300000"])
         .args(files);
     Ok(command)
 }
