@@ -72,3 +72,21 @@ test("a role is given to another column, taken away, and undone", async () => {
   await taken("listed", "amount");
   await visit.end();
 });
+
+test("a column that was taken away by mistake is named and used again", async () => {
+  const visit = await begin();
+  await visit.frame.getByLabel("Taken as: date").selectOption("");
+  await visit.frame.locator("main [role=alert]").waitFor();
+  await visit.frame.locator("main").getByLabel("Customer", { exact: true }).fill("1");
+  await visit.frame.locator("main").getByLabel("Date", { exact: true }).fill("date");
+  await visit.frame.getByRole("button", { name: "Read again" }).click();
+  const role = (column: string) => visit.frame.getByLabel(`Taken as: ${column}`);
+  await role("date").waitFor();
+  assert.equal(await role("date").inputValue(), "date");
+  // The place that was typed and the name of the preview are the same column.
+  await role("customer").selectOption("product");
+  await visit.frame.locator(".preview select[aria-label='Taken as: customer']:has(option[value=product]:checked)").waitFor();
+  await visit.settled();
+  assert.equal(await visit.frame.locator("main [role=alert]").count(), 0);
+  await visit.end();
+});

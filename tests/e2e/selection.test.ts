@@ -162,11 +162,18 @@ test("settings, the window and the reading of a file are undone too", async () =
 
   await visit.go("import");
   const before = await visit.finding();
+  await visit.go("rfm");
+  await visit.frame.locator(".table tbody input[type=checkbox]").first().check();
+  await visit.go("import");
   await visit.frame.getByLabel("The first row").selectOption("true");
   await visit.frame.locator(".bar-file").waitFor();
   await visit.frame.locator("main .finding", { hasNotText: before }).waitFor();
+  assert.equal(await strip(visit).count(), 0, "the customers of another reading are selected");
   await undo.click();
   await visit.frame.locator("main .finding", { hasText: before }).waitFor();
+  assert.equal(await size(visit), 1, "the selection did not come back with the reading");
+  await undo.click();
+  assert.equal(await strip(visit).count(), 0);
   await visit.end();
 });
 

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { browser, Visit } from "./driver.js";
 
@@ -76,5 +77,17 @@ test("a table taller than an element can be is scrolled, searched and put in ord
   await visit.settled();
   await visit.frame.locator("main .table [role=status]", { hasText: "11 of 300,000" }).waitFor();
   assert.deepEqual([await name(2), await name(12)], ["K29999", "K299999"]);
+  await visit.end();
+});
+
+test("the saved table of the trend names days, not the places of periods", async () => {
+  const visit = await Visit.begin(chromium, "from a file", { acceptDownloads: true });
+  await visit.open("cdnow_sample.txt");
+  await visit.go("trend");
+  const save = visit.frame.locator("main .table").getByRole("button", { name: "Save as CSV" });
+  const [download] = await Promise.all([visit.page.waitForEvent("download"), save.click()]);
+  const [head, ...lines] = readFileSync(await download.path(), "utf8").trimEnd().split("\r\n");
+  assert.equal(head, "\uFEFFCustomer,Came,First bought,Last bought");
+  for (const line of lines) assert.match(line, /^\d+,\w+,199[78]-\d\d-\d\d,199[78]-\d\d-\d\d$/);
   await visit.end();
 });

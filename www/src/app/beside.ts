@@ -2,6 +2,7 @@
 import { words } from "../i18n/lang.ts";
 import { address, navigate } from "./address.ts";
 import { decided } from "./history.ts";
+import { kept } from "./store.ts";
 
 /** The keys that are of pictures. */
 const KEYS = ["compare"] as const;
@@ -16,8 +17,11 @@ export const allBeside = (): Record<string, string> => Object.fromEntries(KEYS.f
 export function setBeside(key: (typeof KEYS)[number], value: string | null): void {
   const { view, query } = address.value;
   const before = query[key] ?? null;
+  const shared = Object.keys(kept());
+  const own = Object.fromEntries(Object.entries(query).filter(([key]) => !shared.includes(key)));
   const go = (value: string | null) => {
-    const { [key]: _, ...others } = address.value.view === view ? address.value.query : query;
+    // From another view, what all views share stays as it is by then.
+    const { [key]: _, ...others } = address.value.view === view ? address.value.query : { ...own, ...kept() };
     navigate(view, value === null ? others : { ...others, [key]: value }, address.value.view === view);
   };
   go(value);

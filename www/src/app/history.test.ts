@@ -64,3 +64,21 @@ test("after an undo the next move of a slider is a decision of its own", async (
   await undo();
   assert.equal(value, 1);
 });
+
+test("what cannot be taken back stays done, and one step waits for the other", async () => {
+  let answer = (_done: boolean) => {};
+  const slowly = () => new Promise<boolean>((resolve) => (answer = resolve));
+  set(1);
+  decided({ name: () => "read", undo: slowly, redo: slowly });
+  const first = undo();
+  await undo();
+  assert.equal(value, 1, "a second step went ahead of the first");
+  answer(false);
+  await first;
+  assert.equal(undoable.value?.name(), "read");
+  const second = undo();
+  answer(true);
+  await second;
+  await undo();
+  assert.equal(value, 0);
+});

@@ -4,8 +4,9 @@ import { computed, signal } from "@preact/signals";
 export interface Decision {
   /** What was decided, in the language of the moment. */
   name: () => string;
-  undo: () => void | Promise<unknown>;
-  redo: () => void | Promise<unknown>;
+  /** Both tell whether it was done; it was, unless they say `false`. */
+  undo: () => void | Promise<boolean>;
+  redo: () => void | Promise<boolean>;
   /** Decisions of one kind that follow each other closely, as from a slider, are one. */
   kind?: string;
 }
@@ -37,20 +38,26 @@ export function decided(decision: Decision, time = performance.now()): void {
   lastTime = time;
 }
 
-export async function undo(): Promise<void> {
-  const decision = undoable.value;
-  if (!decision) return;
-  place.value -= 1;
-  lastTime = -Infinity;
-  await decision.undo();
-}
+export const undo = () => walk(-1);
+export const redo = () => walk(1);
 
-export async function redo(): Promise<void> {
-  const decision = redoable.value;
-  if (!decision) return;
-  place.value += 1;
+/** Set while a decision is being taken back or brought again: the next one builds on it. */
+let walking = false;
+
+/** One decision back or on; one that could not be carried out stays where it was. */
+async function walk(by: -1 | 1): Promise<void> {
+  const decision = by < 0 ? undoable.value : redoable.value;
+  if (!decision || walking) return;
+  walking = true;
   lastTime = -Infinity;
-  await decision.redo();
+  place.value += by;
+  const all = decisions.value;
+  try {
+    const done = await (by < 0 ? decision.undo() : decision.redo());
+    if (done === false && decisions.value === all) place.value -= by;
+  } finally {
+    walking = false;
+  }
 }
 
 /** Another file has nothing to do with what was decided about this one. */

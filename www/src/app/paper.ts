@@ -11,7 +11,7 @@ const SPARE = 16;
 const BELOW_HEAD = 80;
 
 /** What is not cut by the end of a sheet. */
-const WHOLE = ".view-head, .notice, .figure, .stats, .strategies > div, .personas > li, .section > p, .on-paper tr, .columns tr";
+const WHOLE = ".view-head, .notice, .figure, .stats, .strategies > div, .personas > li, .section > p, .on-paper tr, .preview tr";
 
 /** How long a page has to be at rest before it is measured, in milliseconds. */
 const REST = 500;

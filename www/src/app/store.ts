@@ -13,6 +13,8 @@ export type Source = { kind: "sample"; seed: number } | { kind: "file"; file: Fi
 /** A file that is being read. */
 export interface Importing {
   name: string;
+  source: Source;
+  params: ImportChoices;
   bytes: number | undefined;
   reading: Reading;
   cancel: () => void;
@@ -28,6 +30,13 @@ export interface Open {
 export const defaults = signal<{ [N in keyof AnalysisMap]?: AnalysisMap[N]["params"] }>({});
 export const open = signal<Open | null>(null);
 export const importing = signal<Importing | null>(null);
+
+/** The choices for the file in use, those included with which it is just read again. */
+export const choices = computed<ImportChoices>(() => {
+  const [current, task] = [open.value, importing.value];
+  return (task && task.source === current?.source ? task.params : current?.params) ?? {};
+});
+
 /** Why the last file could not be read, with what it takes to try again. */
 export const failure = signal<{ source: Source; params: ImportChoices; problem: Problem } | null>(null);
 
@@ -44,15 +53,12 @@ export async function begin(): Promise<void> {
 }
 
 export async function openSample(): Promise<void> {
-  if (await openSource(SAMPLE, {})) forget();
+  await openSource(SAMPLE, {});
 }
 
 /** Opens a file the user chose and shows how it was understood. */
 export async function openFile(file: File): Promise<void> {
-  if (await openSource({ kind: "file", file }, {})) {
-    forget();
-    navigate("import", kept());
-  } else if (failure.value) navigate("import", kept());
+  if ((await openSource({ kind: "file", file }, {})) || failure.value) navigate("import", kept());
 }
 
 /** Reads the open source again with other choices. */
@@ -60,7 +66,7 @@ export async function openAgain(params: ImportChoices): Promise<void> {
   const before = open.value;
   const source = failure.value?.source ?? before?.source;
   if (!source || !(await openSource(source, params))) return;
-  if (before?.source !== source) return forget();
+  if (before?.source !== source) return;
   const again = (choices: ImportChoices) => openSource(source, choices);
   decided({ name: () => words.value.history.reading, undo: () => again(before.params), redo: () => again(params) });
 }
@@ -71,6 +77,8 @@ async function openSource(source: Source, params: ImportChoices): Promise<boolea
   const abort = new AbortController();
   const task: Importing = {
     name: source.kind === "file" ? source.file.name : "",
+    source,
+    params,
     bytes: source.kind === "file" ? source.file.size : undefined,
     reading: { bytes: 0, rows: 0 },
     cancel: () => abort.abort(),
@@ -85,6 +93,7 @@ async function openSource(source: Source, params: ImportChoices): Promise<boolea
       },
     });
     // Where the cancel came too late the engine has this file in use, and so has the page.
+    if (open.value && open.value.source !== source) forget();
     open.value = { source, params, shop };
     return !abort.signal.aborted;
   } catch (thrown) {
@@ -121,7 +130,7 @@ export function setWindow(changes: Partial<Record<"as_of" | "since" | "until", s
   const { as_of, since, until } = address.value.query;
   const before = { as_of, since, until };
   setShared(changes);
-  decided({ name: () => words.value.history.window, undo: () => setShared(before), redo: () => setShared({ ...before, ...changes }) });
+  decided({ name: () => words.value.history.window, undo: () => setShared(before), redo: () => setShared({ ...before, ...changes }), kind: `window ${Object.keys(changes)}` });
 }
 
 /** Changes what every view shares: the window, the language, the theme. */

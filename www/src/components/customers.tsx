@@ -18,6 +18,8 @@ export interface Shown {
   key: string;
   label: string;
   show?: (value: number) => string;
+  /** How a number is saved where it means nothing outside the page. */
+  saved?: (value: number) => string;
   /** How a level is called. */
   name?: (level: string) => string;
   /** Values made from several columns. */
@@ -38,11 +40,12 @@ export function valuesOf(frame: Frame, key: string, name = nameOf): (row: number
 function tableColumns(frame: Frame, ids: Ids, shown: Shown[]): TableColumn[] {
   return [
     { key: "id", label: words.value.table.customer, value: (row) => ids.at(frame.rows[row]!) },
-    ...shown.map(({ key, label, name, show, from }) => ({
+    ...shown.map(({ key, label, name, show, saved, from }) => ({
       key,
       label,
       value: from ? from(frame) : valuesOf(frame, key, name),
       ...(show && { show }),
+      ...(saved && { saved }),
     })),
   ];
 }

@@ -5,8 +5,10 @@ import { byNumber, byText } from "./sort.ts";
 export interface TableColumn {
   key: string;
   label: string;
-  /** The value by which it is sorted and saved; a number in every row, or a text in every row. */
+  /** The value by which it is sorted; a number in every row, or a text in every row. */
   value: (row: number) => string | number;
+  /** How a value is saved; as it is unless given. */
+  saved?: (value: never) => string | number;
   /** How it is shown; as it is unless given. */
   show?: (value: never) => string;
 }

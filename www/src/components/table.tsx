@@ -38,7 +38,7 @@ export function Table({ name, label, columns, rows, search, onOpen, first, picke
   const save = () =>
     saveFrom(
       `${name}.csv`,
-      csvOf(columns.map(({ label }) => label), shown, (row) => columns.map(({ value }) => value(row))),
+      csvOf(columns.map(({ label }) => label), shown, (row) => columns.map(({ value, saved }) => (saved ? saved(value(row) as never) : value(row)))),
     );
   return (
     <div class="table" aria-busy={busy}>

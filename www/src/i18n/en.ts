@@ -93,8 +93,9 @@ export const en = {
     keys: [
       ["Tab", "To the next control, with Shift to the one before"],
       ["Enter", "Follow a link, press a button, open a customer"],
-      ["Space", "Press a button, tick a box"],
+      ["Space", "Press a button, tick a box, select the customer of a row"],
       ["↑ ↓", "Change a setting, scroll, go through the rows of a table"],
+      ["← →", "Go through the parts of a picture; Enter selects their customers, with Shift also, with Ctrl only among those selected, with Alt no longer"],
       ["Page Up, Page Down, Home, End", "Go far in a table"],
       ["Ctrl Z", "Take back the last decision; with Shift bring it again (⌘ on a Mac)"],
       ["Esc", "Close what lies over the page"],

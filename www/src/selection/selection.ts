@@ -1,8 +1,9 @@
 /** The one selection of customers that every view shares. */
 import { effect, signal, untracked } from "@preact/signals";
 import { decided } from "../app/history.ts";
-import { open } from "../app/store.ts";
+import { type Open, open } from "../app/store.ts";
 import { type Combination, type Members, type Step, add, combine, remove, same, size } from "./steps.ts";
+import { format } from "../i18n/lang.ts";
 import { text } from "./text.ts";
 
 export interface Selection {
@@ -20,13 +21,20 @@ export const nextPick = signal<Combination>("instead");
 /** Whether tables show only the selected customers. */
 export const onlySelected = signal(false);
 
+/** What was selected under other choices for the same file: undoing the reading brings it back. */
+const left = new Map<string, Selection | null>();
+let openBefore: Open | null = null;
+
 effect(() => {
   // Members are places in the list of a file's customers and mean nothing in another.
-  void open.value?.shop;
+  const now = open.value;
   untracked(() => {
-    selection.value = null;
+    if (openBefore?.source !== now?.source) left.clear();
+    else if (openBefore) left.set(JSON.stringify(openBefore.params), selection.value);
+    selection.value = left.get(JSON.stringify(now?.params)) ?? null;
     nextPick.value = "instead";
   });
+  openBefore = now;
 });
 
 /** Selects customers; picking just those who are selected already gives them up. */
@@ -34,7 +42,7 @@ export function pick(members: Members, name: () => string, combination: Combinat
   nextPick.value = "instead";
   const now = selection.value;
   if (combination === "instead" && now && same(now.members, members)) return clear();
-  change(add(now?.steps ?? [], { combination, members, name }), () => text().picked(name()));
+  change(add(now?.steps ?? [], { combination, members, name }), () => text().picked[combination](name()));
   onlySelected.value = true;
 }
 
@@ -50,7 +58,7 @@ export function toggle(places: readonly number[], name: (place: number) => strin
   const last = next.at(-1)!;
   // A step that grew has a name for all in it.
   const named = next.with(-1, { ...last, name: () => singles(last.members, name) });
-  change(size(combine(named, customers())) === 0 ? [] : named, () => text().picked(singles(members, name)));
+  change(size(combine(named, customers())) === 0 ? [] : named, () => text().picked[out ? "not" : "or"](singles(members, name)));
 }
 
 export function removeStep(place: number): void {
@@ -80,5 +88,5 @@ function change(steps: readonly Step[], name: () => string): void {
 /** One customer by its id, several by their number. */
 function singles(members: Members, name: (place: number) => string): string {
   const count = size(members);
-  return count === 1 ? name(members.indexOf(1)) : text().single(count);
+  return count === 1 ? name(members.indexOf(1)) : text().single(format.value.count(count));
 }

@@ -1,5 +1,8 @@
-import { bilingual, format } from "../i18n/lang.ts";
+import { bilingual } from "../i18n/lang.ts";
 import { counted } from "../i18n/counted.ts";
+
+/** The key that goes with a click; on a Mac a click with Ctrl opens a menu. */
+const CTRL = /Mac|iPhone|iPad/.test(globalThis.navigator?.platform ?? "") ? "⌘" : "Ctrl";
 
 export const text = bilingual(
   {
@@ -14,14 +17,19 @@ export const text = bilingual(
     save: "Save as CSV",
     clear: "Clear",
     only: "Only the selected",
-    picked: (name: string) => `selecting “${name}”`,
+    picked: {
+      instead: (name: string) => `selecting “${name}”`,
+      or: (name: string) => `adding “${name}”`,
+      and: (name: string) => `narrowing to “${name}”`,
+      not: (name: string) => `taking out “${name}”`,
+    },
     removed: (name: string) => `leaving out “${name}”`,
     cleared: "clearing the selection",
-    single: (customers: number): string => counted(format.value.count(customers), "customer", "customers"),
+    single: (customers: string) => counted(customers, "customer", "customers"),
     part: (name: string, customers: string) => `${name}: ${counted(customers, "customer", "customers")}`,
     partLit: (name: string, customers: string, lit: string) => `${name}: ${counted(customers, "customer", "customers")}, ${lit} of them selected`,
     hint: "Click a part of the picture to select its customers.",
-    hintMore: "Shift adds, Ctrl narrows, Alt takes out.",
+    hintMore: `Shift adds, ${CTRL} narrows, Alt takes out.`,
     selectShown: (customers: string) => `Select these ${customers}`,
     shown: (customers: string) => `${customers} found`,
   },
@@ -37,14 +45,19 @@ export const text = bilingual(
     save: "存为 CSV",
     clear: "清除",
     only: "只看所选",
-    picked: (name) => `选择“${name}”`,
+    picked: {
+      instead: (name) => `选择“${name}”`,
+      or: (name) => `加入“${name}”`,
+      and: (name) => `与“${name}”取交集`,
+      not: (name) => `剔除“${name}”`,
+    },
     removed: (name) => `去掉“${name}”`,
     cleared: "清除所选",
-    single: (customers) => `${format.value.count(customers)} 位客户`,
+    single: (customers) => `${customers} 位客户`,
     part: (name, customers) => `${name}：${customers} 位客户`,
     partLit: (name, customers, lit) => `${name}：${customers} 位客户，其中已选 ${lit} 位`,
     hint: "点图中的一块，即选中其中的客户。",
-    hintMore: "按住 Shift 加入，Ctrl 取交集，Alt 剔除。",
+    hintMore: `按住 Shift 加入，${CTRL} 取交集，Alt 剔除。`,
     selectShown: (customers) => `选中这 ${customers} 位`,
     shown: (customers) => `搜索到的 ${customers} 位`,
   },

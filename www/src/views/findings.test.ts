@@ -173,13 +173,12 @@ test("the trend of one period, of none that differs, of returns that took the mo
   assert.equal(trend(course(period(100, 100)), f).en, "Your customers spent 100; 100% of it came from new customers.");
   const level = course(period(100, 0), period(100, 0));
   assert.equal(trend(level, f).en, "In the last complete month your customers spent 100, as much as in the one before; next to nothing of it came from new customers.");
-  assert.equal(trend(level, f).zh, "最近 1 个月（完整周期）收入 100，比此前 1 个月持平；几乎没有来自新客户的收入。");
+  assert.equal(trend(level, f).zh, "最近 1 个月（完整周期）收入 100，与此前 1 个月持平；几乎没有来自新客户的收入。");
   assert.equal(trendTitle(level, f).zh, "收入基本持平");
   assert.equal(trend(course(period(10, 0), period(-10, 0)), f).en, "Returns took all the money that came in.");
-  const name = () => "Jan 2024";
-  assert.equal(customersTitle(course(period(1, 1, 1, 0)), f, name).en, "1 customer bought in Jan 2024, 1 of them new");
-  assert.equal(customersTitle(course(period(1, 1, 0, 3)), f, name).en, "3 customers bought in Jan 2024, none of them new");
-  assert.equal(customersTitle(course(period(0, 0)), f, name).zh, "Jan 2024无人购买");
+  assert.equal(customersTitle(course(period(1, 1, 1, 0)), f, () => "in Jan 2024").en, "1 customer bought in Jan 2024, 1 of them new");
+  assert.equal(customersTitle(course(period(1, 1, 0, 3)), f, () => "on 3 Jan 2024").en, "3 customers bought on 3 Jan 2024, none of them new");
+  assert.equal(customersTitle(course(period(0, 0)), f, () => "2024年1月").zh, "2024年1月无人购买");
 });
 
 test("a few are not none, and nearly all are not all", () => {

@@ -1,7 +1,7 @@
 /** The file in use: what was understood, why, and how to say otherwise. */
 import { ViewLink } from "../../../app/navigation.tsx";
 import { Invitation } from "../../../app/drop.tsx";
-import { type Open, failure, open, openAgain, openSample } from "../../../app/store.ts";
+import { type Open, choices, failure, open, openAgain, openSample } from "../../../app/store.ts";
 import { ProblemBox } from "../../../components/problem.tsx";
 import { Actions, Section, View } from "../../../components/view.tsx";
 import { format, sentences, words as shared } from "../../../i18n/lang.ts";
@@ -16,7 +16,7 @@ export function Import() {
   return open.value && <Understood current={open.value} />;
 }
 
-function Understood({ current: { params, shop, source } }: { current: Open }) {
+function Understood({ current: { shop, source } }: { current: Open }) {
   const words = text();
   const { report } = shop;
   const { count, day } = format.value;
@@ -25,6 +25,7 @@ function Understood({ current: { params, shop, source } }: { current: Open }) {
       ? words.orders(count(report.rows_kept), count(report.customers), day(report.first_day), day(report.last_day))
       : words.table(count(report.customers), count(report.columns.length));
   const kept = report.rows_rejected === 0 ? words.all : words.some(count(report.rows_rejected), count(report.rows_read));
+  const params = choices.value;
   const own = Object.keys(params).length > 0;
   return (
     <View title={words.title} finding={finding} detail={sentences(kept, words.guessed)} beside={<Invitation />} notices={report.notices}>

@@ -1,6 +1,6 @@
 /** The first rows as they stand in the file, under what each column is taken for, why, and a way to say otherwise. */
 import type { ColumnReport, HeadRow, ImportReport, Role } from "regulars/core";
-import { openAgain } from "../../../app/store.ts";
+import { open, openAgain } from "../../../app/store.ts";
 import { format, say } from "../../../i18n/lang.ts";
 import type { ImportChoices } from "../../../worker/protocol.ts";
 import { text } from "./text.ts";
@@ -52,9 +52,11 @@ function Row({ row: { line, cells, rejected, column: wrong }, columns }: { row: 
 function RoleOf({ column, params, report }: { column: ColumnReport; params: ImportChoices; report: ImportReport }) {
   const words = text();
   const none = report.kind === "customers" ? words.attribute : words.notUsed;
-  const own = reference(column, report);
+  const own = column.name;
+  // What was chosen since is being read; the report of what was read has every role, and by name.
+  const roles = params === open.value?.params ? report.roles : { ...params.roles };
   const onChange = (role: Role | "") => {
-    const others = Object.entries({ ...report.roles, ...params.roles }).filter(([other, name]) => other !== role && name !== own);
+    const others = Object.entries(roles).filter(([other, name]) => other !== role && name !== own);
     const unused = (params.unused ?? []).filter((name) => name !== own);
     void openAgain({
       ...params,
@@ -68,9 +70,4 @@ function RoleOf({ column, params, report }: { column: ColumnReport; params: Impo
       {Object.entries(words.roles).map(([role, name]) => <option key={role} value={role} selected={column.role === role}>{name}</option>)}
     </select>
   );
-}
-
-/** How the settings name a column: by its name, or by its place when another has the same name. */
-function reference({ name, position }: ColumnReport, { columns }: ImportReport): string {
-  return columns.filter((column) => column.name === name).length === 1 ? name : String(position);
 }

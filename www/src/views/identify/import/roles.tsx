@@ -1,4 +1,3 @@
-/** Roles for a file that could not be understood. */
 import type { Role } from "regulars/core";
 import { useState } from "preact/hooks";
 import { openAgain } from "../../../app/store.ts";
@@ -11,7 +10,9 @@ export function RolesByName({ params }: { params: ImportChoices }) {
   const [roles, setRoles] = useState<Partial<Record<Role, string>>>(params.roles ?? {});
   const submit = () => {
     const named = Object.entries(roles).filter(([, column]) => column.trim() !== "");
-    void openAgain({ ...params, roles: Object.fromEntries(named) });
+    // A column that is named here is used after all.
+    const unused = params.unused?.filter((column) => !named.some(([, other]) => other.trim() === column));
+    void openAgain({ ...params, roles: Object.fromEntries(named), ...(unused && { unused }) });
   };
   return (
     <div class="choices">

@@ -38,7 +38,7 @@ function Found({ answer, result: { report, frame }, controls }: FoundProps<"chur
   const warned = useWarned(frame);
   const bars = useBars(frame);
   const all = frame?.rows.length ?? 0;
-  const leaving = warned?.customers[0] ?? 0;
+  const leaving = useMemo(() => warnedIn(frame), [frame]);
   const first = strongest(report)[0];
   const title = words.chances(count(leaving), percent(report.threshold));
   const compared = report.references.map(({ column, level }) => `${column} = ${level}`);
@@ -93,6 +93,14 @@ function Trust({ report }: { report: ChurnReport }) {
       </Folded>
     </Section>
   );
+}
+
+/** How many are warned of; the finding cannot wait for the parts of a picture. */
+function warnedIn(frame: Frame | undefined): number {
+  const { predicted } = frame?.columns ?? {};
+  if (!predicted || !("levels" in predicted)) return 0;
+  const leave = predicted.levels.indexOf("leave");
+  return predicted.codes.reduce((sum, code) => sum + (code === leave ? 1 : 0), 0);
 }
 
 /** Those warned of, as the only part. */

@@ -5,8 +5,8 @@ import { ACCENT, CATEGORIES, type Drawing, INK, MUTED, plot } from "../../../cha
 import { format, say } from "../../../i18n/lang.ts";
 import type { Lit } from "../../../selection/division.ts";
 import { figures } from "../../../components/figure.tsx";
-import { finding } from "./finding.ts";
-import { periodName } from "./period.ts";
+import { customersTitle, finding } from "./finding.ts";
+import { inPeriod, periodName } from "./period.ts";
 import { text } from "./text.ts";
 
 const FRESH = CATEGORIES[1]!;
@@ -36,7 +36,8 @@ export const bars = (report: TrendReport, what: keyof typeof MEASURES, lit?: Lit
   }));
   const last = rows.slice(-1);
   const most = Math.max(0, ...rows.map(({ top }) => top));
-  return plot(width, say(finding(report, format.value)), {
+  const told = what === "money" ? finding(report, format.value) : customersTitle(report, format.value, inPeriod);
+  return plot(width, say(told), {
     marginRight: width < 480 ? 92 : 128,
     x: { type: "utc", label: null, ticks: Math.max(2, Math.round(width / 130)), tickFormat: (date: Date) => tick(report, date) },
     y: { label: words.axis[what], labelArrow: "none", ticks: 5, tickFormat: show },

@@ -41,12 +41,12 @@ export function finding(report: TrendReport, format: Format): Text {
   }
   const [now, then] = [moneyOf(latest), moneyOf(before)];
   const fresh = fromNew(newOf(latest) / now, format);
-  const way = growth(now / then - 1, format);
   const { one, many } = UNITS[report.unit];
   const span = count(latest.length);
+  const way = growth(now / then - 1, `${span} ${many.zh}`, format);
   return {
     en: `In the last ${latest.length === 1 ? `complete ${one.en}` : `${span} complete ${many.en}`} your customers spent ${money(now)}, ${way.en} in the ${latest.length === 1 ? "one" : span} before; ${fresh.en}.`,
-    zh: `最近 ${span} ${many.zh}（完整周期）收入 ${money(now)}，比此前 ${span} ${many.zh}${way.zh}；${fresh.zh}。`,
+    zh: `最近 ${span} ${many.zh}（完整周期）收入 ${money(now)}，${way.zh}；${fresh.zh}。`,
   };
 }
 
@@ -59,11 +59,11 @@ function fromNew(share: number, { percent }: Format): Text {
   return { en: `${percent(share)} of it came from new customers`, zh: `其中 ${percent(share)} 来自新客户` };
 }
 
-/** A change in words; what rounds to nothing is none. */
-function growth(change: number, { percent }: Format): Text {
+/** A change in words, in Chinese with the time before; what rounds to nothing is none. */
+function growth(change: number, before: string, { percent }: Format): Text {
   const size = percent(Math.abs(change));
-  if (Math.abs(change) < NOTHING) return { en: "as much as", zh: "持平" };
-  return change > 0 ? { en: `${size} more than`, zh: `增长 ${size}` } : { en: `${size} less than`, zh: `下降 ${size}` };
+  if (Math.abs(change) < NOTHING) return { en: "as much as", zh: `与此前 ${before}持平` };
+  return change > 0 ? { en: `${size} more than`, zh: `比此前 ${before}增长 ${size}` } : { en: `${size} less than`, zh: `比此前 ${before}下降 ${size}` };
 }
 
 /** The same in a few words, for the picture. */
@@ -78,15 +78,15 @@ export function title(report: TrendReport, format: Format): Text {
 }
 
 /** Who bought in the last complete period, in a few words; the last one that there is where none is complete. */
-export function customersTitle({ periods, unit }: TrendReport, { count }: Format, name: (unit: Unit, period: TrendPeriod) => string): Text {
+export function customersTitle({ periods, unit }: TrendReport, { count }: Format, when: (unit: Unit, period: TrendPeriod) => string): Text {
   const last = periods.findLast(({ complete }) => complete) ?? periods.at(-1);
   if (!last) return { en: "Customers over time", zh: "客户数走势" };
   const all = last.new_customers + last.returning_customers;
   const fresh = count(last.new_customers);
-  const when = name(unit, last);
-  if (all === 0) return { en: `Nobody bought in ${when}`, zh: `${when}无人购买` };
+  const then = when(unit, last);
+  if (all === 0) return { en: `Nobody bought ${then}`, zh: `${then}无人购买` };
   return {
-    en: `${counted(count(all), "customer", "customers")} bought in ${when}, ${last.new_customers === 0 ? "none" : fresh} of them new`,
-    zh: `${when}有 ${count(all)} 位客户购买，${last.new_customers === 0 ? "没有新客户" : `新客户 ${fresh} 位`}`,
+    en: `${counted(count(all), "customer", "customers")} bought ${then}, ${last.new_customers === 0 ? "none" : fresh} of them new`,
+    zh: `${then}有 ${count(all)} 位客户购买，${last.new_customers === 0 ? "没有新客户" : `新客户 ${fresh} 位`}`,
   };
 }

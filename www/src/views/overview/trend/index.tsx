@@ -14,7 +14,7 @@ import type { Frame } from "../../../worker/protocol.ts";
 import { basis } from "../../basis.ts";
 import { bars, dataOf } from "./bars.ts";
 import { customersTitle, finding, title } from "./finding.ts";
-import { periodName } from "./period.ts";
+import { inPeriod, periodName } from "./period.ts";
 import { text } from "./text.ts";
 
 export function Trend() {
@@ -48,7 +48,7 @@ function Found({ answer, result: { report, frame }, controls }: FoundProps<"tren
         />
         <Figure
           name="trend-customers"
-          title={say(customersTitle(report, format.value, periodName))}
+          title={say(customersTitle(report, format.value, inPeriod))}
           draw={bars(report, "customers", parts?.lit)}
           by={[report]}
           parts={parts}
@@ -59,7 +59,7 @@ function Found({ answer, result: { report, frame }, controls }: FoundProps<"tren
       <Actions>
         {latest >= 0 && (
           <PickButton parts={parts} part={latest} first>
-            {words.select(count(report.periods[latest]!.new_customers), periodName(report.unit, report.periods[latest]!))}
+            {words.select(count(report.periods[latest]!.new_customers), inPeriod(report.unit, report.periods[latest]!))}
           </PickButton>
         )}
       </Actions>
@@ -79,7 +79,7 @@ export function useArrivals({ periods, unit }: TrendReport, frame: Frame | undef
     const fresh = arrival.levels.indexOf("new");
     return { frame, parts: periods.length, partOf: (row: number) => (arrival.codes[row] === fresh ? first[row]! : -1) };
   }, [frame]);
-  return useParts(division, (part) => text().since(periodName(unit, periods[part]!)));
+  return useParts(division, (part) => text().since(inPeriod(unit, periods[part]!)));
 }
 
 function TrendControls({ settings, changed, set, reset }: Controlled<"trend">) {
@@ -95,9 +95,10 @@ function TrendControls({ settings, changed, set, reset }: Controlled<"trend">) {
 function columnsOf({ periods, unit }: TrendReport): Shown[] {
   const { columns } = text();
   const name = (place: number) => periodName(unit, periods[place]!);
+  const start = (place: number) => periods[place]!.start;
   return [
     { key: "arrival", label: columns.arrival },
-    { key: "first_period", label: columns.first_period, show: name },
-    { key: "last_period", label: columns.last_period, show: name },
+    { key: "first_period", label: columns.first_period, show: name, saved: start },
+    { key: "last_period", label: columns.last_period, show: name, saved: start },
   ];
 }

@@ -21,3 +21,11 @@ export function periodName(unit: TrendReport["unit"], { start, end }: Pick<Trend
       return `${day(start)} – ${day(end)}`;
   }
 }
+
+/** When something happened, as part of a sentence. */
+export function inPeriod(unit: TrendReport["unit"], period: Pick<TrendPeriod, "start" | "end">): string {
+  if (lang.value === "zh") return periodName(unit, period);
+  const { day } = format.value;
+  if (unit === "day") return `on ${day(period.start)}`;
+  return unit === "week" ? `in the week from ${day(period.start)}` : `in ${periodName(unit, period)}`;
+}

@@ -14,7 +14,7 @@ const LONGEST = 0.34;
 
 /** What a band looks like, by the way its customers went. */
 const KINDS = {
-  stayed: { fill: MUTED, fillOpacity: 0.28 },
+  level: { fill: MUTED, fillOpacity: 0.28 },
   fresh: { fill: CATEGORIES[1]!, fillOpacity: 0.35 },
   rose: { fill: ACCENT, fillOpacity: 0.4, stroke: ACCENT },
   fell: { fill: LOSS, fillOpacity: 0.4, stroke: LOSS, strokeDasharray: "4 3" },
@@ -124,6 +124,6 @@ function placed({ names, moves }: Moves): { left: Node[]; right: Node[]; bands: 
 
 function kindOf({ from, to, rise }: Move, notYet: number): Kind {
   if (from === notYet) return "fresh";
-  if (from === to) return "stayed";
+  if (from === to || rise === 0) return "level";
   return rise < 0 ? "fell" : "rose";
 }

@@ -56,10 +56,13 @@ function thirdBefore(since: string, until: string): string {
 
 /** Asks for the segments of the earlier day, in the settings of the view. */
 function Asked({ now, question: { params, scope }, then: day }: Compared & { then: string }) {
-  const { result, problem, progress, cancel, again } = useAnalysis("rfm", params, { ...scope, until: day, as_of: day });
+  const window = { ...scope, until: day, as_of: day };
+  const { question, result, problem, progress, cancel, again } = useAnalysis("rfm", params, window);
   if (problem?.kind === "cancelled") return <Cancelled onAgain={again} />;
   if (problem) return <Empty why={problem.kind === "crashed" ? shared.value.problem.crashed : say(problem.text)} />;
-  if (!result) return progress ? <Working progress={progress} onCancel={cancel} /> : null;
+  // An answer to other settings is nothing to compare with.
+  const isAnswered = result && JSON.stringify(question) === JSON.stringify({ ...question, params, scope: window });
+  if (!isAnswered) return progress ? <Working progress={progress} onCancel={cancel} /> : null;
   return <Joined now={now} then={result} />;
 }
 
