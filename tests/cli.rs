@@ -378,6 +378,7 @@ fn warnings_of_the_import_stand_beside_every_result() {
     assert_eq!(health(&[])["head"][0]["cells"][2], "1.250");
     let (sentence, _) = failure(&["health", &file, "--unused", "3"]);
     assert!(sentence.contains("No column looks like the amount"), "{sentence}");
+    assert!(sentence.contains("--map"), "it names no way out: {sentence}");
     assert_eq!(health(&["--decimal", "comma"])["total_amount"], 15_000.0);
     assert_eq!(health(&["--decimal", "comma"])["decimal"], "comma");
     std::fs::remove_file(path).unwrap();

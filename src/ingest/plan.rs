@@ -147,20 +147,15 @@ impl Plan {
 
     fn missing(&self, role: Role) -> Error {
         let noun = roles::noun(role);
-        let flag = match role {
-            Role::Customer => "customer",
-            Role::Date => "date",
-            _ => "amount",
-        };
         Error::new(
             ErrorKind::MissingRole,
             format!(
-                "No column looks like {}. The file has: {}. Name it, on the command line with --map {flag}=COLUMN.",
+                "No column looks like {}. The file has: {}. Say which one it is.",
                 noun.en,
                 listed(&self.names, ", ")
             ),
             format!(
-                "没有找到{}列。文件中的列为：{}。请指定该列；命令行可用 --map {flag}=列名。",
+                "没有找到{}列。文件中的列为：{}。请指明是哪一列。",
                 noun.zh,
                 listed(&self.names, "、")
             ),

@@ -32,9 +32,18 @@ fn main() -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             // Nothing can be done when standard error is gone too.
-            let _ = writeln!(io::stderr(), "{}", error.message(lang));
+            let _ = writeln!(io::stderr(), "{}{}", error.message(lang), way_out(error.kind(), lang));
             ExitCode::from(if error.kind() == ErrorKind::Io { 1 } else { 2 })
         }
+    }
+}
+
+/// How a failure is mended on the command line, where there is an own way.
+fn way_out(kind: ErrorKind, lang: Lang) -> &'static str {
+    match (kind, lang) {
+        (ErrorKind::MissingRole, Lang::En) => " Here: --map ROLE=COLUMN, as in --map date=2.",
+        (ErrorKind::MissingRole, Lang::Zh) => "在此可用 --map 角色=列，例如 --map date=2。",
+        _ => "",
     }
 }
 
