@@ -74,7 +74,7 @@ export function Figure({ name, title, draw, by, parts, light, data }: {
     if (!drawn || box.current?.ariaBusy) return;
     if (light) show(drawn);
     else paint(box.current!);
-  }, [parts?.lit]);
+  }, [parts?.lit, light]);
   const save = {
     svg: () => svg() && saveFile(`${name}.svg`, svgOf(svg()!, title)),
     csv: () => data && saveFrom(`${name}.csv`, csvOf(data.columns.map(({ label }) => label), all(data.rows.length), (row) => data.rows[row]!.map((cell) => cell ?? Number.NaN))),

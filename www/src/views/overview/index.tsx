@@ -11,7 +11,7 @@ import { format, say, sentences, words as shared } from "../../i18n/lang.ts";
 import type { Result } from "../../worker/protocol.ts";
 import { basis } from "../basis.ts";
 import { title as abcTitle } from "../differentiate/abc/finding.ts";
-import { dataOf, useClasses, useStanding } from "../differentiate/abc/index.tsx";
+import { dataOf, useClasses, useLight } from "../differentiate/abc/index.tsx";
 import { pareto } from "../differentiate/abc/pareto.ts";
 import { title as rfmTitle } from "../differentiate/rfm/finding.ts";
 import { segmentData, useSegments } from "../differentiate/rfm/index.tsx";
@@ -48,7 +48,7 @@ function Found({ report, shares, types }: { report: ImportReport; shares: Result
   const { count, money } = format.value;
   const parts = useSegments(types.report, types.frame);
   const classes = useClasses(shares.report, shares.frame);
-  const standing = useStanding(shares.frame);
+  const light = useLight(shares.frame);
   const sample = open.value?.source.kind === "sample";
   return (
     <View
@@ -72,7 +72,7 @@ function Found({ report, shares, types }: { report: ImportReport; shares: Result
           <More view="rfm" />
         </div>
         <div>
-          <Figure name="pareto" title={say(abcTitle(shares.report, format.value))} draw={pareto(shares.report, standing)} by={[shares, standing]} parts={classes} data={dataOf(shares.report)} />
+          <Figure name="pareto" title={say(abcTitle(shares.report, format.value))} draw={pareto(shares.report)} by={[shares]} parts={classes} light={light} data={dataOf(shares.report)} />
           <More view="abc" />
         </div>
       </div>

@@ -16,7 +16,7 @@ import type { Members } from "../../../selection/steps.ts";
 import type { Frame } from "../../../worker/protocol.ts";
 import { basis } from "../../basis.ts";
 import { finding, title } from "./finding.ts";
-import { pareto } from "./pareto.ts";
+import { STRETCHES, light, pareto } from "./pareto.ts";
 import { text } from "./text.ts";
 
 export function Abc() {
@@ -34,12 +34,11 @@ function Found({ answer, result: { report, frame }, controls }: FoundProps<"abc"
   const words = text();
   const { count, measure, percent } = format.value;
   const parts = useClasses(report, frame);
-  const strip = useStanding(frame);
   const a = count(report.classes[0]!.customers);
   return (
     <View title={words.title} finding={say(finding(report, format.value))} detail={basis(report.customers_ranked, report.window)} notices={report.notices}>
       <Pair controls={controls}>
-        <Figure name="abc-pareto" title={say(title(report, format.value))} draw={pareto(report, strip)} by={[report, strip]} parts={parts} data={dataOf(report)} />
+        <Figure name="abc-pareto" title={say(title(report, format.value))} draw={pareto(report)} by={[report]} parts={parts} light={useLight(frame)} data={dataOf(report)} />
         <p class="muted small">{words.reading}</p>
         <Stats
           stats={[
@@ -67,13 +66,11 @@ export function useClasses(report: AbcReport, frame: Frame | undefined): Parts |
   );
 }
 
-/** Stretches of the ranking. */
-const STRETCHES = 100;
-
-/** Where the selected customers stand in the ranking: their share of each hundredth, best first. */
-export function useStanding(frame: Frame | undefined): number[] | undefined {
+/** Shows in the picture where the selected customers stand in the ranking: their share of each stretch, best first. */
+export function useLight(frame: Frame | undefined): (drawn: SVGSVGElement) => void {
   const members = selection.value?.members;
-  return useSliced(() => standing(frame, members), [frame, members]).value;
+  const shares = useSliced(() => standing(frame, members), [frame, members]).value;
+  return useMemo(() => light(shares), [shares]);
 }
 
 function* standing(frame: Frame | undefined, members: Members | undefined): Work<number[] | undefined> {

@@ -9,8 +9,8 @@ import { text } from "./text.ts";
 /** A, B and C; C is grey, because it is the rest. */
 export const CLASS_COLOURS = [CATEGORIES[0]!, CATEGORIES[1]!, CATEGORIES[6]!];
 
-/** The cumulative curve with the three classes under it; below it stands where the selected customers are, best first. */
-export const pareto = (report: AbcReport, standing?: readonly number[]): Drawing => (width) => {
+/** The cumulative curve with the three classes under it, and a strip for where the selected customers stand, best first. */
+export const pareto = (report: AbcReport): Drawing => (width) => {
   const { percent, count } = format.value;
   const words = text();
   const bands = bandsOf(report);
@@ -37,7 +37,7 @@ export const pareto = (report: AbcReport, standing?: readonly number[]): Drawing
         strokeWidth: 4,
         fontWeight: 600,
       }),
-      standing && selected(standing),
+      strip(),
       Plot.tip(report.curve, Plot.pointerX({ x: "customers", y: "value", title: ({ customers, value }: CurvePoint) => `${percent(customers)} → ${percent(value)}` })),
     ],
   }, bands.map((_, place) => place));
@@ -46,14 +46,27 @@ export const pareto = (report: AbcReport, standing?: readonly number[]): Drawing
 /** The height of the strip of the selected customers, as a share of the axis. */
 const STRIP = 0.035;
 
-/** A strip that is darker where more of the customers are selected. */
-function selected(standing: readonly number[]): Plot.Markish {
-  const stretches = standing.map((share, place) => ({ share, from: place / standing.length, to: (place + 1) / standing.length }));
+/** Stretches of the ranking. */
+export const STRETCHES = 100;
+
+/** The class of the strip's stretches, and that of its frame. */
+const [STRETCH, FRAME] = ["stretch", "stretches-frame"];
+
+/** Nothing is seen of it before somebody is selected. */
+function strip(): Plot.Markish {
+  const stretches = Array.from({ length: STRETCHES }, (_, place) => ({ from: place / STRETCHES, to: (place + 1) / STRETCHES }));
+  const high = { y1: 0, y2: STRIP, pointerEvents: "none" } as const;
   return [
-    Plot.rect(stretches, { x1: "from", x2: "to", y1: 0, y2: STRIP, fill: INK, fillOpacity: "share" }),
-    Plot.rect([0], { x1: 0, x2: 1, y1: 0, y2: STRIP, stroke: INK, strokeOpacity: 0.5 }),
+    Plot.rect(stretches, { x1: "from", x2: "to", ...high, fill: INK, fillOpacity: 0, className: STRETCH }),
+    Plot.rect([0], { x1: 0, x2: 1, ...high, fill: "none", stroke: INK, strokeOpacity: 0, className: FRAME }),
   ];
 }
+
+/** The strip is darker where more of the customers are selected. */
+export const light = (standing: readonly number[] | undefined) => (drawn: SVGSVGElement): void => {
+  drawn.querySelectorAll(`.${STRETCH} > rect`).forEach((stretch, place) => stretch.setAttribute("fill-opacity", String(standing?.[place] ?? 0)));
+  drawn.querySelector(`.${FRAME}`)?.setAttribute("stroke-opacity", standing ? "0.5" : "0");
+};
 
 /** What the letter of a class takes, in pixels; a narrower band has it only in the table. */
 const LETTER = 16;

@@ -45,7 +45,7 @@ function Found({ answer, result: { report, frame }, controls, set }: FoundProps<
   return (
     <View title={words.title} finding={say(finding(report, format.value))} detail={basis(report.customers_grouped, report.window)} notices={report.notices}>
       <Pair controls={controls}>
-        <Figure name="profiles-map" title={say(title(report, format.value))} draw={map(report)} by={[report]} parts={parts} light={light(report, members)} data={mapData(report)} />
+        <Figure name="profiles-map" title={say(title(report, format.value))} draw={map(report)} by={[report]} parts={parts} light={useMemo(() => light(report, members), [report, members])} data={mapData(report)} />
         <p class="muted small">{words.map(kept)}</p>
         <Stats stats={statsOf(report)} />
       </Pair>
