@@ -20,6 +20,7 @@ test("ABC says how much the best fifth bring, and of what", () => {
       top: [{ customers: 0.2, value: 0.713 }],
       classes: [{ class: "A", customers: 1234, share: 0.801 }],
       customers_ranked: 5678,
+      notices: [],
     }) as unknown as AbcReport;
   const { en, zh } = abc(report("revenue"), f);
   assert.equal(en, "A fifth of your customers bring 71% of the money: 1,234 of 5,678 stand in class A and hold 80%.");
@@ -46,6 +47,7 @@ const ranked = (customers: number, a: number, best: number) =>
     classes: [{ class: "A", customers: a, share: 0.8 }],
     curve: [{ customers: 0, value: 0 }, { customers: 1 / customers, value: best }],
     customers_ranked: customers,
+    notices: customers < 5 ? [{ code: "few_customers" }] : [],
   }) as unknown as AbcReport;
 
 test("ABC of few customers does not speak of a fifth of them, and of one in class A as of one", () => {

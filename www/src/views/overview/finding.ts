@@ -2,12 +2,12 @@ import type { AbcReport, RfmReport } from "regulars/core";
 import type { Format } from "../../i18n/format.ts";
 import { counted } from "../../i18n/counted.ts";
 import type { Text } from "../../i18n/lang.ts";
-import { FEW, finding as shares } from "../differentiate/abc/finding.ts";
+import { areFew, finding as shares } from "../differentiate/abc/finding.ts";
 import { SLIPPING } from "../differentiate/rfm/finding.ts";
 
 /** What a manager would want to hear first: on whom the money rests, and who of them has gone quiet. */
 export function finding(abc: AbcReport, rfm: RfmReport, format: Format): Text {
-  if (abc.customers_ranked < FEW) return shares(abc, format);
+  if (areFew(abc)) return shares(abc, format);
   const { count, percent } = format;
   const fifth = percent(abc.top.find(({ customers }) => customers === 0.2)?.value);
   const slipping = rfm.segments.filter(({ name }) => SLIPPING.includes(name));

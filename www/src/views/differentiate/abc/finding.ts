@@ -3,17 +3,18 @@ import type { Format } from "../../../i18n/format.ts";
 import { counted } from "../../../i18n/counted.ts";
 import type { Text } from "../../../i18n/lang.ts";
 
-/** With fewer customers a fifth of them is less than one. */
-export const FEW = 5;
+/** Whether a fifth of the customers is less than one of them. */
+export const areFew = ({ notices }: AbcReport): boolean => notices.some(({ code }) => code === "few_customers");
 
 /** How much the best fifth bring, and how few bring most of it. */
-export function finding({ params, top, classes, curve, customers_ranked }: AbcReport, { percent, count }: Format): Text {
+export function finding(report: AbcReport, { percent, count }: Format): Text {
+  const { params, top, classes, curve, customers_ranked } = report;
   const fifth = percent(top.find(({ customers }) => customers === 0.2)?.value);
   const a = classes[0]!;
   const few = count(a.customers);
   const most = percent(a.share);
   const all = count(customers_ranked);
-  if (customers_ranked < FEW) {
+  if (areFew(report)) {
     const best = customers_ranked > 1 ? percent(curve[1]?.value) : undefined;
     return {
       en: `Only ${counted(all, "customer", "customers")}: too few to say who carries the business.${best ? ` The best brings ${best}.` : ""}`,
