@@ -2,6 +2,7 @@
 import { useState } from "preact/hooks";
 import { Choice, Controls, DayField, NumberField, RangeField, Several, TextField } from "../components/controls.tsx";
 import { Figure, figures } from "../components/figure.tsx";
+import { Folded } from "../components/folded.tsx";
 import { Table } from "../components/table.tsx";
 import { Actions, Section, Stats, View } from "../components/view.tsx";
 import { Steps } from "../explain/steps.tsx";
@@ -75,6 +76,9 @@ export function Viewed() {
             <Actions><button class="primary">{words.select}</button><button>{words.save}</button></Actions>
           </View>
         </State>
+      </Component>
+      <Component name="Folded">
+        <State name="Closed, opened by a press" wide><Folded summary={words.picture}>{() => <p>{words.long}</p>}</Folded></State>
       </Component>
       <Component name="Explanation">
         <State name="A step" wide><Steps found={EXPLANATION} /></State>
