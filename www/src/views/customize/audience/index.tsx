@@ -1,7 +1,7 @@
 /** The list of customers to act on: the selection, seen one by one and saved as a file. */
 import { useCallback, useMemo } from "preact/hooks";
 import { answered, useAnalysis } from "../../../app/analysis.ts";
-import { open } from "../../../app/store.ts";
+import { open, scope } from "../../../app/store.ts";
 import { Empty } from "../../../components/empty.tsx";
 import type { Search } from "../../../components/rows.ts";
 import { Table } from "../../../components/table.tsx";
@@ -79,9 +79,9 @@ function Members({ shop, now }: { shop: Shop; now: Selection }) {
         key,
         label: labels[key],
         value: (row: number) => of(customers[row]!),
-        show: (value: never) => (typeof value === "number" ? show(key)(value) : String(value)),
+        show: (value: never) => (typeof value === "number" ? show(key)(value) : String(value || "—")),
       })),
     ];
-  }, [customers, answered.value, lang.value]);
+  }, [customers, answered.value, scope.value, lang.value]);
   return <Table name="list" label={table} columns={columns} rows={customers.length} search={search} />;
 }
