@@ -250,3 +250,39 @@ test("customers are taken into the selection one by one", async () => {
   assert.equal(await strip(visit).count(), 0);
   await visit.end();
 });
+
+test("tables show everybody again once nobody is selected", async () => {
+  const visit = await begin();
+  await part(visit, "segments", "At risk").click();
+  await visit.go("rfm");
+  const shown = visit.frame.locator(".table [role=status]");
+  assert.equal(await shown.innerText(), `${count(risky.size)} of ${count(rfm.rows.length)}`);
+  await strip(visit).getByRole("button", { name: "Clear" }).click();
+  await visit.frame.locator(".table tbody input[type=checkbox]").nth(1).check();
+  assert.equal(await size(visit), 1);
+  assert.equal(await shown.innerText(), `${count(rfm.rows.length)} rows`);
+  await visit.frame.locator(".table input[type=search]").fill("0001");
+  await visit.frame.getByRole("button", { name: /^Select these/ }).waitFor();
+  await visit.end();
+});
+
+test("what is selected among others can be picked alone and taken out, and the same again is no step", async () => {
+  const visit = await begin();
+  const steps = strip(visit).locator(".selection-steps li");
+  const pickBest = visit.frame.getByRole("button", { name: /^Select class A/ });
+  await part(visit, "segments", "At risk").click();
+  for (let times = 0; times < 2; times += 1) await part(visit, "pareto", "Class A").click({ modifiers: ["Shift"] });
+  assert.equal(await steps.count(), 2, "the same again became a step");
+  await visit.go("abc");
+  await strip(visit).getByLabel("The next pick").selectOption({ label: "takes out" });
+  await pickBest.click();
+  assert.equal(await size(visit), risky.size - both.length);
+  await visit.frame.getByRole("button", { name: "Undo", exact: true }).click();
+  assert.equal(await size(visit), risky.size + best.size - both.length);
+  for (let times = 0; times < 2; times += 1) {
+    await pickBest.click();
+    assert.equal(await size(visit), best.size);
+    assert.equal(await steps.count(), 1);
+  }
+  await visit.end();
+});
