@@ -286,3 +286,30 @@ test("what is selected among others can be picked alone and taken out, and the s
   }
   await visit.end();
 });
+
+test("the steps of a selection are in the language of the page", async () => {
+  const visit = await begin();
+  const language = visit.frame.locator("#language");
+  const inChinese = async () => {
+    await language.selectOption("zh");
+    const name = await strip(visit).locator(".chip-text").innerText();
+    await language.selectOption("en");
+    assert.doesNotMatch(name, /[a-z]/);
+    assert.notEqual(await strip(visit).locator(".chip-text").innerText(), name);
+  };
+  await visit.go("audience");
+  for (const name of [/^Class C/, /^Likely to leave/]) {
+    await visit.frame.getByRole("button", { name }).click();
+    await inChinese();
+  }
+  for (const [view, picture] of [["trend", "trend-customers"], ["clv", "clv-distribution"], ["profile", "profiles-map"], ["churn", "churn-chances"]] as const) {
+    await visit.go(view);
+    await visit.frame.locator(`[data-figure="${picture}"] [role=button]`).nth(1).press("Enter");
+    await inChinese();
+  }
+  await visit.frame.getByLabel("Only the selected").uncheck();
+  await visit.frame.locator("main .table input[type=search]").fill("0001");
+  await visit.frame.getByRole("button", { name: /^Select these/ }).click();
+  await inChinese();
+  await visit.end();
+});
