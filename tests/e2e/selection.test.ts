@@ -313,3 +313,52 @@ test("the steps of a selection are in the language of the page", async () => {
   await inChinese();
   await visit.end();
 });
+
+test("the focus is never lost with what had it, nor below the selection", async () => {
+  const visit = await begin();
+  const focused = (selector: string) => visit.frame.evaluate((selector) => document.activeElement?.matches(selector) === true, selector);
+  const remove = strip(visit).locator(".chip-remove");
+  const pickThree = async () => {
+    await part(visit, "segments", "At risk").click();
+    await part(visit, "pareto", "Class B").click({ modifiers: ["Shift"] });
+    await part(visit, "pareto", "Class A").click({ modifiers: ["Shift"] });
+    await visit.settled();
+  };
+  await pickThree();
+  for (const [place, left] of [[0, 2], [1, 1]] as const) {
+    await remove.nth(place).press("Enter");
+    assert.equal(await remove.count(), left);
+    assert.ok(await focused(".chip-remove"), `after chip ${place} the focus is lost`);
+  }
+  await remove.press("Enter");
+  assert.equal(await strip(visit).count(), 0);
+  assert.ok(await focused("#main"), "after the last chip the focus is lost");
+
+  await pickThree();
+  await strip(visit).getByRole("button", { name: "Clear" }).press("Enter");
+  assert.ok(await focused("#main"), "after clearing the focus is lost");
+  // The message leads back.
+  await visit.frame.locator(".toast").getByRole("button", { name: "Undo" }).click();
+  assert.equal(await remove.count(), 3);
+
+  await visit.page.setViewportSize({ width: 1400, height: 500 });
+  await visit.frame.locator("main").evaluate((main) => main.scrollTo(0, main.scrollHeight));
+  await visit.frame.locator("main button:visible, main summary").last().focus();
+  while (!(await focused(".selection *"))) {
+    const [top, edge] = await visit.frame.evaluate(() => [document.activeElement!, document.querySelector(".selection")!].map((one, place) => one.getBoundingClientRect()[place === 0 ? "top" : "bottom"]));
+    assert.ok(top! >= edge!, `${await visit.frame.evaluate(() => document.activeElement!.outerHTML.slice(0, 80))} lies below the selection`);
+    await visit.page.keyboard.press("Shift+Tab");
+  }
+  await visit.end();
+});
+
+test("keys with Alt and the like held are left to the browser, on a part of a picture too", async () => {
+  const visit = await begin();
+  await visit.frame.locator('[data-figure="segments"] [role=button]').first().focus();
+  const taken = await visit.frame.evaluate(() => {
+    const press = (init: KeyboardEventInit) => !document.activeElement!.dispatchEvent(new KeyboardEvent("keydown", { bubbles: true, cancelable: true, ...init }));
+    return [press({ key: "ArrowLeft", altKey: true }), press({ key: "End", ctrlKey: true }), press({ key: "ArrowRight" })];
+  });
+  assert.deepEqual(taken, [false, false, true]);
+  await visit.end();
+});
