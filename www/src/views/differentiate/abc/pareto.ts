@@ -7,7 +7,7 @@ import { finding } from "./finding.ts";
 import { text } from "./text.ts";
 
 /** A, B and C; C is grey, because it is the rest. */
-export const CLASS_COLOURS = [CATEGORIES[0]!, CATEGORIES[1]!, CATEGORIES[6]!];
+const CLASS_COLOURS = [CATEGORIES[0]!, CATEGORIES[1]!, CATEGORIES[6]!];
 
 /** The cumulative curve with the three classes under it; below it stands where the selected customers are, best first. */
 export const pareto = (report: AbcReport, standing?: readonly number[]): Drawing => (width) => {
