@@ -44,6 +44,45 @@ test("the rows of a table are one stop of the tabulator, and arrows go through t
   await visit.end();
 });
 
+test("a row that is let go leaves the table where it is, and a range goes from the row picked last", async () => {
+  const visit = await Visit.begin(chromium, "served");
+  const selected = async () => Number(/^[\d,]+/.exec(await visit.frame.locator(".selection strong").innerText())![0].replaceAll(",", ""));
+  await visit.frame.locator('[data-figure="pareto"] [role=button][aria-label^="Class A:"]').click();
+  await visit.go("rfm");
+  const all = await selected();
+  const box = visit.frame.locator("main .table-scroll");
+  await box.evaluate((box) => box.scrollTo(0, 3300));
+  const row = visit.frame.locator('main .table tr[aria-rowindex="106"]');
+  const top = () => row.evaluate((row) => row.getBoundingClientRect().top - row.closest(".table-scroll")!.getBoundingClientRect().top);
+  const before = await top();
+  await row.locator("input").click();
+  await visit.settled();
+  assert.equal(await selected(), all - 1);
+  assert.equal(await box.evaluate(({ scrollTop }) => scrollTop), 3300, "the table went elsewhere");
+  assert.equal(await top(), before);
+  assert.deepEqual([(await focused(visit)).row, (await focused(visit)).inSight], [106, true]);
+  // At the end there is nothing left to stay at.
+  await visit.frame.locator("main .table-scroll tbody th button").last().focus();
+  await visit.page.keyboard.press("End");
+  await visit.page.keyboard.press(" ");
+  await visit.settled();
+  assert.equal((await focused(visit)).row, all - 1);
+
+  await visit.frame.locator(".selection").getByRole("button", { name: "Clear" }).click();
+  const head = visit.frame.locator("main .table-scroll thead button").first();
+  await head.click();
+  await visit.settled();
+  await visit.frame.locator('main .table tr[aria-rowindex="6"] input').check();
+  await head.click();
+  await visit.settled();
+  await visit.frame.locator("main .table-scroll tbody th button").first().focus();
+  await visit.page.keyboard.press("End");
+  await visit.page.keyboard.press("Shift+ ");
+  await visit.settled();
+  assert.equal(await selected(), 5, "the range begins elsewhere");
+  await visit.end();
+});
+
 test("a table taller than an element can be is scrolled, searched and put in order to its last row", async () => {
   const visit = await Visit.begin(chromium, "served");
   const many = 300_000;

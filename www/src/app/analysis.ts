@@ -34,6 +34,8 @@ interface Asked {
   abort: AbortController;
   listeners: Set<(progress: Progress) => void>;
   settled: boolean;
+  /** Greater than that of every answer a view showed before; 0 for one that no view has shown. */
+  shown: number;
 }
 
 /** More than a view's worth of settings, few enough that memory stays small. */
@@ -41,8 +43,9 @@ const KEPT = 12;
 
 const asked = new Map<string, Asked>();
 let askedOf: Shop | undefined;
+let showings = 0;
 
-/** Counts the answers, so that what is made of them can be made again. */
+/** Counts the answers, and the changes of those in use, so that what is made of them can be made again. */
 export const answered = signal(0);
 
 /** How many answers somebody is waiting for. */
@@ -72,7 +75,10 @@ export function useAnalysis<N extends AnalysisName>(name: N, params: Question<N>
     hear(() => ({ problem: undefined, progress: BEGUN }));
     of.promise
       .then(
-        (result) => hear(() => ({ answered: { question, result: result as Result<N> }, progress: undefined })),
+        (result) => {
+          if (live) show(of);
+          hear(() => ({ answered: { question, result: result as Result<N> }, progress: undefined }));
+        },
         (thrown) => hear(() => ({ problem: asProblem(thrown), progress: undefined })),
       )
       // Progress comes by another way than the answer and may come after it.
@@ -100,11 +106,29 @@ export function useAnalysis<N extends AnalysisName>(name: N, params: Question<N>
   };
 }
 
-/** The latest answer of an analysis about the file and the window in use, where it was worked out already. */
-export function known<N extends AnalysisName>(name: N): Result<N> | undefined {
+/**
+ * The answer of an analysis about the file and the window in use, where it was worked out already:
+ * under the settings that a view showed last, or the usual ones where none has shown any.
+ */
+export function answerInUse<N extends AnalysisName>(name: N): Result<N> | undefined {
+  return inUse(name)?.result as Result<N> | undefined;
+}
+
+function inUse(name: AnalysisName): Asked | undefined {
   if (askedOf !== open.value?.shop) return undefined;
-  const answers = [...asked.values()].filter(({ question, result }) => result && question.name === name && question.scope === scope.value);
-  return answers.at(-1)?.result as Result<N> | undefined;
+  // The same window is another object each time that it is chosen.
+  const window = JSON.stringify(scope.value);
+  const answers = [...asked.values()].filter(({ question, result }) => result && question.name === name && JSON.stringify(question.scope) === window);
+  return answers.reduce<Asked | undefined>((last, one) => (last && last.shown > one.shown ? last : one), undefined);
+}
+
+/** Notes that a view shows an answer. */
+function show(of: Asked): void {
+  const { name } = of.question;
+  const before = inUse(name);
+  showings += 1;
+  of.shown = showings;
+  if (inUse(name) !== before) answered.value += 1;
 }
 
 /** Asks with the default settings before anybody needs the answer; somebody who then does takes it over. */
@@ -157,7 +181,7 @@ function ask<N extends AnalysisName>(shop: Shop, key: string, question: Question
   const onProgress = (progress: Progress) => listeners.forEach((listener) => listener(progress));
   const cancelled = new Promise<never>((_, reject) => abort.signal.addEventListener("abort", () => reject(CANCELLED)));
   const promise = Promise.race([analyse(question, { signal: abort.signal, onProgress }), cancelled]);
-  const entry: Asked = { question, promise, result: undefined, abort, listeners, settled: false };
+  const entry: Asked = { question, promise, result: undefined, abort, listeners, settled: false, shown: 0 };
   promise.then(
     (result) => {
       entry.settled = true;
@@ -168,8 +192,9 @@ function ask<N extends AnalysisName>(shop: Shop, key: string, question: Question
     () => asked.get(key) === entry && asked.delete(key),
   );
   asked.set(key, entry);
-  for (const [old, { settled }] of asked) {
-    if (asked.size > KEPT && settled) asked.delete(old);
+  for (const [key, old] of asked) {
+    // What customers are known by stays, however many settings were tried since.
+    if (asked.size > KEPT && old.settled && old !== inUse(old.question.name)) asked.delete(key);
   }
   return entry;
 }

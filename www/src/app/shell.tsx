@@ -10,6 +10,7 @@ import { VIEWS } from "../views/registry.ts";
 import { address } from "./address.ts";
 import { Bar } from "./bar.tsx";
 import { DropAnywhere } from "./drop.tsx";
+import { focusMain } from "./focus.ts";
 import { ImportProgress } from "./importing.tsx";
 import { KeyboardHelp } from "./keyboard.tsx";
 import { Navigation } from "./navigation.tsx";
@@ -54,5 +55,5 @@ export function Shell() {
 /** Moves the focus without touching the address, which belongs to the views. */
 function skip(event: Event): void {
   event.preventDefault();
-  document.querySelector<HTMLElement>("#main")?.focus();
+  focusMain();
 }

@@ -8,6 +8,9 @@ import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 /** Work that can be interrupted wherever it yields; it may yield how far it has come, from 0 to 1. */
 export type Work<T> = Generator<number | undefined, T>;
 
+/** So many rows between two yields are less than a millisecond's work. */
+export const STRIDE = 1 << 12;
+
 /** How long a slice takes, in milliseconds: half of what is between two pictures on a screen. */
 const SLICE = 8;
 

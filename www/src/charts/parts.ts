@@ -56,8 +56,9 @@ export function combinationOf({ shiftKey, ctrlKey, metaKey, altKey }: MouseEvent
 
 const STEPS: Record<string, number> = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
 
-/** Moves the focus among the parts; whether the key was one for that. */
-export function moveAmongParts({ key, target, currentTarget }: KeyboardEvent): boolean {
+/** Moves the focus among the parts; whether the key was one for that. With Alt and the like held, keys are the browser's. */
+export function moveAmongParts({ key, target, currentTarget, altKey, ctrlKey, metaKey }: KeyboardEvent): boolean {
+  if (altKey || ctrlKey || metaKey) return false;
   const elements = buttonsOf(currentTarget as Element);
   const place = elements.indexOf(target as SVGElement);
   const to = key === "Home" ? 0 : key === "End" ? elements.length - 1 : place + (STEPS[key] ?? Number.NaN);

@@ -75,7 +75,7 @@ export function Customers<N extends AnalysisName>({ answer, name, columns, first
     const row = frame.rows.indexOf(ids.indexOf(what.customer));
     explained.value = row < 0 ? null : { ...what, question: answer.question, row };
   }, [frame]);
-  const { among, picked } = useSelected(frame, ids);
+  const { among, picked } = useSelected(frame);
   const hasTurn = useTurn();
   if (!frame || !ids) return null;
   if (!hasTurn) return <div class="table" aria-busy="true" />;

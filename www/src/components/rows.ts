@@ -1,5 +1,5 @@
 /** Which rows of a table are shown, and in which order. */
-import type { Work } from "../app/sliced.ts";
+import { STRIDE, type Work } from "../app/sliced.ts";
 import { byNumber, byText } from "./sort.ts";
 
 export interface TableColumn {
@@ -20,9 +20,6 @@ export interface Order {
 
 /** Makes of what is searched for a test of rows. */
 export type Search = (query: string) => (row: number) => boolean;
-
-/** Rows between two yields. */
-const STRIDE = 1 << 12;
 
 /** The rows of a table in their own order. */
 export function all(rows: number): Uint32Array {

@@ -6,10 +6,8 @@
  * differ, and when they are a name and a number, as ids mostly are; other
  * texts are compared one with the other.
  */
-import type { Work } from "../app/sliced.ts";
+import { STRIDE, type Work } from "../app/sliced.ts";
 
-/** Rows between two yields: less than a millisecond's work. */
-const STRIDE = 1 << 12;
 /** So many texts are put in order at one go. */
 const FEW = 500;
 
@@ -25,18 +23,18 @@ export function* byNumber(rows: Uint32Array, value: (row: number) => number, fal
     keys[place] = value(rows[place]!) + 0;
     if (place % STRIDE === 0) yield;
   }
-  return yield* picked(rows, yield* radix(yield* places(rows.length), keys, falling));
+  return yield* rowsAt(rows, yield* radix(yield* fromFirst(rows.length), keys, falling));
 }
 
 /** Rows by a text each, as people order names: by number where there are numbers, in whatever case. */
 export function* byText(rows: Uint32Array, value: (row: number) => string, falling: boolean): Work<Uint32Array> {
   const textAt = (place: number) => value(rows[place]!);
-  const start = yield* places(rows.length);
+  const start = yield* fromFirst(rows.length);
   const keys = (yield* fewTexts(rows.length, textAt)) ?? (yield* namesWithNumbers(rows.length, textAt));
-  if (!keys) return yield* picked(rows, yield* merged(start, yield* textsOf(rows.length, textAt), falling));
+  if (!keys) return yield* rowsAt(rows, yield* merged(start, yield* textsOf(rows.length, textAt), falling));
   let order = start;
   for (const key of keys) order = yield* radix(order, key, falling);
-  return yield* picked(rows, order);
+  return yield* rowsAt(rows, order);
 }
 
 /** The text at a place. It is asked again rather than kept: a million texts are much to keep. */
@@ -220,7 +218,8 @@ function* merged(places: Uint32Array, texts: string[], falling: boolean): Work<U
   return from;
 }
 
-function* places(length: number): Work<Uint32Array> {
+/** Places as they are, the first first. */
+function* fromFirst(length: number): Work<Uint32Array> {
   const places = new Uint32Array(length);
   for (let place = 0; place < length; place += 1) {
     places[place] = place;
@@ -229,11 +228,12 @@ function* places(length: number): Work<Uint32Array> {
   return places;
 }
 
-function* picked(rows: Uint32Array, places: Uint32Array): Work<Uint32Array> {
-  const picked = new Uint32Array(places.length);
+/** The rows that are at some places. */
+function* rowsAt(rows: Uint32Array, places: Uint32Array): Work<Uint32Array> {
+  const found = new Uint32Array(places.length);
   for (let place = 0; place < places.length; place += 1) {
-    picked[place] = rows[places[place]!]!;
+    found[place] = rows[places[place]!]!;
     if (place % STRIDE === 0) yield;
   }
-  return picked;
+  return found;
 }

@@ -23,10 +23,12 @@ const STILL = 150;
 
 const TOP: Place = { element: 0, list: 0 };
 
-export function Rows({ label, columns, rows, onOpen, order, onOrder, picked }: {
+export function Rows({ label, columns, rows, sought, onOpen, order, onOrder, picked }: {
   label: string;
   columns: TableColumn[];
   rows: Uint32Array;
+  /** How the rows came to be shown besides their order: when either is another, the list begins at its top. */
+  sought: string;
   onOpen: ((row: number) => void) | undefined;
   order: Order | undefined;
   onOrder: (order: Order) => void;
@@ -34,12 +36,12 @@ export function Rows({ label, columns, rows, onOpen, order, onOrder, picked }: {
 }) {
   const box = useRef<HTMLDivElement>(null);
   const body = useRef<HTMLTableSectionElement>(null);
-  const { from, lag, onScroll, reveal, toTop, heights } = useScrolling(box, rows.length);
+  const { from, lag, onScroll, reveal, toTop, stay, heights } = useScrolling(box, rows.length);
   const [cursor, setCursor] = useState(0);
   const [entered, setEntered] = useState(false);
   const wanted = useRef(false);
-  const before = useRef(rows);
-  const pickedLast = useRef(0);
+  const before = useRef({ rows, order, sought });
+  const pickedLast = useRef<{ row: number; columns: TableColumn[] } | null>(null);
   const held = body.current?.contains(document.activeElement) ?? false;
 
   const { start, end } = inPage(from, lag, rows.length);
@@ -53,10 +55,17 @@ export function Rows({ label, columns, rows, onOpen, order, onOrder, picked }: {
   const below = Math.max(0, elementHeight(rows.length * ROW_HEIGHT) - above - places.length * ROW_HEIGHT);
 
   useLayoutEffect(() => {
-    if (before.current === rows) return;
-    before.current = rows;
-    setCursor(0);
-    toTop();
+    const last = before.current;
+    if (last.rows === rows) return;
+    before.current = { rows, order, sought };
+    if (last.order === order && last.sought === sought) {
+      // Some rows have come or gone, such as one that was let go among the picked.
+      setCursor(Math.max(0, Math.min(cursor, rows.length - 1)));
+      stay();
+    } else {
+      setCursor(0);
+      toTop();
+    }
   }, [rows]);
   useLayoutEffect(() => {
     const lost = held && !body.current?.contains(document.activeElement);
@@ -64,10 +73,12 @@ export function Rows({ label, columns, rows, onOpen, order, onOrder, picked }: {
     wanted.current = false;
   });
 
-  /** Picks the row at a place, or all from the one before up to it. */
+  /** Picks the row at a place, or all from the one picked last up to it. */
   const pickAt = (place: number, extend: boolean) => {
-    const from = extend ? Math.min(pickedLast.current, rows.length - 1) : place;
-    pickedLast.current = place;
+    // With other columns the rows are those of another table.
+    const last = extend && pickedLast.current?.columns === columns ? rows.indexOf(pickedLast.current.row) : -1;
+    const from = last < 0 ? place : last;
+    pickedLast.current = { row: rows[place]!, columns };
     picked!.toggle([rows[place]!, ...rows.subarray(Math.min(from, place), Math.max(from, place) + 1)]);
   };
   const goTo = (place: number) => {
@@ -164,6 +175,10 @@ function useScrolling(box: { current: HTMLDivElement | null }, rows: number) {
     toTop: () => {
       // Asking the browser where it is would make it lay out the page for that.
       if (place.current.element !== 0 || place.current.list !== 0) move(TOP);
+    },
+    /** Keeps the place as far as rows that have come or gone allow. */
+    stay: () => {
+      if (place.current.element !== 0 || place.current.list !== 0) move(settled(place.current.list, heights()));
     },
     /** Scrolls no further than it takes to have a row in sight. */
     reveal: (row: number) => {

@@ -54,7 +54,7 @@ export function Table({ name, label, columns, rows, search, onOpen, first, picke
           <button onClick={save}>{text.save}</button>
         </div>
       </div>
-      <Rows label={label} columns={columns} rows={shown} onOpen={onOpen} order={order} onOrder={setOrder} picked={picked} />
+      <Rows label={label} columns={columns} rows={shown} sought={`${among ? "some" : "all"} ${query.trim()}`} onOpen={onOpen} order={order} onOrder={setOrder} picked={picked} />
       <PaperTable label={label} columns={columns} rows={shown} />
       {shown.length === 0 && (
         <Empty why={text.none}>{query && <button onClick={() => setQuery("")}>{text.all}</button>}</Empty>

@@ -4,6 +4,7 @@ import type { AnalysisName, Notice } from "regulars/core";
 import type { Answer } from "../app/analysis.ts";
 import { words } from "../i18n/lang.ts";
 import type { Parts } from "../selection/parts.ts";
+import { nextPick, selection } from "../selection/selection.ts";
 import type { Result } from "../worker/protocol.ts";
 import { Cancelled, ProblemBox } from "./problem.tsx";
 import { Notices } from "./notice.tsx";
@@ -98,8 +99,9 @@ export function PickButton({ parts, part, first = false, children }: { parts: Pa
   const customers = parts?.customers[part] ?? 0;
   if (!parts || customers === 0) return null;
   const picked = parts.lit?.customers[part] === customers;
-  // What is selected already is not picked again, which would give it up.
-  return <button class={first ? "primary" : ""} aria-pressed={picked} onClick={() => picked || parts.pick(part)}>{children}</button>;
+  // Just those who are selected already are not picked again, which would give them up.
+  const givesUp = picked && selection.value?.size === customers && nextPick.value === "instead";
+  return <button class={first ? "primary" : ""} aria-pressed={picked} onClick={() => givesUp || parts.pick(part)}>{children}</button>;
 }
 
 /** A part of a view under its own heading. */

@@ -1,5 +1,5 @@
 /** Divisions of customers: which part of a picture each belongs to, and what is in the parts. */
-import type { Work } from "../app/sliced.ts";
+import { STRIDE, type Work } from "../app/sliced.ts";
 import type { Frame } from "../worker/protocol.ts";
 import type { Members } from "./steps.ts";
 
@@ -21,9 +21,6 @@ export interface Lit {
   /** What they weigh. */
   weights: readonly number[];
 }
-
-/** Rows between two yields. */
-const STRIDE = 1 << 12;
 
 /** Counts and weighs the rows of each part, all or those of some customers. */
 export function* tally({ frame: { rows }, parts, partOf, weight }: Division, members: Members | undefined): Work<Lit> {

@@ -2,8 +2,8 @@
 import { effect, signal, untracked } from "@preact/signals";
 import { decided } from "../app/history.ts";
 import { type Open, open } from "../app/store.ts";
-import { type Combination, type Members, type Step, add, combine, remove, same, size } from "./steps.ts";
 import { format } from "../i18n/lang.ts";
+import { type Combination, type Members, type Step, add, combine, packed, remove, same, size, unpacked } from "./steps.ts";
 import { text } from "./text.ts";
 
 export interface Selection {
@@ -21,8 +21,11 @@ export const nextPick = signal<Combination>("instead");
 /** Whether tables show only the selected customers. */
 export const onlySelected = signal(false);
 
+/** How many customers the file in use has. */
+const customers = () => open.value?.shop.ids.length ?? 0;
+
 /** What was selected under other choices for the same file: undoing the reading brings it back. */
-const left = new Map<string, Selection | null>();
+const left = new Map<string, readonly Step[]>();
 let openBefore: Open | null = null;
 
 effect(() => {
@@ -30,11 +33,16 @@ effect(() => {
   const now = open.value;
   untracked(() => {
     if (openBefore?.source !== now?.source) left.clear();
-    else if (openBefore) left.set(JSON.stringify(openBefore.params), selection.value);
-    selection.value = left.get(JSON.stringify(now?.params)) ?? null;
+    else if (openBefore) left.set(JSON.stringify(openBefore.params), selection.value?.steps ?? []);
+    put(left.get(JSON.stringify(now?.params)) ?? []);
     nextPick.value = "instead";
   });
   openBefore = now;
+});
+
+effect(() => {
+  // With nobody selected there is no way to ask for everybody again.
+  if (!selection.value) onlySelected.value = false;
 });
 
 /** Selects customers; picking just those who are selected already gives them up. */
@@ -42,23 +50,26 @@ export function pick(members: Members, name: () => string, combination: Combinat
   nextPick.value = "instead";
   const now = selection.value;
   if (combination === "instead" && now && same(now.members, members)) return clear();
-  change(add(now?.steps ?? [], { combination, members, name }), () => text().picked[combination](name()));
+  const steps = add(now?.steps ?? [], { combination, members: packed(members), name });
+  // What changes nothing is no step.
+  if (now && same(now.members, combine(steps, customers()))) return;
+  change(steps, () => text().picked[combination](name()));
   onlySelected.value = true;
 }
 
 /** Takes single customers in, or out when the first of them is in. */
-export function toggle(places: readonly number[], name: (place: number) => string): void {
+export function toggle(places: readonly number[]): void {
   const now = selection.value;
   const out = now?.members[places[0]!] === 1;
   const members = new Uint8Array(customers());
   for (const place of places) members[place] = 1;
-  const steps = now?.steps ?? [];
   const combination = !now ? "instead" : out ? "not" : "or";
-  const next = add(steps, { combination, members, single: true, name: () => singles(members, name) });
-  const last = next.at(-1)!;
+  const name = singles(members);
+  const steps = add(now?.steps ?? [], { combination, members: packed(members), single: true, name });
+  const last = steps.at(-1)!;
   // A step that grew has a name for all in it.
-  const named = next.with(-1, { ...last, name: () => singles(last.members, name) });
-  change(size(combine(named, customers())) === 0 ? [] : named, () => text().picked[out ? "not" : "or"](singles(members, name)));
+  const named = steps.with(-1, { ...last, name: singles(unpacked(last.members, customers())) });
+  change(combine(named, customers()).includes(1) ? named : [], () => text().picked[out ? "not" : "or"](name()));
 }
 
 export function removeStep(place: number): void {
@@ -70,23 +81,22 @@ export function clear(): void {
   if (selection.value) change([], () => text().cleared);
 }
 
-/** Puts a selection in place of the one there is, whatever led to it. */
-export function restore(to: Selection | null): void {
-  selection.value = to;
-}
-
-const customers = () => open.value?.shop.ids.length ?? 0;
-
+/** Only the steps are kept for undo and redo; who is selected follows from them. */
 function change(steps: readonly Step[], name: () => string): void {
-  const before = selection.value;
-  const members = combine(steps, customers());
-  const after = steps.length > 0 ? { steps, members, size: size(members) } : null;
-  selection.value = after;
-  decided({ name, undo: () => restore(before), redo: () => restore(after) });
+  const before = selection.value?.steps ?? [];
+  put(steps);
+  decided({ name, undo: () => put(before), redo: () => put(steps) });
 }
 
-/** One customer by its id, several by their number. */
-function singles(members: Members, name: (place: number) => string): string {
+/** Puts a selection in place of the one there is, whatever led to it. */
+function put(steps: readonly Step[]): void {
+  const members = combine(steps, customers());
+  selection.value = steps.length > 0 ? { steps, members, size: size(members) } : null;
+}
+
+/** One customer by its id, several by their number. The name does not hold on to the members. */
+function singles(members: Members): () => string {
   const count = size(members);
-  return count === 1 ? name(members.indexOf(1)) : text().single(format.value.count(count));
+  const first = members.indexOf(1);
+  return () => (count === 1 ? (open.value?.shop.ids.at(first) ?? "") : text().single(format.value.count(count)));
 }

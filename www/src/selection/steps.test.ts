@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type Combination, type Step, add, combine, placesOf, remove, same, size } from "./steps.ts";
+import { type Combination, type Step, add, combine, packed, placesOf, remove, same, size, unpacked } from "./steps.ts";
 
 const set = (text: string) => Uint8Array.from(text, Number);
-const step = (combination: Combination, text: string, single = false): Step => ({ combination, members: set(text), name: () => text, single });
+const step = (combination: Combination, text: string, single = false): Step => ({ combination, members: packed(set(text)), name: () => text, single });
 const result = (...steps: Step[]) => combine(steps, 4).join("");
 
 test("sets are combined one after the other", () => {
@@ -35,7 +35,7 @@ test("customers taken one by one are one step, as long as they are taken the sam
   steps = add(steps, step("not", "1000", true));
   steps = add(steps, step("not", "0100", true));
   assert.deepEqual([steps.length, result(...steps)], [3, "0011"]);
-  assert.deepEqual([...steps[2]!.members], [1, 1, 0, 0]);
+  assert.deepEqual([...unpacked(steps[2]!.members, 4)], [1, 1, 0, 0]);
 });
 
 test("single customers begin a selection and go on with it", () => {
@@ -47,6 +47,13 @@ test("a step can be left out again", () => {
   const steps = [step("instead", "1100"), step("and", "0110"), step("or", "0001")];
   assert.equal(result(...remove(steps, 1)), "1101");
   assert.equal(result(...remove(steps, 0)), "0111");
+});
+
+test("sets are kept in an eighth of the space", () => {
+  for (const text of ["", "1", "01101001", "101000011"]) {
+    assert.deepEqual(unpacked(packed(set(text)), text.length), set(text));
+    assert.equal(packed(set(text)).bits.length, Math.ceil(text.length / 8));
+  }
 });
 
 test("sizes and sameness", () => {

@@ -1,11 +1,12 @@
 /** The selection at the top of every view: how many, their money, where they come from, and what to do with them. */
-import { useId, useMemo } from "preact/hooks";
-import { useAnalysis } from "../app/analysis.ts";
+import { useId, useLayoutEffect, useRef } from "preact/hooks";
+import { focusMain } from "../app/focus.ts";
 import { open } from "../app/store.ts";
 import { Chip } from "../components/chip.tsx";
 import { format } from "../i18n/lang.ts";
-import { moneyOf } from "./money.ts";
-import { type Selection, clear, nextPick, removeStep, selection } from "./selection.ts";
+import { clearAll } from "./clear.ts";
+import { useMoney } from "./money.ts";
+import { type Selection, nextPick, removeStep, selection } from "./selection.ts";
 import { saveSelection } from "./save.ts";
 import { COMBINATIONS, type Combination } from "./steps.ts";
 import { text } from "./text.ts";
@@ -26,9 +27,18 @@ function Strip({ now }: { now: Selection }) {
   const words = text();
   const { percent } = format.value;
   const shop = open.value?.shop;
+  const box = useRef<HTMLElement>(null);
+  const chips = useRef<HTMLOListElement>(null);
+  useRoomAbove(box);
   if (!shop) return null;
+  const leaveOut = (place: number) => {
+    // The chip after it comes to where it was; with the last one the focus would go.
+    if (now.steps.length === 1) focusMain();
+    else if (place === now.steps.length - 1) chips.current?.children[place - 1]?.querySelector("button")?.focus();
+    removeStep(place);
+  };
   return (
-    <section class="selection" aria-label={words.title}>
+    <section class="selection" aria-label={words.title} ref={box}>
       <div class="selection-what">
         <strong class="figures">{sizeText(now)}</strong>
         <span class="muted figures">
@@ -36,18 +46,18 @@ function Strip({ now }: { now: Selection }) {
           {shop.report.kind === "orders" && <Money now={now} />}
         </span>
       </div>
-      <ol class="selection-steps">
+      <ol class="selection-steps" ref={chips}>
         {now.steps.map((step, place) => (
           <li key={place}>
             {(place > 0 || step.combination === "not") && <span class="muted">{words.joined[step.combination]}</span>}
-            <Chip label={step.name()} onRemove={() => removeStep(place)} />
+            <Chip label={step.name()} onRemove={() => leaveOut(place)} />
           </li>
         ))}
       </ol>
       <NextPick />
       <div class="selection-actions">
         <button disabled={now.size === 0} onClick={() => saveSelection(now)}>{words.save}</button>
-        <button onClick={clear}>{words.clear}</button>
+        <button onClick={clearAll}>{words.clear}</button>
       </div>
     </section>
   );
@@ -55,12 +65,31 @@ function Strip({ now }: { now: Selection }) {
 
 /** The money of the selected customers in the window. */
 function Money({ now }: { now: Selection }) {
-  const { result } = useAnalysis("summary", {});
-  const frame = result?.frame;
-  const [some, all] = useMemo(() => (frame ? moneyOf(frame, now) : [0, 0]), [frame, now]);
-  if (!frame) return null;
+  const brought = useMoney(now);
+  if (!brought) return null;
   const { money, percent } = format.value;
-  return <> · {text().money(money(some), percent(some / all))}</>;
+  return <> · {text().money(money(brought.sum), percent(brought.share))}</>;
+}
+
+/** Between the strip and what the focus comes to. */
+const AIR = 8;
+
+/** Keeps what the focus comes to from lying below the strip. */
+function useRoomAbove(box: { current: HTMLElement | null }): void {
+  useLayoutEffect(() => {
+    const main = box.current?.closest("main");
+    if (!box.current || !main) return;
+    const observer = new ResizeObserver(([entry]) => {
+      // What sticks to the top leaves the padding above it.
+      const above = Number.parseFloat(getComputedStyle(main).paddingTop);
+      main.style.scrollPaddingTop = `${above + entry!.borderBoxSize[0]!.blockSize + AIR}px`;
+    });
+    observer.observe(box.current);
+    return () => {
+      observer.disconnect();
+      main.style.scrollPaddingTop = "";
+    };
+  }, []);
 }
 
 /** What the next pick does with the selection. */

@@ -1,16 +1,17 @@
 /** The list of customers to act on: the selection, seen one by one and saved as a file. */
 import { useCallback, useMemo } from "preact/hooks";
-import { answered, useAnalysis } from "../../../app/analysis.ts";
-import { open } from "../../../app/store.ts";
+import { answered } from "../../../app/analysis.ts";
+import { open, scope } from "../../../app/store.ts";
 import { Empty } from "../../../components/empty.tsx";
 import type { Search } from "../../../components/rows.ts";
 import { Table } from "../../../components/table.tsx";
 import { Actions, View } from "../../../components/view.tsx";
 import { format, lang, sentences } from "../../../i18n/lang.ts";
+import { clearAll } from "../../../selection/clear.ts";
 import { knownColumns } from "../../../selection/known.ts";
-import { moneyOf } from "../../../selection/money.ts";
+import { useMoney } from "../../../selection/money.ts";
 import { saveSelection } from "../../../selection/save.ts";
-import { type Selection, clear, selection } from "../../../selection/selection.ts";
+import { type Selection, selection } from "../../../selection/selection.ts";
 import { placesOf } from "../../../selection/steps.ts";
 import type { Shop } from "../../../worker/protocol.ts";
 import { Suggestions } from "./suggestions.tsx";
@@ -40,7 +41,7 @@ function List({ shop, now }: { shop: Shop; now: Selection }) {
       {now.size > 0 && <Members shop={shop} now={now} />}
       <Actions>
         <button class="primary" disabled={now.size === 0} onClick={() => saveSelection(now)}>{words.save(count(now.size))}</button>
-        <button onClick={clear}>{words.clear}</button>
+        <button onClick={clearAll}>{words.clear}</button>
       </Actions>
       <Suggestions title={words.others} />
     </View>
@@ -55,10 +56,9 @@ function Finding({ shop, now }: { shop: Shop; now: Selection }) {
 }
 
 function WithMoney({ size, now }: { size: string; now: Selection }) {
-  const frame = useAnalysis("summary", {}).result?.frame;
+  const brought = useMoney(now);
   const { money, percent } = format.value;
-  const [some, all] = useMemo(() => (frame ? moneyOf(frame, now) : [0, 0]), [frame, now]);
-  return <>{sentences(size, frame && text().money(percent(some / all), money(some)))}</>;
+  return <>{sentences(size, brought && text().money(percent(brought.share), money(brought.sum)))}</>;
 }
 
 /** Those on the list with what is known of each. */
@@ -79,9 +79,9 @@ function Members({ shop, now }: { shop: Shop; now: Selection }) {
         key,
         label: labels[key],
         value: (row: number) => of(customers[row]!),
-        show: (value: never) => (typeof value === "number" ? show(key)(value) : String(value)),
+        show: (value: never) => (typeof value === "number" ? show(key)(value) : String(value || "—")),
       })),
     ];
-  }, [customers, answered.value, lang.value]);
+  }, [customers, answered.value, scope.value, lang.value]);
   return <Table name="list" label={table} columns={columns} rows={customers.length} search={search} />;
 }

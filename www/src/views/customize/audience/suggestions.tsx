@@ -22,9 +22,9 @@ export function Suggestions({ title }: { title: string }) {
     <Section title={title}>
       <dl class="strategies">
         {orders && <Row name="rfm" label={words.sources.rfm}>{(result) => <Levels result={result} column="segment" levels={SEGMENTS} show={nameOf} />}</Row>}
-        {orders && <Row name="abc" label={words.sources.abc}>{(result) => <Levels result={result} column="class" levels={["A", "B", "C"]} show={words.class} />}</Row>}
+        {orders && <Row name="abc" label={words.sources.abc}>{(result) => <Levels result={result} column="class" levels={["A", "B", "C"]} show={(level) => text().class(level)} />}</Row>}
         <Row name="churn" label={words.sources.churn}>
-          {(result) => <Levels result={result} column="predicted" levels={["leave"]} show={() => words.leaving} />}
+          {(result) => <Levels result={result} column="predicted" levels={["leave"]} show={() => text().leaving} />}
         </Row>
         <Row name="profile" label={words.sources.profile}>
           {(result) => (

@@ -7,7 +7,7 @@ import { finding } from "./finding.ts";
 import { text } from "./text.ts";
 
 /** A, B and C; C is grey, because it is the rest. */
-export const CLASS_COLOURS = [CATEGORIES[0]!, CATEGORIES[1]!, CATEGORIES[6]!];
+const CLASS_COLOURS = [CATEGORIES[0]!, CATEGORIES[1]!, CATEGORIES[6]!];
 
 /** The cumulative curve with the three classes under it, and a strip for where the selected customers stand, best first. */
 export const pareto = (report: AbcReport): Drawing => (width) => {

@@ -58,7 +58,7 @@ export function finding({ settings, totals, customers_fitted, repeaters }: ClvRe
 const ONE = { day: "day", week: "week", month: "month", year: "year" };
 
 /** How many of the repeat buyers are still active: a sum of chances. Of those who bought once nothing can be said yet. */
-export function activeIn(frame: Frame | undefined): number | undefined {
+function activeIn(frame: Frame | undefined): number | undefined {
   const { p_alive, x } = frame?.columns ?? {};
   if (!(p_alive instanceof Float64Array) || !(x instanceof Uint32Array)) return undefined;
   return p_alive.reduce((sum, chance, row) => sum + (x[row]! > 0 ? chance : 0), 0);

@@ -83,9 +83,9 @@ function Ranked({ answer, result, rising, controls }: FoundProps<"clv"> & { risi
 /** The bars of the distribution as parts; the last one holds everyone above too. */
 function useBars({ distribution: bins }: ClvReport, frame: Frame | undefined): Parts | undefined {
   const division = useMemo(() => byRange(frame, "clv", [...bins.map(({ from }) => from), Number.POSITIVE_INFINITY]), [frame]);
-  const { money } = format.value;
   return useParts(division, (part) => {
     const { from, to } = bins[part]!;
+    const { money } = format.value;
     return part === bins.length - 1 ? text().above(money(from)) : text().between(money(from), money(to));
   });
 }

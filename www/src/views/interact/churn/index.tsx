@@ -110,8 +110,10 @@ function useWarned(frame: Frame | undefined): Parts | undefined {
 
 /** Stretches of the chance of leaving as parts of a picture. */
 function useBars(frame: Frame | undefined): Parts | undefined {
-  const { percent } = format.value;
-  return useParts(useMemo(() => byRange(frame, "probability", EDGES), [frame]), (part) => text().between(percent(EDGES[part]), percent(EDGES[part + 1])));
+  return useParts(useMemo(() => byRange(frame, "probability", EDGES), [frame]), (part) => {
+    const { percent } = format.value;
+    return text().between(percent(EDGES[part]), percent(EDGES[part + 1]));
+  });
 }
 
 function statsOf(report: ChurnReport): [string, string, string?][] {

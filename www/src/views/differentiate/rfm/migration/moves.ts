@@ -1,5 +1,5 @@
 /** Who was in which segment at an earlier day, and is in which one at the later. */
-import type { Work } from "../../../../app/sliced.ts";
+import { STRIDE, type Work } from "../../../../app/sliced.ts";
 import type { Frame } from "../../../../worker/protocol.ts";
 import { SLIPPING } from "../finding.ts";
 
@@ -26,9 +26,6 @@ export interface Moves {
   /** Customers of the later day only. */
   fresh: number;
 }
-
-/** Rows between two yields. */
-const STRIDE = 4096;
 
 /** Joins the frames of two days by customer; whom returns took out of the later one made no move. */
 export function* joined(now: Frame, then: Frame, names: readonly string[], customers: number): Work<Moves> {
