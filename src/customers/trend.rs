@@ -15,7 +15,10 @@
 //! **Edge cases.** Returns count where they fall, those of customers without a
 //! purchase in the window too, so the periods add up to all net money of the
 //! window, exactly. A period of which the window holds a part only is not
-//! complete: it must not be read as a fall. Periods without orders stand with
+//! complete: it must not be read as a fall. The same holds for what lies before
+//! the first order of the file or after its last: nobody looked at these days.
+//! Periods of which the file knows no day are left out, and that is said;
+//! between the first order and the last, periods without orders stand with
 //! zeros. A customer with a purchase before the window is new in none of its
 //! periods. What was before the file nobody knows: who bought then is new on
 //! the first purchase in the file.
@@ -68,7 +71,7 @@ pub struct TrendPeriod {
     pub start: Day,
     /// Its last day in the calendar.
     pub end: Day,
-    /// Whether all of it lies in the window.
+    /// Whether all of it lies in the window, and between the first order of the file and the last.
     pub complete: bool,
     /// Net money of all customers.
     pub money: f64,
@@ -112,7 +115,7 @@ pub struct TrendReport {
     pub purchases: u32,
     /// The customers of the window: who came in it, who before.
     pub arrivals: Vec<Arrival>,
-    /// The periods in order, none left out.
+    /// The periods in order, from the first with a day of both the window and the file to the last.
     pub periods: Vec<TrendPeriod>,
     /// What to know to trust it rightly.
     pub notices: Vec<Notice>,
@@ -158,8 +161,9 @@ impl Analysis for Trend {
 fn follow(ledger: &Ledger, scope: &Scope, params: &TrendParams) -> Result<TrendReport> {
     let customers = Customers::summarise(ledger, scope, params.grain)?;
     let window = customers.window;
-    let unit = params.period.of(window);
-    let touched = unit.touched(window);
+    let known = within_the_file(ledger, window);
+    let unit = params.period.of(known);
+    let touched = unit.touched(known);
     if touched > MOST {
         return Err(Error::new(
             ErrorKind::BadParameter,
@@ -169,7 +173,7 @@ fn follow(ledger: &Ledger, scope: &Scope, params: &TrendParams) -> Result<TrendR
             format!("按此周期，时间范围内有 {touched} 期，最多显示 {MOST} 期。请选择更长的周期或缩短时间范围。"),
         ));
     }
-    let number = unit.number(window.since);
+    let number = unit.number(known.since);
     let position = |day: Day| unit.number(day).abs_diff(number);
     let rows = arrivals(ledger, &customers, params.grain, position)?;
     let (tallies, money) = tally(ledger, &customers, &rows, params.grain, position, touched)?;
@@ -180,7 +184,7 @@ fn follow(ledger: &Ledger, scope: &Scope, params: &TrendParams) -> Result<TrendR
             Ok(TrendPeriod {
                 start,
                 end,
-                complete: window.since <= start && end <= window.until,
+                complete: known.since <= start && end <= known.until,
                 money: tally.new_money.plus(tally.repeat_money)?.to_f64(),
                 new_money: tally.new_money.to_f64(),
                 repeat_money: tally.repeat_money.to_f64(),
@@ -190,18 +194,19 @@ fn follow(ledger: &Ledger, scope: &Scope, params: &TrendParams) -> Result<TrendR
             })
         })
         .collect::<Result<_>>()?;
-    let known: Vec<bool> = rows.iter().map(|row| row.earliest < window.since).collect();
+    let came_before: Vec<bool> = rows.iter().map(|row| row.earliest < window.since).collect();
     let arrivals: Vec<Arrival> = [(false, "new", "新客户"), (true, "known", "老客户")]
         .into_iter()
         .map(|(before, name, name_zh)| Arrival {
             name,
             name_zh,
-            customers: known.iter().filter(|&&known| known == before).count(),
+            customers: came_before.iter().filter(|&&came| came == before).count(),
         })
         .collect();
     let mut notices = customers.notices();
     notices.extend(few_periods(&periods));
     notices.extend(before_the_file(ledger, window));
+    notices.extend(after_the_file(window, known));
     notices.extend(returns_alone(&customers));
     let positions = |which: usize| rows.iter().map(|row| row.bought[which].1).collect();
     Ok(TrendReport {
@@ -216,13 +221,22 @@ fn follow(ledger: &Ledger, scope: &Scope, params: &TrendParams) -> Result<TrendR
             .count("last_period", positions(1))
             .level(
                 "arrival",
-                known.into_iter().map(u8::from).collect(),
+                came_before.into_iter().map(u8::from).collect(),
                 arrivals.iter().map(|arrival| arrival.name.to_owned()).collect(),
             ),
         arrivals,
         periods,
         notices,
         rows,
+    })
+}
+
+/// The part of the window that the file knows: from its first order to its last.
+fn within_the_file(ledger: &Ledger, window: Window) -> Window {
+    ledger.span().map_or(window, |(first, last)| Window {
+        since: window.since.max(first),
+        until: window.until.min(last),
+        ..window
     })
 }
 
@@ -313,6 +327,17 @@ fn before_the_file(ledger: &Ledger, window: Window) -> Option<Notice> {
     })
 }
 
+fn after_the_file(window: Window, known: Window) -> Option<Notice> {
+    let last = known.until;
+    (last < window.until).then(|| {
+        Notice::note(
+            "after_the_file",
+            format!("The file ends on {last}. What came after that day is not known; it is not shown as a time without purchases."),
+            format!("文件到 {last} 为止。此后的情况未知，不当作没有购买来显示。"),
+        )
+    })
+}
+
 fn returns_alone(customers: &Customers) -> Option<Notice> {
     let count = customers.without_purchase;
     (count > 0).then(|| {
@@ -345,7 +370,7 @@ impl Report for TrendReport {
                 let period = &self.periods[position as usize];
                 Step {
                     what: Text::new(
-                        format!("The period of the {which} purchase: how many periods of the window end before it"),
+                        format!("The period of the {which} purchase: how many of the periods end before it"),
                         format!("{which_zh}购买所在周期：此前已结束的周期数"),
                     ),
                     formula: r"p = |\{ i : b_i < d \}|,\quad a_p \le d \le b_p".into(),

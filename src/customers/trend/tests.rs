@@ -158,6 +158,30 @@ fn a_trend_needs_three_complete_periods() {
 }
 
 #[test]
+fn days_outside_the_file_are_no_time_without_purchases() {
+    let whole = follow(&shop(&SHOP), &Scope::default(), &by(PeriodUnit::Month)).unwrap();
+    assert!(!codes(&whole).contains(&"after_the_file"));
+    let scope = |since: Option<&str>, until: Option<&str>, as_of: Option<&str>| Scope {
+        since: since.map(day),
+        until: until.map(day),
+        as_of: as_of.map(day),
+    };
+    for wider in [
+        scope(None, None, Some("2024-11-10")),
+        scope(None, Some("2024-11-10"), None),
+        scope(Some("2023-11-10"), Some("2024-11-10"), None),
+    ] {
+        let report = follow(&shop(&SHOP), &wider, &by(PeriodUnit::Month)).unwrap();
+        assert_eq!(report.window.until, day("2024-11-10"));
+        assert_eq!(report.periods, whole.periods, "{wider:?}");
+        assert_eq!(report.frame, whole.frame, "{wider:?}");
+        assert!(codes(&report).contains(&"after_the_file"), "{wider:?}");
+        let auto = follow(&shop(&SHOP), &wider, &TrendParams::default()).unwrap();
+        assert_eq!(auto.unit, PeriodUnit::Week, "{wider:?}");
+    }
+}
+
+#[test]
 fn more_periods_than_can_be_shown_are_refused() {
     let shop = shop(&[("ann", "1990-01-01", 1), ("ann", "2024-01-01", 1)]);
     let error = follow(&shop, &Scope::default(), &by(PeriodUnit::Day)).unwrap_err();
