@@ -203,11 +203,11 @@ fn follow(ledger: &Ledger, scope: &Scope, params: &TrendParams) -> Result<TrendR
             customers: came_before.iter().filter(|&&came| came == before).count(),
         })
         .collect();
-    let mut notices = customers.notices();
+    let mut notices = customers.returned();
     notices.extend(few_periods(&periods));
     notices.extend(before_the_file(ledger, window));
     notices.extend(after_the_file(window, known));
-    notices.extend(returns_alone(&customers));
+    notices.extend(without_purchase(&customers));
     let positions = |which: usize| rows.iter().map(|row| row.bought[which].1).collect();
     Ok(TrendReport {
         window,
@@ -338,15 +338,15 @@ fn after_the_file(window: Window, known: Window) -> Option<Notice> {
     })
 }
 
-fn returns_alone(customers: &Customers) -> Option<Notice> {
+fn without_purchase(customers: &Customers) -> Option<Notice> {
     let count = customers.without_purchase;
     (count > 0).then(|| {
         Notice::note(
-            "returns_alone",
+            "without_purchase",
             format!(
-                "Customers with returns in the window but no purchase: {count}. Their returns lower the repeat money; they are not among the customers."
+                "Customers without a purchase in the window: {count}. They are not among the customers; what their lines come to counts as repeat money."
             ),
-            format!("有 {count} 位客户在此期间只有退货、没有购买：退货从老客户金额中扣除，客户数中不含他们。"),
+            format!("有 {count} 位客户在此期间没有有效购买：不计入客户数，其净额计入老客户金额。"),
         )
     })
 }

@@ -107,7 +107,7 @@ fn four_customers_by_hand() {
     assert_eq!((counts(&report, 0), counts(&report, 1)), (&[0, 0, 3][..], &[4, 0, 3][..]));
     assert_eq!(
         codes(&report),
-        ["returns_netted", "returns_apart", "before_the_file", "returns_alone"]
+        ["returns_netted", "returns_apart", "before_the_file", "without_purchase"]
     );
 }
 
@@ -118,7 +118,10 @@ fn who_bought_before_the_window_is_not_new_in_it() {
     assert!(!report.periods[0].complete);
     let arrivals: Vec<_> = report.arrivals.iter().map(|arrival| (arrival.name, arrival.customers)).collect();
     assert_eq!(arrivals, [("new", 2), ("known", 1)]);
-    assert_eq!(codes(&report), ["returns_netted", "returns_apart", "returns_alone"]);
+    assert_eq!(
+        codes(&report),
+        ["returns_netted", "returns_apart", "before_the_file", "without_purchase"]
+    );
     let ann = report.explain(0).unwrap();
     assert_eq!(ann.steps[2].symbols[0].figure, Figure::Day(day("2024-01-01").0));
     assert_eq!(ann.steps[2].result, Figure::Name("known".into()));
@@ -129,6 +132,24 @@ fn a_return_before_the_window_makes_nobody_known() {
     let shop = shop(&[("ann", "2024-01-05", -4), ("ann", "2024-02-05", 9), ("bob", "2024-03-01", 1)]);
     let report = follow(&shop, &since("2024-02-01"), &by(PeriodUnit::Month)).unwrap();
     assert_eq!(figures(&report), [(9.0, 0.0, 1, 0, 1), (1.0, 0.0, 1, 0, 1)]);
+}
+
+#[test]
+fn who_has_no_purchase_is_told_once() {
+    let shop = shop(&[
+        ("ann", "2024-01-01", 10),
+        ("bob", "2024-01-05", 5),
+        ("bob", "2024-01-05", -5),
+        ("cyd", "2024-01-09", -2),
+    ]);
+    let report = follow(&shop, &Scope::default(), &by(PeriodUnit::Month)).unwrap();
+    let told: Vec<&str> = report.notices.iter().map(|notice| notice.text.en.as_str()).collect();
+    let told: Vec<&&str> = told
+        .iter()
+        .filter(|text| text.contains("without a purchase in the window"))
+        .collect();
+    assert!(matches!(told[..], [text] if text.contains(": 2.")), "{told:?}");
+    assert!(!report.notices.iter().any(|notice| notice.text.en.contains("left out")));
 }
 
 #[test]
