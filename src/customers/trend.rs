@@ -21,7 +21,8 @@
 //! between the first order and the last, periods without orders stand with
 //! zeros. A customer with a purchase before the window is new in none of its
 //! periods. What was before the file nobody knows: who bought then is new on
-//! the first purchase in the file.
+//! the first purchase in the file. This is said when the window begins within a
+//! year of the file's first day.
 //!
 //! **Differs from** reports that take the first order *in the window* as the
 //! first, by which a shorter window makes regulars new customers.
@@ -37,13 +38,17 @@ use crate::task::{Ready, Started};
 use crate::text::{Notice, Text};
 use crate::workspace::{Scope, Window, Workspace};
 
-use super::{Customers, Grain, PeriodUnit, visit_purchases};
+use super::{Customers, Grain, PeriodChoice, PeriodUnit, visit_purchases};
 
 /// Periods there may be at most: all years there are, 27 years of days.
 const MOST: usize = 10_000;
 
 /// Complete periods needed to see a trend: two differ by chance, a third says whether it goes on.
 const TREND: usize = 3;
+
+/// Days after the first of the file in which many have not come again yet who had bought before it:
+/// a year, because some buy once a year.
+const UNSURE: i32 = 365;
 
 /// The settings of [`Trend`].
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -52,7 +57,7 @@ const TREND: usize = 3;
 #[serde(default, deny_unknown_fields)]
 pub struct TrendParams {
     /// The length of a period
-    pub period: PeriodUnit,
+    pub period: PeriodChoice,
     /// Which lines make one purchase
     pub grain: Grain,
 }
@@ -116,6 +121,7 @@ pub struct TrendReport {
     /// The customers of the window: who came in it, who before.
     pub arrivals: Vec<Arrival>,
     /// The periods in order, from the first with a day of both the window and the file to the last.
+    /// The customers' columns `first_period` and `last_period` are positions in this list, from 0.
     pub periods: Vec<TrendPeriod>,
     /// What to know to trust it rightly.
     pub notices: Vec<Notice>,
@@ -161,7 +167,14 @@ impl Analysis for Trend {
 fn follow(ledger: &Ledger, scope: &Scope, params: &TrendParams) -> Result<TrendReport> {
     let customers = Customers::summarise(ledger, scope, params.grain)?;
     let window = customers.window;
-    let known = within_the_file(ledger, window);
+    // The window holds an order, so the file has one.
+    let file = ledger.span().unwrap_or((window.since, window.until));
+    // The part of the window that the file knows.
+    let known = Window {
+        since: window.since.max(file.0),
+        until: window.until.min(file.1),
+        ..window
+    };
     let unit = params.period.of(known);
     let touched = unit.touched(known);
     if touched > MOST {
@@ -204,9 +217,9 @@ fn follow(ledger: &Ledger, scope: &Scope, params: &TrendParams) -> Result<TrendR
         })
         .collect();
     let mut notices = customers.returned();
-    notices.extend(few_periods(&periods));
-    notices.extend(before_the_file(ledger, window));
-    notices.extend(after_the_file(window, known));
+    notices.extend(few_periods(&periods, unit, (known.since, known.until) == file));
+    notices.extend(before_the_file(file.0, window));
+    notices.extend(after_the_file(file.1, window));
     notices.extend(without_purchase(&customers));
     let positions = |which: usize| rows.iter().map(|row| row.bought[which].1).collect();
     Ok(TrendReport {
@@ -228,15 +241,6 @@ fn follow(ledger: &Ledger, scope: &Scope, params: &TrendParams) -> Result<TrendR
         periods,
         notices,
         rows,
-    })
-}
-
-/// The part of the window that the file knows: from its first order to its last.
-fn within_the_file(ledger: &Ledger, window: Window) -> Window {
-    ledger.span().map_or(window, |(first, last)| Window {
-        since: window.since.max(first),
-        until: window.until.min(last),
-        ..window
     })
 }
 
@@ -301,34 +305,37 @@ fn tally(
     Ok((tallies, everything))
 }
 
-fn few_periods(periods: &[TrendPeriod]) -> Option<Notice> {
+/// The way out has to be one that there is: nothing is shorter than a day, or longer than the file.
+fn few_periods(periods: &[TrendPeriod], unit: PeriodUnit, all_of_the_file: bool) -> Option<Notice> {
     let complete = periods.iter().filter(|period| period.complete).count();
+    let (way, way_zh) = match (unit == PeriodUnit::Day, all_of_the_file) {
+        (false, false) => ("Choose shorter periods or a longer window", "请选择更短的周期或更长的时间范围"),
+        (false, true) => ("Choose shorter periods", "请选择更短的周期"),
+        (true, false) => ("Choose a longer window", "请选择更长的时间范围"),
+        (true, true) => ("Open a file of more days", "请打开天数更多的文件"),
+    };
     (complete < TREND).then(|| {
         Notice::warning(
             "few_periods",
-            format!(
-                "Complete periods in the window: {complete}; a trend needs at least {TREND}. Choose shorter periods or a longer window."
-            ),
-            format!("时间范围内只有 {complete} 个完整周期，至少需要 {TREND} 个才能看出趋势。请选择更短的周期或更长的时间范围。"),
+            format!("Complete periods in the window: {complete}; a trend needs at least {TREND}. {way}."),
+            format!("时间范围内只有 {complete} 个完整周期，至少需要 {TREND} 个才能看出趋势。{way_zh}。"),
         )
     })
 }
 
-fn before_the_file(ledger: &Ledger, window: Window) -> Option<Notice> {
-    let (first, _) = ledger.span()?;
-    (window.since <= first).then(|| {
+fn before_the_file(first: Day, window: Window) -> Option<Notice> {
+    (window.since.0 < first.0 + UNSURE).then(|| {
         Notice::note(
             "before_the_file",
             format!(
-                "The file starts on {first}. Whoever bought before that day counts as new on the first purchase in it, so its first periods may show too many new customers."
+                "The file starts on {first}. Whoever bought before that day counts as new on the first purchase in it, so the periods soon after may show too many new customers."
             ),
-            format!("文件从 {first} 开始。此前买过的客户，在文件中首次购买时也算新客户，所以最初几期的新客户可能偏多。"),
+            format!("文件从 {first} 开始。此前买过的客户，在文件中首次购买时也算新客户，所以此后最初几期的新客户可能偏多。"),
         )
     })
 }
 
-fn after_the_file(window: Window, known: Window) -> Option<Notice> {
-    let last = known.until;
+fn after_the_file(last: Day, window: Window) -> Option<Notice> {
     (last < window.until).then(|| {
         Notice::note(
             "after_the_file",
