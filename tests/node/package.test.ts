@@ -80,7 +80,7 @@ test("the ids are there after the packed ones were handed to another thread", as
   for (const part of ["bytes", "offsets"] as const) {
     const shop = await regulars.open(regulars.sample(3), { name: "sample.csv" });
     const result = await shop.analyse("rfm");
-    structuredClone(shop.packedIds, { transfer: [shop.packedIds[part].buffer] });
+    structuredClone(shop.packedIds, { transfer: [shop.packedIds[part].buffer as ArrayBuffer] });
     assert.equal(shop.packedIds[part].length, 0);
     assert.equal([...result.customers()][0]?.["id"], whole.ids[result.rows[0]!]);
     assert.deepEqual(shop.ids, whole.ids);
@@ -88,7 +88,7 @@ test("the ids are there after the packed ones were handed to another thread", as
     assert.deepEqual(shop.ids, whole.ids);
   }
   const closed = await regulars.open(regulars.sample(3), { name: "sample.csv" });
-  structuredClone(closed.packedIds, { transfer: [closed.packedIds.bytes.buffer] });
+  structuredClone(closed.packedIds, { transfer: [closed.packedIds.bytes.buffer as ArrayBuffer] });
   closed.close();
   assert.throws(() => closed.ids, { kind: "cancelled" });
 });
