@@ -50,7 +50,11 @@ fn list(text: &mut String, rows: &[Value], lang: Lang) {
     if more == 0 {
         table(text, rows, lang);
     } else if periods {
-        line(text, &left_out(more, lang));
+        let earlier = match lang {
+            Lang::En => format!("… after {more} earlier ones; --json prints all"),
+            Lang::Zh => format!("……此前另有 {more} 行；加 --json 可输出全部"),
+        };
+        line(text, &earlier);
         table(text, &rows[more..], lang);
     } else {
         table(text, &rows[..LIST], lang);
@@ -180,7 +184,10 @@ mod tests {
         let whole = printed("start", LIST);
         assert_eq!((whole.len(), whole[LIST].as_str()), (LIST + 1, "39"));
         let periods = printed("start", LIST + 3);
-        assert_eq!((periods[0].as_str(), periods[2].as_str()), ("… and 3 more; --json prints all", "3"));
+        assert_eq!(
+            (periods[0].as_str(), periods[2].as_str()),
+            ("… after 3 earlier ones; --json prints all", "3")
+        );
         assert_eq!((periods.len(), periods[LIST + 1].as_str()), (LIST + 2, "42"));
         let others = printed("place", LIST + 3);
         assert_eq!(
