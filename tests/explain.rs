@@ -44,9 +44,9 @@ const PLACES: [(&str, &[(&str, Place)]); 6] = [
         "abc",
         &[
             ("value", Place::Letter("v")),
-            ("rank", Place::Letter("k")),
+            ("rank", Place::Result(0)),
             ("share_before", Place::Letter("s")),
-            ("class", Place::Result(0)),
+            ("class", Place::Result(1)),
         ],
     ),
     (
@@ -171,12 +171,13 @@ fn same(figure: &Figure, held: Held<'_>, what: &str) {
 fn shows(explanation: &Explanation, place: Place, held: Held<'_>, what: &str) {
     let steps = &explanation.steps;
     let unknown = matches!(held, Held::Number(value) if value.is_nan()) || matches!(held, Held::Name(""));
-    let reasons = steps.len().saturating_sub(2);
+    let reasons = reasons(explanation).len();
     match place {
         Place::Result(step) if unknown => assert!(steps.len() <= step, "{what}"),
         Place::Result(step) => same(&steps[step].result, held, what),
         Place::FromLast(step) => same(&steps[steps.len() - 1 - step].result, held, what),
         Place::Reason(place) | Place::About(place) if unknown => assert!(reasons < place, "{what}"),
+        Place::Reason(place) | Place::About(place) if reasons < place => panic!("{what}: {reasons} reasons"),
         Place::Reason(place) => same(&steps[place].result, held, what),
         Place::About(place) => {
             let Held::Name(name) = held else { panic!("{what}") };
@@ -199,6 +200,16 @@ fn shows(explanation: &Explanation, place: Place, held: Held<'_>, what: &str) {
         }
         Place::Nowhere(reason) => assert!(!reason.is_empty(), "{what}"),
     }
+}
+
+/// The formula of a reason.
+const REASON: &str = r"\sum_j b_j (x_j - \bar{x}_j)";
+
+/// The steps of the reasons, which follow the log-odds.
+fn reasons(explanation: &Explanation) -> &[Step] {
+    let steps = explanation.steps.get(1..).unwrap_or_default();
+    let end = steps.iter().position(|step| step.formula != REASON).unwrap_or(steps.len());
+    &steps[..end]
 }
 
 /// The value of a letter.
@@ -271,15 +282,15 @@ fn gives(step: &Step, what: &str) -> bool {
             return true;
         }
         r"\eta = b_0 + \sum_j b_j x_j" => pair("b", "x").into_iter().fold(of("b_0"), |sum, (b, x)| sum + b * x),
-        r"\sum_j b_j (x_j - \bar{x}_j)" => {
+        REASON => {
             let terms = pair("b", "x").into_iter().zip(letters(step, r"\bar{x}"));
             terms.map(|((b, x), mean)| b * (x - mean)).sum()
         }
         r"\mathrm{OR} = e^{\sum_i d_i}" => letters(step, "d").into_iter().map(exp).product(),
         r"p = \frac{1}{1 + e^{-\eta}}" => 1.0 / (1.0 + exp(-of(r"\eta"))),
         formula => {
-            // A table of boxes, a list of periods, an integral, the hypergeometric function.
-            let not_simple = ["(R, F, M)", r"p = |\{ i", r"\int", "_2F_1"];
+            // A table of boxes, a list of periods, everyone's values, an integral, the hypergeometric function.
+            let not_simple = ["(R, F, M)", r"p = |\{ i", r"k = 1 + |\{ i", r"\int", "_2F_1"];
             assert!(
                 not_simple.iter().any(|part| formula.contains(part)),
                 "{what}: {formula} is not known here"
@@ -355,6 +366,13 @@ fn own_rules(name: &str, report: &dyn AnyReport, row: usize, explanation: &Expla
                 );
             }
         }
+        "abc" => {
+            let Values::Number(values) = &report.frame().unwrap().columns()[0].values else {
+                panic!("{what}")
+            };
+            let larger = values.iter().filter(|&&value| value > letter(&explanation.steps[0], "v")).count();
+            assert_eq!(number(&explanation.steps[0].result), 1.0 + larger as f64, "{what}");
+        }
         "churn" => {
             let threshold = summary["params"]["threshold"].as_f64().unwrap();
             let Values::Level { codes, .. } = &report.frame().unwrap().columns()[2].values else {
@@ -362,15 +380,13 @@ fn own_rules(name: &str, report: &dyn AnyReport, row: usize, explanation: &Expla
             };
             let probability = number(&explanation.steps[explanation.steps.len() - 1].result);
             assert_eq!(codes[row] == 1, probability >= threshold, "{what}");
-            let ratio = explanation.steps.iter().position(|step| step.formula.contains("OR"));
-            let ratio = ratio.unwrap_or_else(|| panic!("{what}: no odds ratio"));
-            let effects = explanation.steps[1..ratio].iter().map(|step| number(&step.result));
-            let added: Vec<f64> = explanation.steps[ratio]
-                .symbols
-                .iter()
-                .map(|symbol| number(&symbol.figure))
-                .collect();
-            assert_eq!(effects.collect::<Vec<_>>(), added, "{what}");
+            let reasons = reasons(explanation);
+            let ratio = explanation.steps.iter().find(|step| step.formula.contains("OR"));
+            assert_eq!(ratio.is_some(), !reasons.is_empty(), "{what}");
+            let effects: Vec<f64> = reasons.iter().map(|step| number(&step.result)).collect();
+            let added = ratio.into_iter().flat_map(|step| &step.symbols);
+            let added: Vec<f64> = added.map(|symbol| number(&symbol.figure)).collect();
+            assert_eq!(effects, added, "{what}");
         }
         _ => {}
     }
@@ -506,6 +522,8 @@ fn churn() {
         "churn",
         &[
             (json!({}), json!({}), 5),
+            // Two reasons at most, where three are given.
+            (json!({ "features": ["tenure", "contract"] }), json!({}), 5),
             (
                 json!({ "features": ["tenure", "contract", "total_charges"], "missing": "mean", "penalty": 2, "split": "none" }),
                 json!({}),

@@ -25,6 +25,12 @@ export function pack(ids: readonly string[]): PackedIds {
   return { bytes: bytes.slice(0, end), offsets };
 }
 
+/**
+ * Whether the ids are still there: buffers that were handed to another thread
+ * are empty here, and refuse methods such as `at`.
+ */
+export const isWhole = ({ bytes, offsets }: PackedIds): boolean => offsets[offsets.length - 1] === bytes.length;
+
 /** The ids one by one. */
 export function unpack({ bytes, offsets }: PackedIds): string[] {
   const decoder = new TextDecoder("utf-8", { ignoreBOM: true });

@@ -1,6 +1,6 @@
 import { Session } from "../wasm/regulars.js";
 import { RegularsError } from "./error.js";
-import { pack, unpack, type PackedIds } from "./ids.js";
+import { isWhole, pack, unpack, type PackedIds } from "./ids.js";
 import { Pace } from "./pace.js";
 import { Result, type AnalysisName, type Frame, type Settings } from "./result.js";
 import { nameOf, pieces, sizeOf, type Source } from "./source.js";
@@ -38,9 +38,9 @@ export interface AnalyseOptions {
 export class Shop {
   /** How the import went: roles and reasons, rejected rows, totals. */
   readonly health: ImportReport;
-  /** The ids in one piece, for those who hand them to another thread or need no string each. */
+  /** The ids in one piece, for those who hand them to another thread, once, or need no string each. */
   readonly packedIds: PackedIds;
-  /** Made of the packed ones when they are first asked for. */
+  /** Made when they are first asked for: of the packed ones, or of the engine's own where those were handed away. */
   #ids: readonly string[] | undefined;
   readonly #session: Session;
   #closed = false;
@@ -55,7 +55,12 @@ export class Shop {
 
   /** Every customer's id; the rows of results point into this list. */
   get ids(): readonly string[] {
-    return (this.#ids ??= unpack(this.packedIds));
+    return (this.#ids ??= isWhole(this.packedIds) ? unpack(this.packedIds) : this.#idsOfSession());
+  }
+
+  #idsOfSession(): readonly string[] {
+    this.#stillOpen();
+    return engine(() => this.#session.ids());
   }
 
   /** Opens a file; see `Regulars.open`. */

@@ -1131,9 +1131,14 @@ reason: Why,
 on: Array<string>, };
 
 /**
+ * The period that is asked for.
+ */
+export type PeriodChoice = "auto" | "day" | "week" | "month" | "quarter" | "year";
+
+/**
  * A period of the calendar. Unlike [`Unit`](super::Unit), a month has as many days as it has.
  */
-export type PeriodUnit = "auto" | "day" | "week" | "month" | "quarter" | "year";
+export type PeriodUnit = "day" | "week" | "month" | "quarter" | "year";
 
 /**
  * A group as a kind of customer.
@@ -1819,7 +1824,7 @@ export type TrendParams = {
 /**
  * The length of a period
  */
-period: PeriodUnit, 
+period: PeriodChoice, 
 /**
  * Which lines make one purchase
  */
@@ -1838,7 +1843,7 @@ start: Day,
  */
 end: Day, 
 /**
- * Whether all of it lies in the window.
+ * Whether all of it lies in the window, and between the first order of the file and the last.
  */
 complete: boolean, 
 /**
@@ -1895,7 +1900,8 @@ purchases: number,
  */
 arrivals: Array<Arrival>, 
 /**
- * The periods in order, none left out.
+ * The periods in order, from the first with a day of both the window and the file to the last.
+ * The customers' columns `first_period` and `last_period` are positions in this list, from 0.
  */
 periods: Array<TrendPeriod>, 
 /**

@@ -22,7 +22,7 @@
 //!
 //! **Reasons.** With x̄ the mean of the fitted rows, a feature contributes
 //! Σ bⱼ (xⱼ − x̄ⱼ), over its terms, to the difference between a customer's
-//! log-odds and the average customer's.
+//! log-odds and the log-odds at x̄.
 //!
 //! **Errors.** No label column or value, one class only, too short a file, no
 //! column left to learn from. Columns that separate the classes, and columns

@@ -138,7 +138,7 @@ impl ChurnReport {
         let mut notices = prepared.notices.clone();
         notices.extend(omission(&omitted));
         notices.extend(separated(separation.as_ref()));
-        notices.extend(doubts(&fit, prepared.evaluated_on));
+        notices.extend(doubts(&fit, design, prepared.evaluated_on));
         notices.extend(drift(&judged, &evaluation, prepared.evaluated_on));
         let coefficients = fit.coefficients.iter().map(|coefficient| Term {
             term: coefficient
@@ -196,7 +196,7 @@ fn frame(prepared: &Prepared, fit: &Logistic) -> Frame {
 }
 
 /// For each place among the reasons, what stands there for each customer, and
-/// its contribution to the log-odds against the average customer. The largest
+/// its contribution to the log-odds against the mean of the fitted rows. The largest
 /// contributions come first whichever their sign; of equal ones, the feature
 /// that stands first. A customer without so many has an empty text.
 fn reasons(prepared: &Prepared, fit: &Logistic) -> Vec<(Vec<String>, Vec<f64>)> {
@@ -216,7 +216,7 @@ fn reasons(prepared: &Prepared, fit: &Logistic) -> Vec<(Vec<String>, Vec<f64>)> 
     places
 }
 
-/// What a customer's features add to the log-odds against the average customer.
+/// What a customer's features add to the log-odds against the mean of the fitted rows.
 struct Effects {
     /// The coefficient and the mean of each term; 0 for a term the model does without.
     weights: Vec<(f64, f64)>,
@@ -321,7 +321,7 @@ fn separated(separation: Option<&Separating>) -> Option<Notice> {
 }
 
 /// What makes the figures less sure than they look.
-fn doubts(fit: &Logistic, evaluated_on: EvaluatedOn) -> Vec<Notice> {
+fn doubts(fit: &Logistic, design: &Design, evaluated_on: EvaluatedOn) -> Vec<Notice> {
     let mut notices = Vec::new();
     if !fit.converged {
         notices.push(Notice::warning(
@@ -337,10 +337,21 @@ fn doubts(fit: &Logistic, evaluated_on: EvaluatedOn) -> Vec<Notice> {
     let terms = fit.coefficients.len() - 1;
     let wanted = EVENTS_PER_TERM * terms;
     if rarer < wanted {
+        let plural = if terms == 1 { "" } else { "s" };
+        let takes_part = |feature: &&Feature| {
+            fit.coefficients
+                .iter()
+                .any(|coefficient| coefficient.column.is_some_and(|column| feature.terms.contains(&column)))
+        };
+        let (way, way_zh) = if design.features.iter().filter(takes_part).count() > 1 {
+            ("Name fewer features", "请少选几个特征")
+        } else {
+            ("It takes more customers", "需要更多客户的数据")
+        };
         notices.push(Notice::warning(
             "few_events",
-            format!("The rarer class has {rarer} customers for {terms} terms; at least {wanted} are wanted, ten a term. With fewer, coefficients are shaky and probabilities too sure of themselves. Name fewer features."),
-            format!("较少的一类只有 {rarer} 位客户，却有 {terms} 项，至少需要 {wanted} 位（每项十位）。人数不足时，系数不稳，概率也偏于极端。请少选几个特征。"),
+            format!("The rarer class has {rarer} customers for {terms} term{plural}; at least {wanted} are wanted, ten a term. With fewer, coefficients are shaky and probabilities too sure of themselves. {way}."),
+            format!("较少的一类只有 {rarer} 位客户，却有 {terms} 项，至少需要 {wanted} 位（每项十位）。人数不足时，系数不稳，概率也偏于极端。{way_zh}。"),
         ));
     }
     if evaluated_on == EvaluatedOn::AllRows {
@@ -453,7 +464,7 @@ impl Report for ChurnReport {
 
 impl ChurnReport {
     /// What one feature adds for a customer; the levels of a category all take part,
-    /// since the average customer is a little of each.
+    /// since the mean of the fitted rows is a little of each.
     fn reason(&self, feature: usize, record: ArrayView1<f64>, effect: f64) -> Step {
         let feature = &self.design.features[feature];
         let says = feature.says(record);
@@ -470,13 +481,17 @@ impl ChurnReport {
                     coefficient.estimate,
                 ),
                 symbol("x", self.words(column, record[column]), record[column]),
-                symbol(r"\bar{x}", Text::new("the average customer's", "平均客户的取值"), mean),
+                symbol(
+                    r"\bar{x}",
+                    Text::new("the mean of the customers the model was fitted to", "建模客户的平均值"),
+                    mean,
+                ),
             ]
         });
         Step {
             what: Text::new(
-                format!("What “{says}” adds to the log-odds against the average customer"),
-                format!("与平均客户相比，“{says}”使对数优势增加"),
+                format!("What “{says}” adds to the log-odds against the mean of the customers the model was fitted to"),
+                format!("与建模客户的平均值相比，“{says}”使对数优势改变"),
             ),
             formula: r"\sum_j b_j (x_j - \bar{x}_j)".into(),
             symbols: symbols.collect(),
@@ -484,7 +499,7 @@ impl ChurnReport {
         }
     }
 
-    /// What the strongest reasons together make of the odds of an average customer.
+    /// What the strongest reasons together make of the odds, against the mean of the fitted rows.
     fn odds_ratio(&self, reasons: &[(usize, f64)], record: ArrayView1<f64>) -> Option<Step> {
         let symbols: Vec<Symbol> = (1..)
             .zip(reasons)
@@ -494,11 +509,16 @@ impl ChurnReport {
                 Symbol::new(&format!("d_{{{place}}}"), meaning, Figure::Number(effect))
             })
             .collect();
+        let (reasons_en, reasons_zh) = if reasons.len() == 1 {
+            ("this reason multiplies", "这一原因")
+        } else {
+            ("these reasons multiply", "这些原因")
+        };
         let ratio = exp(sum(reasons.iter().map(|&(_, effect)| effect)));
         (!symbols.is_empty()).then(|| Step {
             what: Text::new(
-                "The odds ratio: these reasons multiply the odds of the average customer by",
-                "优势比：这些原因使优势变为平均客户的倍数",
+                format!("The odds ratio: against the mean of the customers the model was fitted to, {reasons_en} the odds by"),
+                format!("优势比：因{reasons_zh}，该客户的优势是取建模客户平均值时的多少倍"),
             ),
             formula: r"\mathrm{OR} = e^{\sum_i d_i}".into(),
             symbols,

@@ -5,12 +5,12 @@ use serde::{Deserialize, Serialize};
 use crate::ledger::Day;
 use crate::workspace::Window;
 
-/// A period of the calendar. Unlike [`Unit`](super::Unit), a month has as many days as it has.
+/// The period that is asked for.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
-pub enum PeriodUnit {
+pub enum PeriodChoice {
     /// The shortest of which the window touches at most 40, else years
     #[default]
     Auto,
@@ -26,19 +26,43 @@ pub enum PeriodUnit {
     Year,
 }
 
+/// A period of the calendar. Unlike [`Unit`](super::Unit), a month has as many days as it has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum PeriodUnit {
+    /// One day
+    Day,
+    /// Monday to Sunday
+    Week,
+    /// A month of the calendar
+    Month,
+    /// Three months, the first from January
+    Quarter,
+    /// A year of the calendar
+    Year,
+}
+
 /// As many periods as can still be told apart in one picture.
 const READABLE: usize = 40;
 
-impl PeriodUnit {
-    /// The unit that is meant for a window: itself, unless it is to be found.
-    pub(super) fn of(self, window: Window) -> Self {
-        let all = [Self::Day, Self::Week, Self::Month, Self::Quarter];
+impl PeriodChoice {
+    /// The unit that is meant for a window.
+    pub(super) fn of(self, window: Window) -> PeriodUnit {
+        use PeriodUnit::{Day, Month, Quarter, Week, Year};
+        let readable = |unit: &PeriodUnit| unit.touched(window) <= READABLE;
         match self {
-            Self::Auto => all.into_iter().find(|unit| unit.touched(window) <= READABLE).unwrap_or(Self::Year),
-            unit => unit,
+            Self::Auto => [Day, Week, Month, Quarter].into_iter().find(readable).unwrap_or(Year),
+            Self::Day => Day,
+            Self::Week => Week,
+            Self::Month => Month,
+            Self::Quarter => Quarter,
+            Self::Year => Year,
         }
     }
+}
 
+impl PeriodUnit {
     /// How many periods have a day in the window.
     pub(super) fn touched(self, window: Window) -> usize {
         (self.number(window.until).abs_diff(self.number(window.since)) + 1) as usize
@@ -47,7 +71,7 @@ impl PeriodUnit {
     /// The period a day lies in, as a running number.
     pub(super) fn number(self, day: Day) -> i32 {
         match self {
-            Self::Auto | Self::Day => day.0,
+            Self::Day => day.0,
             // Day 0 was a Thursday, the fourth day of its week.
             Self::Week => (day.0 + 3).div_euclid(7),
             Self::Month => day.month(),
@@ -59,7 +83,7 @@ impl PeriodUnit {
     /// The first day of a period.
     pub(super) fn start(self, number: i32) -> Day {
         match self {
-            Self::Auto | Self::Day => Day(number),
+            Self::Day => Day(number),
             Self::Week => Day(number * 7 - 3),
             Self::Month => Day::first_of_month(number),
             Self::Quarter => Day::first_of_month(number * 3),
@@ -135,9 +159,9 @@ mod tests {
             ("2010-01-01", "2020-01-01", PeriodUnit::Year),
             ("0001-01-01", "9999-12-31", PeriodUnit::Year),
         ] {
-            assert_eq!(PeriodUnit::Auto.of(window(since, until)), unit, "{since} to {until}");
+            assert_eq!(PeriodChoice::Auto.of(window(since, until)), unit, "{since} to {until}");
         }
-        assert_eq!(PeriodUnit::Day.of(window("2010-01-01", "2020-01-01")), PeriodUnit::Day);
+        assert_eq!(PeriodChoice::Day.of(window("2010-01-01", "2020-01-01")), PeriodUnit::Day);
     }
 
     proptest! {

@@ -6,7 +6,7 @@ mod summary;
 mod trend;
 mod unit;
 
-pub use calendar::PeriodUnit;
+pub use calendar::{PeriodChoice, PeriodUnit};
 pub use summary::{Customers, Grain, Purchase, Summary, SummaryParams, SummaryReport, visit_purchases};
 pub use trend::{Arrival, Trend, TrendParams, TrendPeriod, TrendReport};
 pub use unit::Unit;

@@ -218,23 +218,31 @@ impl Customers {
         Frame::new(Arc::clone(&self.ids), self.rows.clone())
     }
 
-    /// What to know about returns.
+    /// What to know about returns, and who is left out because of them.
     pub fn notices(&self) -> Vec<Notice> {
+        let mut notices = self.returned();
+        let count = self.without_purchase;
+        if count > 0 {
+            notices.push(Notice::note(
+                "without_purchase",
+                format!("Customers without a purchase in the window: {count}. They are left out, and so is what their lines come to."),
+                format!("有 {count} 位客户在此期间没有有效购买：客户与金额均未计入。"),
+            ));
+        }
+        notices
+    }
+
+    /// What to know about returns.
+    pub(super) fn returned(&self) -> Vec<Notice> {
         let mut notices = Vec::new();
         if self.returns > 0 {
             let Self {
-                returns,
-                netted,
-                apart,
-                without_purchase,
-                ..
+                returns, netted, apart, ..
             } = self;
             notices.push(Notice::note(
                 "returns_netted",
-                format!(
-                    "Return lines were netted: {returns}. Purchases that came to nothing by it: {netted}; customers left without a purchase, and left out: {without_purchase}."
-                ),
-                format!("已冲减 {returns} 行退货：{netted} 次购买因此归零，{without_purchase} 位客户没有剩下任何购买，未计入。"),
+                format!("Return lines were netted: {returns}. Purchases that came to nothing by it: {netted}."),
+                format!("已冲减 {returns} 行退货，{netted} 次购买因此归零。"),
             ));
             if *apart > 0 {
                 notices.push(Notice::note(
@@ -419,7 +427,7 @@ mod tests {
         assert_eq!((found.first[0], found.last[0]), (Day(1), Day(2)));
         assert_eq!((found.returns, found.netted, found.apart, found.without_purchase), (4, 1, 2, 1));
         let text: String = found.notices().iter().map(|notice| notice.text.en.as_str()).collect();
-        for part in ["netted: 4", "nothing by it: 1", "left out: 1", "without a purchase: 2"] {
+        for part in ["netted: 4", "nothing by it: 1", "in the window: 1", "without a purchase: 2"] {
             assert!(text.contains(part), "{part} is not in {text}");
         }
     }

@@ -15,10 +15,14 @@
 //! **Edge cases.** Returns count where they fall, those of customers without a
 //! purchase in the window too, so the periods add up to all net money of the
 //! window, exactly. A period of which the window holds a part only is not
-//! complete: it must not be read as a fall. Periods without orders stand with
+//! complete: it must not be read as a fall. The same holds for what lies before
+//! the first order of the file or after its last: nobody looked at these days.
+//! Periods of which the file knows no day are left out, and that is said;
+//! between the first order and the last, periods without orders stand with
 //! zeros. A customer with a purchase before the window is new in none of its
 //! periods. What was before the file nobody knows: who bought then is new on
-//! the first purchase in the file.
+//! the first purchase in the file. This is said when the window begins within a
+//! year of the file's first day.
 //!
 //! **Differs from** reports that take the first order *in the window* as the
 //! first, by which a shorter window makes regulars new customers.
@@ -34,13 +38,17 @@ use crate::task::{Ready, Started};
 use crate::text::{Notice, Text};
 use crate::workspace::{Scope, Window, Workspace};
 
-use super::{Customers, Grain, PeriodUnit, visit_purchases};
+use super::{Customers, Grain, PeriodChoice, PeriodUnit, visit_purchases};
 
 /// Periods there may be at most: all years there are, 27 years of days.
 const MOST: usize = 10_000;
 
 /// Complete periods needed to see a trend: two differ by chance, a third says whether it goes on.
 const TREND: usize = 3;
+
+/// Days after the first of the file in which many have not come again yet who had bought before it:
+/// a year, because some buy once a year.
+const UNSURE: i32 = 365;
 
 /// The settings of [`Trend`].
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -49,7 +57,7 @@ const TREND: usize = 3;
 #[serde(default, deny_unknown_fields)]
 pub struct TrendParams {
     /// The length of a period
-    pub period: PeriodUnit,
+    pub period: PeriodChoice,
     /// Which lines make one purchase
     pub grain: Grain,
 }
@@ -68,7 +76,7 @@ pub struct TrendPeriod {
     pub start: Day,
     /// Its last day in the calendar.
     pub end: Day,
-    /// Whether all of it lies in the window.
+    /// Whether all of it lies in the window, and between the first order of the file and the last.
     pub complete: bool,
     /// Net money of all customers.
     pub money: f64,
@@ -112,7 +120,8 @@ pub struct TrendReport {
     pub purchases: u32,
     /// The customers of the window: who came in it, who before.
     pub arrivals: Vec<Arrival>,
-    /// The periods in order, none left out.
+    /// The periods in order, from the first with a day of both the window and the file to the last.
+    /// The customers' columns `first_period` and `last_period` are positions in this list, from 0.
     pub periods: Vec<TrendPeriod>,
     /// What to know to trust it rightly.
     pub notices: Vec<Notice>,
@@ -158,8 +167,16 @@ impl Analysis for Trend {
 fn follow(ledger: &Ledger, scope: &Scope, params: &TrendParams) -> Result<TrendReport> {
     let customers = Customers::summarise(ledger, scope, params.grain)?;
     let window = customers.window;
-    let unit = params.period.of(window);
-    let touched = unit.touched(window);
+    // The window holds an order, so the file has one.
+    let file = ledger.span().unwrap_or((window.since, window.until));
+    // The part of the window that the file knows.
+    let known = Window {
+        since: window.since.max(file.0),
+        until: window.until.min(file.1),
+        ..window
+    };
+    let unit = params.period.of(known);
+    let touched = unit.touched(known);
     if touched > MOST {
         return Err(Error::new(
             ErrorKind::BadParameter,
@@ -169,7 +186,7 @@ fn follow(ledger: &Ledger, scope: &Scope, params: &TrendParams) -> Result<TrendR
             format!("按此周期，时间范围内有 {touched} 期，最多显示 {MOST} 期。请选择更长的周期或缩短时间范围。"),
         ));
     }
-    let number = unit.number(window.since);
+    let number = unit.number(known.since);
     let position = |day: Day| unit.number(day).abs_diff(number);
     let rows = arrivals(ledger, &customers, params.grain, position)?;
     let (tallies, money) = tally(ledger, &customers, &rows, params.grain, position, touched)?;
@@ -180,7 +197,7 @@ fn follow(ledger: &Ledger, scope: &Scope, params: &TrendParams) -> Result<TrendR
             Ok(TrendPeriod {
                 start,
                 end,
-                complete: window.since <= start && end <= window.until,
+                complete: known.since <= start && end <= known.until,
                 money: tally.new_money.plus(tally.repeat_money)?.to_f64(),
                 new_money: tally.new_money.to_f64(),
                 repeat_money: tally.repeat_money.to_f64(),
@@ -190,19 +207,20 @@ fn follow(ledger: &Ledger, scope: &Scope, params: &TrendParams) -> Result<TrendR
             })
         })
         .collect::<Result<_>>()?;
-    let known: Vec<bool> = rows.iter().map(|row| row.earliest < window.since).collect();
+    let came_before: Vec<bool> = rows.iter().map(|row| row.earliest < window.since).collect();
     let arrivals: Vec<Arrival> = [(false, "new", "新客户"), (true, "known", "老客户")]
         .into_iter()
         .map(|(before, name, name_zh)| Arrival {
             name,
             name_zh,
-            customers: known.iter().filter(|&&known| known == before).count(),
+            customers: came_before.iter().filter(|&&came| came == before).count(),
         })
         .collect();
-    let mut notices = customers.notices();
-    notices.extend(few_periods(&periods));
-    notices.extend(before_the_file(ledger, window));
-    notices.extend(returns_alone(&customers));
+    let mut notices = customers.returned();
+    notices.extend(few_periods(&periods, unit, (known.since, known.until) == file));
+    notices.extend(before_the_file(file.0, window));
+    notices.extend(after_the_file(file.1, window));
+    notices.extend(without_purchase(&customers));
     let positions = |which: usize| rows.iter().map(|row| row.bought[which].1).collect();
     Ok(TrendReport {
         window,
@@ -216,7 +234,7 @@ fn follow(ledger: &Ledger, scope: &Scope, params: &TrendParams) -> Result<TrendR
             .count("last_period", positions(1))
             .level(
                 "arrival",
-                known.into_iter().map(u8::from).collect(),
+                came_before.into_iter().map(u8::from).collect(),
                 arrivals.iter().map(|arrival| arrival.name.to_owned()).collect(),
             ),
         arrivals,
@@ -287,41 +305,55 @@ fn tally(
     Ok((tallies, everything))
 }
 
-fn few_periods(periods: &[TrendPeriod]) -> Option<Notice> {
+/// The way out has to be one that there is: nothing is shorter than a day, or longer than the file.
+fn few_periods(periods: &[TrendPeriod], unit: PeriodUnit, all_of_the_file: bool) -> Option<Notice> {
     let complete = periods.iter().filter(|period| period.complete).count();
+    let (way, way_zh) = match (unit == PeriodUnit::Day, all_of_the_file) {
+        (false, false) => ("Choose shorter periods or a longer window", "请选择更短的周期或更长的时间范围"),
+        (false, true) => ("Choose shorter periods", "请选择更短的周期"),
+        (true, false) => ("Choose a longer window", "请选择更长的时间范围"),
+        (true, true) => ("Open a file of more days", "请打开天数更多的文件"),
+    };
     (complete < TREND).then(|| {
         Notice::warning(
             "few_periods",
-            format!(
-                "Complete periods in the window: {complete}; a trend needs at least {TREND}. Choose shorter periods or a longer window."
-            ),
-            format!("时间范围内只有 {complete} 个完整周期，至少需要 {TREND} 个才能看出趋势。请选择更短的周期或更长的时间范围。"),
+            format!("Complete periods in the window: {complete}; a trend needs at least {TREND}. {way}."),
+            format!("时间范围内只有 {complete} 个完整周期，至少需要 {TREND} 个才能看出趋势。{way_zh}。"),
         )
     })
 }
 
-fn before_the_file(ledger: &Ledger, window: Window) -> Option<Notice> {
-    let (first, _) = ledger.span()?;
-    (window.since <= first).then(|| {
+fn before_the_file(first: Day, window: Window) -> Option<Notice> {
+    (window.since.0 < first.0 + UNSURE).then(|| {
         Notice::note(
             "before_the_file",
             format!(
-                "The file starts on {first}. Whoever bought before that day counts as new on the first purchase in it, so its first periods may show too many new customers."
+                "The file starts on {first}. Whoever bought before that day counts as new on the first purchase in it, so the periods soon after may show too many new customers."
             ),
-            format!("文件从 {first} 开始。此前买过的客户，在文件中首次购买时也算新客户，所以最初几期的新客户可能偏多。"),
+            format!("文件从 {first} 开始。此前买过的客户，在文件中首次购买时也算新客户，所以此后最初几期的新客户可能偏多。"),
         )
     })
 }
 
-fn returns_alone(customers: &Customers) -> Option<Notice> {
+fn after_the_file(last: Day, window: Window) -> Option<Notice> {
+    (last < window.until).then(|| {
+        Notice::note(
+            "after_the_file",
+            format!("The file ends on {last}. What came after that day is not known; it is not shown as a time without purchases."),
+            format!("文件到 {last} 为止。此后的情况未知，不当作没有购买来显示。"),
+        )
+    })
+}
+
+fn without_purchase(customers: &Customers) -> Option<Notice> {
     let count = customers.without_purchase;
     (count > 0).then(|| {
         Notice::note(
-            "returns_alone",
+            "without_purchase",
             format!(
-                "Customers with returns in the window but no purchase: {count}. Their returns lower the repeat money; they are not among the customers."
+                "Customers without a purchase in the window: {count}. They are not among the customers; what their lines come to counts as repeat money."
             ),
-            format!("有 {count} 位客户在此期间只有退货、没有购买：退货从老客户金额中扣除，客户数中不含他们。"),
+            format!("有 {count} 位客户在此期间没有有效购买：不计入客户数，其净额计入老客户金额。"),
         )
     })
 }
@@ -345,7 +377,7 @@ impl Report for TrendReport {
                 let period = &self.periods[position as usize];
                 Step {
                     what: Text::new(
-                        format!("The period of the {which} purchase: how many periods of the window end before it"),
+                        format!("The period of the {which} purchase: how many of the periods end before it"),
                         format!("{which_zh}购买所在周期：此前已结束的周期数"),
                     ),
                     formula: r"p = |\{ i : b_i < d \}|,\quad a_p \le d \le b_p".into(),

@@ -10,6 +10,7 @@ pub(super) fn explain(report: &ProfileReport, row: usize) -> Option<Explanation>
     let ground = &report.ground;
     let label = usize::from(*report.fit.labels.get(row)?);
     let point = ground.points.row(row);
+    let distances = report.fit.distances(point);
     let mut steps: Vec<Step> = ground
         .described
         .features
@@ -35,7 +36,7 @@ pub(super) fn explain(report: &ProfileReport, row: usize) -> Option<Explanation>
             }
         })
         .collect();
-    for (group, distance) in report.fit.distances(point).into_iter().enumerate() {
+    for (group, &distance) in distances.iter().enumerate() {
         let terms = report.features.iter().zip(point).zip(report.fit.centroids.row(group));
         let symbols = (1..).zip(terms).flat_map(|(place, ((feature, &scaled), &centroid)): (usize, _)| {
             [
@@ -53,7 +54,7 @@ pub(super) fn explain(report: &ProfileReport, row: usize) -> Option<Explanation>
             result: Figure::Number(distance),
         });
     }
-    let own = report.fit.distances(point)[label];
+    let own = distances[label];
     steps.push(Step {
         what: Text::new("The distance to the centroid of its group", "到所在组中心的距离"),
         formula: r"d = \sqrt{d^2}".into(),
@@ -64,7 +65,7 @@ pub(super) fn explain(report: &ProfileReport, row: usize) -> Option<Explanation>
         what: Text::new("The nearest centroid decides", "归入最近的中心所在的组"),
         formula: r"\arg\min_g d_g^2".into(),
         symbols: (1..)
-            .zip(report.fit.distances(point))
+            .zip(distances)
             .map(|(group, distance): (usize, _)| number(&format!("d_{{{group}}}^2"), "squared distance", "距离平方", distance))
             .collect(),
         result: Figure::Name((label + 1).to_string()),

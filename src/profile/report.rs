@@ -288,10 +288,15 @@ fn notices(ground: &Ground, fit: &KMeans, silhouette: Option<&Silhouette>, stabi
         ));
     } else if let Some(smallest) = fit.sizes.iter().min().filter(|&&size| size < SMALL) {
         let small = fit.sizes.iter().filter(|&&size| size < SMALL).count();
+        let (fewer, fewer_zh) = if fit.sizes.len() > 2 {
+            (", or ask for fewer groups", "，或减少组数")
+        } else {
+            ("", "")
+        };
         notices.push(Notice::warning(
             "small_groups",
-            format!("Groups of fewer than {SMALL} customers: {small}; the smallest has {smallest}. What is said of such a group may be chance: take it as a few single customers, or ask for fewer groups."),
-            format!("有 {small} 组不足 {SMALL} 位客户，最少的一组只有 {smallest} 位。对这样小的组，描述可能出于偶然：请当作个别客户看待，或减少组数。"),
+            format!("Groups of fewer than {SMALL} customers: {small}; the smallest has {smallest}. What is said of such a group may be chance: take it as a few single customers{fewer}."),
+            format!("有 {small} 组不足 {SMALL} 位客户，最少的一组只有 {smallest} 位。对这样小的组，描述可能出于偶然：请当作个别客户看待{fewer_zh}。"),
         ));
     }
     if let Some(Silhouette { mean, .. }) = silhouette

@@ -266,6 +266,17 @@ fn few_customers_and_small_groups_are_said() {
 }
 
 #[test]
+fn fewer_groups_are_advised_while_there_may_be_fewer() {
+    let values: Vec<f64> = (0..40).chain(1_000_000..1_000_010).map(f64::from).collect();
+    for (k, advised) in [(2, false), (3, true)] {
+        let report = report(&numbers(&[("a", &values)]), &with_k(k)).unwrap();
+        let notice = report.notices.iter().find(|notice| notice.code == "small_groups").unwrap();
+        assert_eq!(notice.text.en.contains("fewer groups"), advised, "{k}");
+        assert_eq!(notice.text.zh.contains("减少组数"), advised, "{k}");
+    }
+}
+
+#[test]
 fn constant_features_are_left_out_and_named() {
     let content = numbers(&[("a", &[1.0, 2.0, 3.0]), ("b", &[7.0, 7.0, 7.0])]);
     let report = report(&content, &with_k(2)).unwrap();

@@ -322,28 +322,33 @@ impl Report for AbcReport {
             Measure::Revenue => Figure::Money(*values.get(row)?),
             Measure::Purchases => Figure::Number(*values.get(row)?),
         };
+        let ranked = Step {
+            what: Text::new(
+                "The rank: one more than there are customers of a larger value",
+                "名次：价值更大的客户数加一",
+            ),
+            formula: r"k = 1 + |\{ i : v_i > v \}|".into(),
+            symbols: vec![symbol("v", "this customer's value", "该客户的价值", value)],
+            result: Figure::Number(f64::from(ranks[row])),
+        };
         Some(Explanation {
             title: Text::new("ABC class", "ABC 分类"),
-            steps: vec![Step {
-                what: Text::new(
-                    "The class follows from the share of those who rank before",
-                    "排在前面的客户所占比例决定类别",
-                ),
-                formula: r"s < L_A \Rightarrow A,\quad L_A \le s < L_B \Rightarrow B,\quad s \ge L_B \Rightarrow C".into(),
-                symbols: vec![
-                    symbol("v", "this customer's value", "该客户的价值", value),
-                    symbol(
-                        "k",
-                        "its rank; customers of equal value share one",
-                        "名次；价值相同的客户并列",
-                        Figure::Number(f64::from(ranks[row])),
+            steps: vec![
+                ranked,
+                Step {
+                    what: Text::new(
+                        "The class follows from the share of those who rank before",
+                        "排在前面的客户所占比例决定类别",
                     ),
-                    symbol("s", before_en, before_zh, Figure::Share(before[row])),
-                    symbol("L_A", "where A ends", "A 类上限", Figure::Share(a)),
-                    symbol("L_B", "where B ends", "B 类上限", Figure::Share(b)),
-                ],
-                result: Figure::Name(levels[usize::from(codes[row])].clone()),
-            }],
+                    formula: r"s < L_A \Rightarrow A,\quad L_A \le s < L_B \Rightarrow B,\quad s \ge L_B \Rightarrow C".into(),
+                    symbols: vec![
+                        symbol("s", before_en, before_zh, Figure::Share(before[row])),
+                        symbol("L_A", "where A ends", "A 类上限", Figure::Share(a)),
+                        symbol("L_B", "where B ends", "B 类上限", Figure::Share(b)),
+                    ],
+                    result: Figure::Name(levels[usize::from(codes[row])].clone()),
+                },
+            ],
             source: "Dickie (1951), ABC inventory analysis shoots for dollars, not pennies".into(),
         })
     }
@@ -427,7 +432,7 @@ mod tests {
         let report = report(&[90, -500, 10], &AbcParams::default()).unwrap();
         assert_eq!((report.total, report.not_positive), (100.0, 1));
         assert_eq!(report.classes[2].value, -500.0);
-        assert_eq!(report.explain(1).unwrap().steps[0].result, Figure::Name("C".into()));
+        assert_eq!(report.explain(1).unwrap().steps[1].result, Figure::Name("C".into()));
     }
 
     #[test]

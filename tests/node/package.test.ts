@@ -75,6 +75,24 @@ test("every analysis gives its customers as the JSON has them", async () => {
   }
 });
 
+test("the ids are there after the packed ones were handed to another thread", async () => {
+  const whole = await regulars.open(regulars.sample(3), { name: "sample.csv" });
+  for (const part of ["bytes", "offsets"] as const) {
+    const shop = await regulars.open(regulars.sample(3), { name: "sample.csv" });
+    const result = await shop.analyse("rfm");
+    structuredClone(shop.packedIds, { transfer: [shop.packedIds[part].buffer as ArrayBuffer] });
+    assert.equal(shop.packedIds[part].length, 0);
+    assert.equal([...result.customers()][0]?.["id"], whole.ids[result.rows[0]!]);
+    assert.deepEqual(shop.ids, whole.ids);
+    shop.close();
+    assert.deepEqual(shop.ids, whole.ids);
+  }
+  const closed = await regulars.open(regulars.sample(3), { name: "sample.csv" });
+  structuredClone(closed.packedIds, { transfer: [closed.packedIds.bytes.buffer as ArrayBuffer] });
+  closed.close();
+  assert.throws(() => closed.ids, { kind: "cancelled" });
+});
+
 test("analyses asked for at once do not disturb each other", async () => {
   const alone = (await shop.analyse("abc")).report;
   const [abc, rfm, wrong, again] = await Promise.allSettled([
@@ -93,7 +111,7 @@ test("analyses asked for at once do not disturb each other", async () => {
 test("a customer's figures can be explained", async () => {
   const abc = await shop.analyse("abc");
   const [first] = abc.customers();
-  const step = shop.explain("abc", 0)?.steps[0];
+  const step = shop.explain("abc", 0)?.steps.at(-1);
   assert.deepEqual(step?.result, { kind: "name", value: first?.["class"] });
   assert.equal(shop.explain("abc", 1_000_000), undefined);
 });

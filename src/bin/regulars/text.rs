@@ -7,8 +7,11 @@ use regulars::analysis::AnyReport;
 use regulars::text::Lang;
 use serde_json::Value;
 
-/// Rows of a table that are printed; `--json` has them all.
+/// Customers that are printed; `--json` has them all.
 const ROWS: usize = 20;
+
+/// Rows of a list of the summary that are printed: as many periods as the trend finds for itself.
+const LIST: usize = 40;
 
 /// The report in words and tables.
 pub fn report(report: &dyn AnyReport, lang: Lang) -> String {
@@ -23,21 +26,14 @@ pub fn report(report: &dyn AnyReport, lang: Lang) -> String {
     }
     for (key, value) in fields.iter().filter(|(key, value)| is_table(value) && *key != "notices") {
         line(&mut text, &format!("\n{key}"));
-        table(&mut text, value.as_array().map_or(&[], Vec::as_slice), lang);
+        list(&mut text, value.as_array().map_or(&[], Vec::as_slice), lang);
     }
     if let Some(frame) = report.frame() {
         line(&mut text, "\ncustomers");
         let rows: Vec<Value> = frame.head(ROWS).filter_map(|row| serde_json::to_value(row).ok()).collect();
         table(&mut text, &rows, lang);
         if frame.len() > ROWS {
-            let more = frame.len() - ROWS;
-            line(
-                &mut text,
-                &match lang {
-                    Lang::En => format!("… and {more} more; --json prints all"),
-                    Lang::Zh => format!("……另有 {more} 位；加 --json 可输出全部"),
-                },
-            );
+            line(&mut text, &left_out(frame.len() - ROWS, lang));
         }
     }
     for notice in fields.get("notices").and_then(Value::as_array).into_iter().flatten() {
@@ -45,6 +41,32 @@ pub fn report(report: &dyn AnyReport, lang: Lang) -> String {
         line(&mut text, &format!("{mark}{}", shown(&notice["text"], lang)));
     }
     text
+}
+
+/// A list of the summary. Of periods the last ones matter, and of anything else the first.
+fn list(text: &mut String, rows: &[Value], lang: Lang) {
+    let more = rows.len().saturating_sub(LIST);
+    let periods = rows.iter().all(|row| row.get("start").is_some());
+    if more == 0 {
+        table(text, rows, lang);
+    } else if periods {
+        let earlier = match lang {
+            Lang::En => format!("… after {more} earlier ones; --json prints all"),
+            Lang::Zh => format!("……此前另有 {more} 行；加 --json 可输出全部"),
+        };
+        line(text, &earlier);
+        table(text, &rows[more..], lang);
+    } else {
+        table(text, &rows[..LIST], lang);
+        line(text, &left_out(more, lang));
+    }
+}
+
+fn left_out(rows: usize, lang: Lang) -> String {
+    match lang {
+        Lang::En => format!("… and {rows} more; --json prints all"),
+        Lang::Zh => format!("……另有 {rows} 行；加 --json 可输出全部"),
+    }
 }
 
 /// Writing to a string cannot fail.
@@ -61,12 +83,17 @@ fn is_table(value: &Value) -> bool {
 fn shown(value: &Value, lang: Lang) -> String {
     match value {
         Value::Null => "—".into(),
-        Value::String(text) => text.clone(),
+        // What stands in a file shall not move the cursor.
+        Value::String(text) => text.replace(char::is_control, " "),
         Value::Number(number) => match number.as_f64() {
             Some(value) if number.is_f64() => significant(value),
             _ => number.to_string(),
         },
-        Value::Array(items) => items.iter().map(|item| shown(item, lang)).collect::<Vec<_>>().join(" "),
+        Value::Array(items) => {
+            // Texts may hold blanks themselves.
+            let between = if items.iter().any(Value::is_string) { " | " } else { " " };
+            items.iter().map(|item| shown(item, lang)).collect::<Vec<_>>().join(between)
+        }
         Value::Object(object) => match (object.get("en"), object.get("zh"), lang) {
             (Some(en), Some(_), Lang::En) => shown(en, lang),
             (Some(_), Some(zh), Lang::Zh) => shown(zh, lang),
@@ -115,7 +142,6 @@ fn table(text: &mut String, rows: &[Value], lang: Lang) {
         .collect();
     let cells: Vec<Vec<String>> = rows
         .iter()
-        .take(ROWS)
         .map(|row| head.iter().map(|key| shown(&row[key.as_str()], lang)).collect())
         .collect();
     let widths: Vec<usize> = (0..head.len())
@@ -140,14 +166,44 @@ fn table(text: &mut String, rows: &[Value], lang: Lang) {
     for row in &cells {
         line(text, &joined(row.iter().map(String::as_str).collect()));
     }
-    if rows.len() > ROWS {
-        line(text, "…");
-    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn of_periods_the_last_are_printed_and_of_anything_else_the_first() {
+        let printed = |key: &str, rows: usize| {
+            let rows: Vec<Value> = (0..rows).map(|row| json!({ key: row })).collect();
+            let mut text = String::new();
+            list(&mut text, &rows, Lang::En);
+            text.lines().map(String::from).collect::<Vec<_>>()
+        };
+        let whole = printed("start", LIST);
+        assert_eq!((whole.len(), whole[LIST].as_str()), (LIST + 1, "39"));
+        let periods = printed("start", LIST + 3);
+        assert_eq!(
+            (periods[0].as_str(), periods[2].as_str()),
+            ("… after 3 earlier ones; --json prints all", "3")
+        );
+        assert_eq!((periods.len(), periods[LIST + 1].as_str()), (LIST + 2, "42"));
+        let others = printed("place", LIST + 3);
+        assert_eq!(
+            (others[1].as_str(), others[LIST + 1].as_str()),
+            ("0", "… and 3 more; --json prints all")
+        );
+    }
+
+    #[test]
+    fn fields_are_told_apart_and_move_no_cursor() {
+        assert_eq!(
+            shown(&json!(["Elm St 12", "two\nlines", "\u{1b}[2Jgone"]), Lang::En),
+            "Elm St 12 | two lines |  [2Jgone"
+        );
+        assert_eq!(shown(&json!([0.5, 2]), Lang::En), "0.5 2");
+    }
 
     #[test]
     fn six_digits_whatever_the_size() {

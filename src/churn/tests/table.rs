@@ -69,6 +69,25 @@ fn ten_who_left_for_each_term_are_enough() {
     }
 }
 
+#[test]
+fn fewer_features_are_advised_while_there_may_be_fewer() {
+    let tenure = number("tenure", (0..60).map(|row| pseudo(row, 3)).collect());
+    for (more, terms, advised) in [(vec![], " for 1 term;", false), (vec![tenure], " for 2 terms;", true)] {
+        let mut table = sixty(more);
+        let AttributeValues::Number(left) = &mut table.attributes[0].values else {
+            unreachable!()
+        };
+        for left in left.iter_mut().filter(|left| **left == 1.0).take(11) {
+            *left = 0.0;
+        }
+        let report = of_table(&table, &on_all_rows()).unwrap();
+        let notice = report.notices.iter().find(|notice| notice.code == "few_events").unwrap();
+        assert!(notice.text.en.contains(terms), "{}", notice.text.en);
+        assert_eq!(notice.text.en.contains("Name fewer features"), advised, "{}", notice.text.en);
+        assert_eq!(notice.text.zh.contains("少选几个特征"), advised, "{}", notice.text.zh);
+    }
+}
+
 fn pseudo(row: u32, salt: u32) -> f64 {
     f64::from((row * 7919 + salt * 104_729) % 101)
 }
@@ -210,7 +229,7 @@ fn the_explanation_adds_up_to_the_probability() {
 }
 
 #[test]
-fn reasons_are_the_largest_contributions_against_the_average_customer() {
+fn reasons_are_the_largest_contributions_against_the_mean_of_the_fitted_rows() {
     let report = of_table(&telco::table(), &on_all_rows()).unwrap();
     let frame = serde_json::to_value(report.frame().unwrap()).unwrap();
     let average = |term: &str| {

@@ -31,7 +31,7 @@ fn shop(lines: &[(&str, &str, i64)]) -> Ledger {
     )
 }
 
-fn by(period: PeriodUnit) -> TrendParams {
+fn by(period: PeriodChoice) -> TrendParams {
     TrendParams {
         period,
         ..TrendParams::default()
@@ -84,7 +84,7 @@ const SHOP: [(&str, &str, i64); 9] = [
 
 #[test]
 fn four_customers_by_hand() {
-    let report = follow(&shop(&SHOP), &Scope::default(), &by(PeriodUnit::Month)).unwrap();
+    let report = follow(&shop(&SHOP), &Scope::default(), &by(PeriodChoice::Month)).unwrap();
     assert_eq!(
         figures(&report),
         [
@@ -107,18 +107,21 @@ fn four_customers_by_hand() {
     assert_eq!((counts(&report, 0), counts(&report, 1)), (&[0, 0, 3][..], &[4, 0, 3][..]));
     assert_eq!(
         codes(&report),
-        ["returns_netted", "returns_apart", "before_the_file", "returns_alone"]
+        ["returns_netted", "returns_apart", "before_the_file", "without_purchase"]
     );
 }
 
 #[test]
 fn who_bought_before_the_window_is_not_new_in_it() {
-    let report = follow(&shop(&SHOP), &since("2024-01-15"), &by(PeriodUnit::Month)).unwrap();
+    let report = follow(&shop(&SHOP), &since("2024-01-15"), &by(PeriodChoice::Month)).unwrap();
     assert_eq!(figures(&report)[0], (7.0, 5.0, 1, 1, 2));
     assert!(!report.periods[0].complete);
     let arrivals: Vec<_> = report.arrivals.iter().map(|arrival| (arrival.name, arrival.customers)).collect();
     assert_eq!(arrivals, [("new", 2), ("known", 1)]);
-    assert_eq!(codes(&report), ["returns_netted", "returns_apart", "returns_alone"]);
+    assert_eq!(
+        codes(&report),
+        ["returns_netted", "returns_apart", "before_the_file", "without_purchase"]
+    );
     let ann = report.explain(0).unwrap();
     assert_eq!(ann.steps[2].symbols[0].figure, Figure::Day(day("2024-01-01").0));
     assert_eq!(ann.steps[2].result, Figure::Name("known".into()));
@@ -127,8 +130,26 @@ fn who_bought_before_the_window_is_not_new_in_it() {
 #[test]
 fn a_return_before_the_window_makes_nobody_known() {
     let shop = shop(&[("ann", "2024-01-05", -4), ("ann", "2024-02-05", 9), ("bob", "2024-03-01", 1)]);
-    let report = follow(&shop, &since("2024-02-01"), &by(PeriodUnit::Month)).unwrap();
+    let report = follow(&shop, &since("2024-02-01"), &by(PeriodChoice::Month)).unwrap();
     assert_eq!(figures(&report), [(9.0, 0.0, 1, 0, 1), (1.0, 0.0, 1, 0, 1)]);
+}
+
+#[test]
+fn who_has_no_purchase_is_told_once() {
+    let shop = shop(&[
+        ("ann", "2024-01-01", 10),
+        ("bob", "2024-01-05", 5),
+        ("bob", "2024-01-05", -5),
+        ("cyd", "2024-01-09", -2),
+    ]);
+    let report = follow(&shop, &Scope::default(), &by(PeriodChoice::Month)).unwrap();
+    let told: Vec<&str> = report.notices.iter().map(|notice| notice.text.en.as_str()).collect();
+    let told: Vec<&&str> = told
+        .iter()
+        .filter(|text| text.contains("without a purchase in the window"))
+        .collect();
+    assert!(matches!(told[..], [text] if text.contains(": 2.")), "{told:?}");
+    assert!(!report.notices.iter().any(|notice| notice.text.en.contains("left out")));
 }
 
 #[test]
@@ -139,7 +160,7 @@ fn weeks_begin_on_monday_across_the_year() {
         ("ann", "2025-01-05", 4),
         ("ann", "2025-01-06", 8),
     ]);
-    let report = follow(&shop, &Scope::default(), &by(PeriodUnit::Week)).unwrap();
+    let report = follow(&shop, &Scope::default(), &by(PeriodChoice::Week)).unwrap();
     assert_eq!(figures(&report), [(1.0, 0.0, 1, 0, 1), (0.0, 6.0, 0, 1, 2), (0.0, 8.0, 0, 1, 1)]);
     let complete: Vec<bool> = report.periods.iter().map(|period| period.complete).collect();
     assert_eq!(complete, [false, true, false]);
@@ -152,18 +173,77 @@ fn a_trend_needs_three_complete_periods() {
             as_of: Some(day(until)),
             ..Scope::default()
         };
-        let report = follow(&shop(&SHOP), &scope, &by(PeriodUnit::Month)).unwrap();
+        let report = follow(&shop(&SHOP), &scope, &by(PeriodChoice::Month)).unwrap();
         assert_eq!(codes(&report).contains(&"few_periods"), few, "{until}");
+    }
+}
+
+#[test]
+fn the_way_out_of_few_periods_is_one_that_there_is() {
+    let whole = shop(&[("ann", "2024-01-01", 1), ("ann", "2024-02-10", 2)]);
+    let days = shop(&[("ann", "2024-01-01", 1), ("ann", "2024-01-02", 2)]);
+    for (shop, scope, unit, way) in [
+        (
+            &whole,
+            since("2024-01-02"),
+            PeriodChoice::Month,
+            "shorter periods or a longer window.",
+        ),
+        (&whole, Scope::default(), PeriodChoice::Month, "Choose shorter periods."),
+        (&whole, since("2024-02-10"), PeriodChoice::Day, "Choose a longer window."),
+        (&days, Scope::default(), PeriodChoice::Auto, "a file of more days."),
+    ] {
+        let report = follow(shop, &scope, &by(unit)).unwrap();
+        let notice = report.notices.iter().find(|notice| notice.code == "few_periods").unwrap();
+        assert!(notice.text.en.ends_with(way), "{}", notice.text.en);
+    }
+}
+
+#[test]
+fn who_came_before_the_file_matters_for_a_year() {
+    let shop = shop(&[("ann", "2023-01-01", 1), ("ann", "2024-06-01", 2)]);
+    for (first, said) in [
+        ("2022-06-01", true),
+        ("2023-01-02", true),
+        ("2023-12-31", true),
+        ("2024-01-01", false),
+    ] {
+        let report = follow(&shop, &since(first), &by(PeriodChoice::Month)).unwrap();
+        assert_eq!(codes(&report).contains(&"before_the_file"), said, "{first}");
+    }
+}
+
+#[test]
+fn days_outside_the_file_are_no_time_without_purchases() {
+    let whole = follow(&shop(&SHOP), &Scope::default(), &by(PeriodChoice::Month)).unwrap();
+    assert!(!codes(&whole).contains(&"after_the_file"));
+    let scope = |since: Option<&str>, until: Option<&str>, as_of: Option<&str>| Scope {
+        since: since.map(day),
+        until: until.map(day),
+        as_of: as_of.map(day),
+    };
+    for wider in [
+        scope(None, None, Some("2024-11-10")),
+        scope(None, Some("2024-11-10"), None),
+        scope(Some("2023-11-10"), Some("2024-11-10"), None),
+    ] {
+        let report = follow(&shop(&SHOP), &wider, &by(PeriodChoice::Month)).unwrap();
+        assert_eq!(report.window.until, day("2024-11-10"));
+        assert_eq!(report.periods, whole.periods, "{wider:?}");
+        assert_eq!(report.frame, whole.frame, "{wider:?}");
+        assert!(codes(&report).contains(&"after_the_file"), "{wider:?}");
+        let auto = follow(&shop(&SHOP), &wider, &TrendParams::default()).unwrap();
+        assert_eq!(auto.unit, PeriodUnit::Week, "{wider:?}");
     }
 }
 
 #[test]
 fn more_periods_than_can_be_shown_are_refused() {
     let shop = shop(&[("ann", "1990-01-01", 1), ("ann", "2024-01-01", 1)]);
-    let error = follow(&shop, &Scope::default(), &by(PeriodUnit::Day)).unwrap_err();
+    let error = follow(&shop, &Scope::default(), &by(PeriodChoice::Day)).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::BadParameter);
     assert_eq!(
-        follow(&shop, &Scope::default(), &by(PeriodUnit::Week)).unwrap().periods.len(),
+        follow(&shop, &Scope::default(), &by(PeriodChoice::Week)).unwrap().periods.len(),
         1_775
     );
     assert_eq!(
@@ -184,9 +264,9 @@ fn cdnow_agrees_with_pandas() {
     });
     let ledger = ledger(lines);
     for (name, unit) in [
-        ("month", PeriodUnit::Month),
-        ("week", PeriodUnit::Week),
-        ("quarter", PeriodUnit::Quarter),
+        ("month", PeriodChoice::Month),
+        ("week", PeriodChoice::Week),
+        ("quarter", PeriodChoice::Quarter),
     ] {
         let expected = &golden[name];
         let scope: Scope = serde_json::from_value(expected["scope"].clone()).unwrap();
@@ -210,14 +290,14 @@ fn cdnow_agrees_with_pandas() {
     );
 }
 
-fn any_unit() -> impl Strategy<Value = PeriodUnit> {
+fn any_unit() -> impl Strategy<Value = PeriodChoice> {
     prop::sample::select(vec![
-        PeriodUnit::Auto,
-        PeriodUnit::Day,
-        PeriodUnit::Week,
-        PeriodUnit::Month,
-        PeriodUnit::Quarter,
-        PeriodUnit::Year,
+        PeriodChoice::Auto,
+        PeriodChoice::Day,
+        PeriodChoice::Week,
+        PeriodChoice::Month,
+        PeriodChoice::Quarter,
+        PeriodChoice::Year,
     ])
 }
 

@@ -285,7 +285,7 @@ fn score(customers: &Customers, params: &RfmParams) -> RfmReport {
     });
     let mut notices = customers.notices();
     notices.extend(merged_bins(&counts, params.scheme));
-    notices.extend(few(customers.len(), params));
+    notices.extend(few(customers.len(), &counts));
     let score_column = |dimension: usize| rows.iter().map(|row| u32::from(row.scores[dimension])).collect();
     let frame = customers
         .frame()
@@ -404,11 +404,9 @@ fn merged_bins(counts: &[Vec<usize>; 3], scheme: Scheme) -> Option<Notice> {
 }
 
 /// Says when scores rest on too few customers.
-fn few(customers: usize, params: &RfmParams) -> Option<Notice> {
-    let wanted = match params.scheme {
-        Scheme::Quantile => FEW.max(A_BIN * usize::from(params.bins)),
-        Scheme::Mean | Scheme::Own => FEW,
-    };
+fn few(customers: usize, counts: &[Vec<usize>; 3]) -> Option<Notice> {
+    let bins = counts.iter().map(Vec::len).max().unwrap_or(0);
+    let wanted = FEW.max(A_BIN * bins);
     (customers < wanted).then(|| {
         Notice::warning(
             "few_customers",
@@ -505,12 +503,24 @@ mod tests {
 
     #[test]
     fn thirty_customers_and_five_a_bin_are_enough() {
-        for (scheme, bins, enough) in [(Scheme::Mean, 5, 30), (Scheme::Quantile, 5, 30), (Scheme::Quantile, 9, 45)] {
+        // Own cut points make one bin more than there are.
+        let own = CutPoints {
+            r: vec![10.0],
+            f: vec![1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0],
+            m: vec![5.0],
+        };
+        for (scheme, bins, enough) in [
+            (Scheme::Mean, 5, 30),
+            (Scheme::Quantile, 5, 30),
+            (Scheme::Quantile, 9, 45),
+            (Scheme::Own, 9, 40),
+        ] {
             for (customers, few) in [(enough - 1, true), (enough, false)] {
                 let shop: Vec<_> = (0..customers).map(|recency| (recency, 1 + recency % 3, 10)).collect();
                 let params = RfmParams {
                     scheme,
                     bins,
+                    cuts: own.clone(),
                     ..RfmParams::default()
                 };
                 let said = report(&shop, &params).notices.iter().any(|notice| notice.code == "few_customers");

@@ -6,10 +6,9 @@ import type { Text } from "../../../i18n/lang.ts";
 type Unit = TrendReport["unit"];
 
 /** Periods that are compared at most: a year of them, so that seasons do not look like growth. */
-const YEAR: Record<Unit, number> = { auto: 12, day: 28, week: 52, month: 12, quarter: 4, year: 1 };
+const YEAR: Record<Unit, number> = { day: 28, week: 52, month: 12, quarter: 4, year: 1 };
 
 const UNITS: Record<Unit, { one: Text; many: Text }> = {
-  auto: { one: { en: "period", zh: "期" }, many: { en: "periods", zh: "期" } },
   day: { one: { en: "day", zh: "天" }, many: { en: "days", zh: "天" } },
   week: { one: { en: "week", zh: "周" }, many: { en: "weeks", zh: "周" } },
   month: { one: { en: "month", zh: "个月" }, many: { en: "months", zh: "个月" } },
