@@ -105,7 +105,7 @@ test("no column is lost to settings that were tried, nor to a window that was le
   await visit.go("audience");
   const table = visit.frame.locator(".table-scroll");
   const list = await table.innerText();
-  const undo = visit.frame.getByRole("button", { name: "Undo", exact: true });
+  const undo = visit.frame.locator(".bar").getByRole("button", { name: "Undo", exact: true });
   await visit.frame.locator(".bar .window summary").click();
   await visit.frame.locator(".window-fields input").nth(1).fill("1998-03-31");
   await visit.settled();
@@ -165,7 +165,7 @@ test("a step is left out, everything is cleared, and all of it is undone and red
   await strip(visit).getByRole("button", { name: "Clear" }).click();
   assert.equal(await strip(visit).count(), 0);
 
-  const undo = visit.frame.getByRole("button", { name: "Undo", exact: true });
+  const undo = visit.frame.locator(".bar").getByRole("button", { name: "Undo", exact: true });
   await undo.click();
   assert.equal(await size(visit), best.size);
   await visit.frame.locator("main").press("Control+z");
@@ -188,7 +188,7 @@ test("a step is left out, everything is cleared, and all of it is undone and red
 
 test("settings, the window and the reading of a file are undone too", async () => {
   const visit = await begin();
-  const undo = visit.frame.getByRole("button", { name: "Undo", exact: true });
+  const undo = visit.frame.locator(".bar").getByRole("button", { name: "Undo", exact: true });
   const redo = visit.frame.getByRole("button", { name: "Redo", exact: true });
   await visit.go("abc");
   const finding = await visit.finding();
@@ -284,7 +284,7 @@ test("what is selected among others can be picked alone and taken out, and the s
   await strip(visit).getByLabel("The next pick").selectOption({ label: "takes out" });
   await pickBest.click();
   assert.equal(await size(visit), risky.size - both.length);
-  await visit.frame.getByRole("button", { name: "Undo", exact: true }).click();
+  await visit.frame.locator(".bar").getByRole("button", { name: "Undo", exact: true }).click();
   assert.equal(await size(visit), risky.size + best.size - both.length);
   for (let times = 0; times < 2; times += 1) {
     await pickBest.click();
@@ -345,8 +345,14 @@ test("the focus is never lost with what had it, nor below the selection", async 
   await strip(visit).getByRole("button", { name: "Clear" }).press("Enter");
   assert.ok(await focused("#main"), "after clearing the focus is lost");
   // The message leads back.
-  await visit.frame.locator(".toast").getByRole("button", { name: "Undo" }).click();
+  const back = visit.frame.locator(".toast").getByRole("button", { name: "Undo" });
+  await back.click();
   assert.equal(await remove.count(), 3);
+  // It would take back something else after that.
+  await strip(visit).getByRole("button", { name: "Clear" }).click();
+  await back.waitFor();
+  await part(visit, "segments", "At risk").click();
+  await back.waitFor({ state: "detached", timeout: 2000 });
 
   await visit.page.setViewportSize({ width: 1400, height: 500 });
   await visit.frame.locator("main").evaluate((main) => main.scrollTo(0, main.scrollHeight));

@@ -23,10 +23,14 @@ const LINGERS = 1000;
 const shown = signal<Message | null>(null);
 let messages = 0;
 
-/** Shows a message in place of the one before. */
-export function toast(text: string, action?: ToastAction): void {
+/** Shows a message in place of the one before; what it returns takes it away early. */
+export function toast(text: string, action?: ToastAction): () => void {
   messages += 1;
-  shown.value = { number: messages, text, action };
+  const message = { number: messages, text, action };
+  shown.value = message;
+  return () => {
+    if (shown.value === message) shown.value = null;
+  };
 }
 
 /** Where messages appear. It is always in the page, so that they are read out too. */

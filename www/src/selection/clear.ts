@@ -11,8 +11,10 @@ export function clearAll(): void {
   clear();
   focusMain();
   const decision = undoable.value;
-  const run = () => {
-    if (undoable.value === decision) void undo();
-  };
-  toast(text().gone, { label: words.value.history.undo, run });
+  const takeAway = toast(text().gone, { label: words.value.history.undo, run: () => void undo() });
+  const stop = undoable.subscribe((latest) => {
+    if (latest === decision) return;
+    takeAway();
+    stop();
+  });
 }
