@@ -69,8 +69,12 @@ pub enum Figure {
     Share(f64),
     /// A number of days.
     Days(f64),
-    /// A number of the model's unit of time.
-    Periods(f64),
+    /// A number of weeks.
+    Weeks(f64),
+    /// A number of months, each a twelfth of a year.
+    Months(f64),
+    /// A number of years of 365.25 days.
+    Years(f64),
     /// A civil day, in days since 1970-01-01.
     Day(i32),
     /// A stable name, which the page translates.

@@ -845,7 +845,7 @@ log: boolean, };
 /**
  * A value with its unit, or the name of a segment.
  */
-export type Figure = { "kind": "number", "value": number } | { "kind": "money", "value": number } | { "kind": "share", "value": number } | { "kind": "days", "value": number } | { "kind": "periods", "value": number } | { "kind": "day", "value": number } | { "kind": "name", "value": string };
+export type Figure = { "kind": "number", "value": number } | { "kind": "money", "value": number } | { "kind": "share", "value": number } | { "kind": "days", "value": number } | { "kind": "weeks", "value": number } | { "kind": "months", "value": number } | { "kind": "years", "value": number } | { "kind": "day", "value": number } | { "kind": "name", "value": string };
 
 /**
  * What kind of rows a file has.

@@ -1,5 +1,6 @@
 //! How one customer's lifetime value came about.
 
+use crate::customers::Unit;
 use crate::explain::{Explanation, Figure, Step, Symbol};
 use crate::text::Text;
 
@@ -8,7 +9,7 @@ use super::{ClvReport, Model, Scored};
 /// P(alive), expected purchases, expected spend and lifetime value, a step each.
 pub(super) fn explain(report: &ClvReport, row: &Scored) -> Explanation {
     let (p_alive, purchases, source) = formulas(report.model);
-    let mut alive_symbols = history(row);
+    let mut alive_symbols = history(report, row);
     alive_symbols.extend(parameters(report));
     let mut purchase_symbols = vec![
         symbol(
@@ -83,16 +84,16 @@ fn formulas(model: Model) -> (&'static str, &'static str, &'static str) {
     match model {
         Model::BgNbd => (
             r"P = \left[1 + \frac{a}{b+x-1}\left(\frac{\alpha+T}{\alpha+t_x}\right)^{r+x}\right]^{-1}",
-            r"E[Y(t)] = P\,\frac{a+b+x-1}{a-1}\left[1 - \left(\frac{\alpha+T}{\alpha+T+t}\right)^{r+x} {}_2F_1\!\left(r+x,\,b+x;\,a+b+x-1;\,\tfrac{t}{\alpha+T+t}\right)\right]",
+            r"E[Y(t)] = P\,\frac{a+b+x-1}{a-1}\left[1 - G\right] \\ G = (1-z)^{r+x}\,{}_2F_1(r+x,\,b+x;\,a+b+x-1;\,z) \\ z = \frac{t}{\alpha+T+t}",
             "Fader, Hardie & Lee (2005), “Counting your customers” the easy way, equation (10)",
         ),
         Model::MbgNbd => (
             r"P = \left[1 + \frac{a}{b+x}\left(\frac{\alpha+T}{\alpha+t_x}\right)^{r+x}\right]^{-1}",
-            r"E[Y(t)] = P\,\frac{a+b+x}{a-1}\left[1 - \left(\frac{\alpha+T}{\alpha+T+t}\right)^{r+x} {}_2F_1\!\left(r+x,\,b+x+1;\,a+b+x;\,\tfrac{t}{\alpha+T+t}\right)\right]",
+            r"E[Y(t)] = P\,\frac{a+b+x}{a-1}\left[1 - G\right] \\ G = (1-z)^{r+x}\,{}_2F_1(r+x,\,b+x+1;\,a+b+x;\,z) \\ z = \frac{t}{\alpha+T+t}",
             "Batislam, Denizel & Filiztekin (2007), Empirical validation and comparison of models for customer base analysis; Wagner & Hoppe (2008), Erratum on the MBG/NBD model",
         ),
         Model::ParetoNbd => (
-            r"P = \left[1 + s\,(\alpha+T)^{r+x}(\beta+T)^s \int_{t_x}^{T} \frac{du}{(\alpha+u)^{r+x}(\beta+u)^{s+1}}\right]^{-1}",
+            r"P = \left[1 + s\,(\alpha+T)^{r+x}(\beta+T)^s\,I\right]^{-1} \\ I = \int_{t_x}^{T} \frac{du}{(\alpha+u)^{r+x}(\beta+u)^{s+1}}",
             r"E[Y(t)] = P\,\frac{(r+x)(\beta+T)}{(\alpha+T)(s-1)}\left[1 - \left(\frac{\beta+T}{\beta+T+t}\right)^{s-1}\right]",
             "Schmittlein, Morrison & Colombo (1987), Counting your customers; Fader & Hardie (2005), A note on deriving the Pareto/NBD model, equation (41)",
         ),
@@ -125,16 +126,11 @@ fn spend(report: &ClvReport, row: &Scored) -> Option<Step> {
     })
 }
 
-fn history(row: &Scored) -> Vec<Symbol> {
+fn history(report: &ClvReport, row: &Scored) -> Vec<Symbol> {
     vec![
         symbol("x", "repeat purchases", "复购次数", Figure::Number(f64::from(row.history.x))),
-        symbol(
-            "t_x",
-            "age at the last purchase",
-            "末次购买时的客龄",
-            Figure::Periods(row.history.t_x),
-        ),
-        symbol("T", "age", "客龄", Figure::Periods(row.history.age)),
+        symbol("t_x", "age at the last purchase", "末次购买时的客龄", time(report, row.history.t_x)),
+        symbol("T", "age", "客龄", time(report, row.history.age)),
     ]
 }
 
@@ -143,7 +139,17 @@ fn parameters(report: &ClvReport) -> impl Iterator<Item = Symbol> {
 }
 
 fn horizon(report: &ClvReport) -> Figure {
-    Figure::Periods(f64::from(report.settings.horizon))
+    time(report, f64::from(report.settings.horizon))
+}
+
+/// A time in the model's unit.
+fn time(report: &ClvReport, value: f64) -> Figure {
+    match report.settings.unit {
+        Unit::Day => Figure::Days(value),
+        Unit::Week => Figure::Weeks(value),
+        Unit::Month => Figure::Months(value),
+        Unit::Year => Figure::Years(value),
+    }
 }
 
 /// A parameter of everyone's model.

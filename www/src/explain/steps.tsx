@@ -54,7 +54,10 @@ function figureText(figure: Figure): string {
     case "share":
       return share(figure.value);
     case "days":
-      return words.value.units.days(measure(figure.value));
+    case "weeks":
+    case "months":
+    case "years":
+      return words.value.units[figure.kind](measure(figure.value));
     case "day":
       return day(figure.value);
     case "name":

@@ -42,6 +42,12 @@ test("cases", () => {
   assert.equal(rows.match(/<mtd>/g)?.length, 4);
 });
 
+test("a formula of several lines is as many formulas", () => {
+  const lines = (formula(r`y = 1 - G \\ G = \frac{a}{b}`, true) as VNode<{ children: VNode[] }>).props.children;
+  assert.equal(lines.length, 2);
+  assert.equal(write(lines[1]!), "<math><mrow><mi>G</mi><mo>=</mo><mfrac><mi>a</mi><mi>b</mi></mfrac></mrow></math>");
+});
+
 test("what is unfinished or unknown is shown rather than lost", () => {
   for (const tex of ["{", "}", "_", "^", r`\frac`, r`\frac{a}`, r`\left(`, r`\begin{cases}`, r`\strange`, "a_", "{a_{b"]) {
     assert.equal(typeof markup(tex), "string", tex);

@@ -1,5 +1,5 @@
 /** Formulas in real notation: the small part of TeX that explanations use, as MathML. */
-import { type VNode, h } from "preact";
+import { Fragment, type VNode, h } from "preact";
 
 // Elements of MathML have no types of their own.
 type Node = VNode<any>;
@@ -30,11 +30,14 @@ export function Formula({ tex, block = false }: { tex: string; block?: boolean }
 }
 
 export function formula(tex: string, block = false): Node {
-  return h("math", { display: block ? "block" : "inline" }, new Parser(tex).row(() => false));
+  const lines = new Parser(tex).lines().map((line) => h("math", { display: block ? "block" : "inline" }, line));
+  return lines.length === 1 ? lines[0]! : h(Fragment, null, lines);
 }
 
 /** Commands with their backslash, numbers, letters and signs. */
 const TOKEN = /\\(?:[A-Za-z]+|.)|\d+(?:\.\d+)?|\s+|./gu;
+
+const isBreak = (token: string) => token === "\\\\";
 
 class Parser {
   readonly #tokens: string[];
@@ -42,6 +45,13 @@ class Parser {
 
   constructor(tex: string) {
     this.#tokens = tex.match(TOKEN) ?? [];
+  }
+
+  /** The lines of a formula that takes several. */
+  lines(): Node[] {
+    const lines = [this.row(isBreak)];
+    while (this.#next() !== undefined) lines.push(this.row(isBreak));
+    return lines;
   }
 
   row(until: (token: string) => boolean): Node {

@@ -124,6 +124,9 @@ export const en = {
   },
   units: {
     days: (days: string) => counted(days, "day", "days"),
+    weeks: (weeks: string) => counted(weeks, "week", "weeks"),
+    months: (months: string) => counted(months, "month", "months"),
+    years: (years: string) => counted(years, "year", "years"),
     periods: { day: "days", week: "weeks", month: "months", year: "years" },
   },
 };

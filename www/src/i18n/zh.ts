@@ -124,6 +124,9 @@ export const zh: Words = {
   },
   units: {
     days: (days) => `${days} 天`,
+    weeks: (weeks) => `${weeks} 周`,
+    months: (months) => `${months} 个月`,
+    years: (years) => `${years} 年`,
     periods: { day: "天", week: "周", month: "个月", year: "年" },
   },
 };

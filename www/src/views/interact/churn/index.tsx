@@ -100,7 +100,9 @@ function warnedIn(frame: Frame | undefined): number {
   const { predicted } = frame?.columns ?? {};
   if (!predicted || !("levels" in predicted)) return 0;
   const leave = predicted.levels.indexOf("leave");
-  return predicted.codes.reduce((sum, code) => sum + (code === leave ? 1 : 0), 0);
+  let warned = 0;
+  for (let row = 0; row < predicted.codes.length; row += 1) if (predicted.codes[row] === leave) warned += 1;
+  return warned;
 }
 
 /** Those warned of, as the only part. */
