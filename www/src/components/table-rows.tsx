@@ -12,7 +12,7 @@ export interface Picked {
 }
 
 /** Tables longer than this are drawn in part. */
-const WHOLE = 200;
+const WHOLE = 60;
 const ROW_HEIGHT = 33;
 /** A little more than the box is high. */
 const IN_SIGHT = 14;

@@ -1,6 +1,7 @@
 /** The list of customers to act on: the selection, seen one by one and saved as a file. */
 import { useCallback, useMemo } from "preact/hooks";
 import { answered } from "../../../app/analysis.ts";
+import { useTurn } from "../../../app/sliced.ts";
 import { open, scope } from "../../../app/store.ts";
 import { Empty } from "../../../components/empty.tsx";
 import type { Search } from "../../../components/rows.ts";
@@ -83,5 +84,7 @@ function Members({ shop, now }: { shop: Shop; now: Selection }) {
       })),
     ];
   }, [customers, answered.value, scope.value, lang.value]);
+  const hasTurn = useTurn();
+  if (!hasTurn) return <div class="table" aria-busy="true" />;
   return <Table name="list" label={table} columns={columns} rows={customers.length} search={search} />;
 }
