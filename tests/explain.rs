@@ -154,8 +154,13 @@ enum Held<'a> {
 /// The number of a figure, whatever its unit.
 fn number(figure: &Figure) -> f64 {
     match figure {
-        Figure::Number(value) | Figure::Money(value) | Figure::Share(value) => *value,
-        Figure::Days(value) | Figure::Weeks(value) | Figure::Months(value) | Figure::Years(value) => *value,
+        Figure::Number(value)
+        | Figure::Money(value)
+        | Figure::Share(value)
+        | Figure::Days(value)
+        | Figure::Weeks(value)
+        | Figure::Months(value)
+        | Figure::Years(value) => *value,
         Figure::Day(day) => f64::from(*day),
         Figure::Name(name) => panic!("{name} is no number"),
     }
