@@ -102,6 +102,8 @@ test("an analyst brings a labelled table and leaves with odds ratios", async () 
     assert.deepEqual([row[1], row[5], row[6], row[7]], [estimate, odds_ratio, low, high].map(String));
   }
   await odds.getByText("The figures behind the picture").click();
+  // They are made when they are unfolded.
+  await odds.locator("tbody tr").first().waitFor();
   assert.equal(await odds.locator("tbody tr").count(), terms.length);
   await visit.end();
 });
