@@ -99,10 +99,18 @@ export class Visit {
     { hash = "", script, ...options }: BrowserContextOptions & { hash?: string; script?: () => void } = {},
   ): Promise<Visit> {
     const context = await launched().newContext({ viewport: { width: 1400, height: 900 }, locale: "en-GB", ...options });
-    if (script) await context.addInitScript(script);
+    if (script) {
+      await context.addInitScript(() => Object.assign(globalThis, { inTime: document.scripts.length === 0 }));
+      await context.addInitScript(script);
+    }
     const visit = new Visit(await context.newPage());
     await visit.page.goto(`${way === "served" ? `${address()}/` : pathToFileURL(PAGE)}${hash}`);
     await visit.settled();
+    // On a busy machine a script may come to the sealed frame only after the page's own.
+    while (script && !(await visit.frame.evaluate("inTime"))) {
+      await visit.page.reload();
+      await visit.settled();
+    }
     return visit;
   }
 
