@@ -54,7 +54,7 @@ function RoleOf({ column, params, report }: { column: ColumnReport; params: Impo
   const none = report.kind === "customers" ? words.attribute : words.notUsed;
   const own = column.name;
   // What was chosen since is being read; the report of what was read has every role, and by name.
-  const roles = params === open.value?.params ? report.roles : { ...params.roles };
+  const roles = (params === open.value?.params ? undefined : params.roles) ?? report.roles;
   const onChange = (role: Role | "") => {
     const others = Object.entries(roles).filter(([other, name]) => other !== role && name !== own);
     const unused = (params.unused ?? []).filter((name) => name !== own);
