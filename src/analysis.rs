@@ -127,7 +127,8 @@ impl Entry {
 
 /// Every analysis, in the order of the page.
 pub const ANALYSES: &[Entry] = &[
-    Entry::of::<crate::ingest::Health>(),
+    Entry::of::<crate::identify::Health>(),
+    Entry::of::<crate::identify::Identity>(),
     Entry::of::<crate::customers::Summary>(),
     Entry::of::<crate::customers::Trend>(),
     Entry::of::<crate::value::abc::Abc>(),

@@ -8,9 +8,11 @@ use ts_rs::{Config, TS, TypeVisitor};
 
 use crate::analysis::ANALYSES;
 use crate::explain::Explanation;
+use crate::identify::Cleaning;
 use crate::ingest::{ImportParams, ImportReport};
+use crate::project::Project;
 use crate::task::Progress;
-use crate::workspace::Scope;
+use crate::workspace::{Scope, WorkspaceReport};
 
 /// Declarations by name, in the order of the alphabet.
 pub struct Declarations {
@@ -45,6 +47,9 @@ pub fn typescript() -> String {
     };
     declarations.visit::<ImportParams>();
     declarations.visit::<ImportReport>();
+    declarations.visit::<Cleaning>();
+    declarations.visit::<Project>();
+    declarations.visit::<WorkspaceReport>();
     declarations.visit::<Scope>();
     declarations.visit::<Progress>();
     declarations.visit::<Explanation>();

@@ -24,8 +24,14 @@ pub enum ErrorKind {
     HeaderOnly,
     /// The bytes are not a text table: a picture, an archive, a program.
     NotText,
-    /// The file is a table of a format or encoding that is not read.
+    /// The file is a table of a format that is not read.
     Unsupported,
+    /// The file is broken off or damaged, so that its content cannot be had.
+    Damaged,
+    /// The file is locked with a password.
+    Locked,
+    /// The file, or what it unpacks to, is larger than what is read.
+    TooLarge,
     /// Only one column was found, so orders cannot be told apart.
     OneColumn,
     /// A line is longer than any real row.

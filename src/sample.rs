@@ -15,6 +15,7 @@ use rand_core::SeedableRng;
 
 use crate::ledger::Day;
 use crate::math::{self, Random, below, uniform};
+use crate::sorting;
 
 const FIRST: (i32, u32, u32) = (2024, 1, 1);
 const DAYS: f64 = 731.0;
@@ -74,7 +75,7 @@ pub fn tea_shop(seed: u64) -> Vec<u8> {
             });
         }
     }
-    orders.sort_by_key(|order| (order.day, order.customer));
+    sorting::sort_by_key(&mut orders, |order| (order.day, order.customer));
     csv(&orders, &mut random)
 }
 

@@ -51,6 +51,92 @@ fn close(found: &Value, expected: &Value) {
 }
 
 #[test]
+fn rejected_rows_are_written_as_they_stand() {
+    let folder = std::env::temp_dir().join(format!("regulars-rejected-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let (file, out) = (folder.join("orders.csv"), folder.join("rejected.csv"));
+    std::fs::write(&file, b"customer,date,amount\r\na,2024-01-31,5\r\n\"b\xe9\",x,6\r\n").unwrap();
+    let (file, out) = (file.to_string_lossy(), out.to_string_lossy());
+    let report = json(&["health", &file, "--encoding", "latin1", "--rejected", &out]);
+    assert_eq!(
+        (&report["encoding"], &report["rows_rejected"]),
+        (&Value::from("windows-1252"), &Value::from(1))
+    );
+    let expected = b"line,reason,customer,date,amount\r\n3,\x93x\x94 is not a date.,\"b\xe9\",x,6\r\n";
+    assert_eq!(std::fs::read(&*out).unwrap(), expected);
+    assert_eq!(failure(&["health", "-", "--rejected", &out]).1, 2);
+    std::fs::remove_dir_all(folder).unwrap();
+}
+
+#[test]
+fn health_tells_every_file_and_what_was_merged() {
+    let folder = std::env::temp_dir().join(format!("regulars-files-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let write = |name: &str, text: &str| {
+        let path = folder.join(name);
+        std::fs::write(&path, text).unwrap();
+        path.to_string_lossy().into_owned()
+    };
+    let first = write(
+        "first.csv",
+        "customer,date,amount\na,2024-01-31,5\nb,2024-01-31,6\n012,2024-01-30,2\n12,2024-01-30,2\n",
+    );
+    let second = write(
+        "second.csv",
+        "customer;date;amount\nb;2024-02-30;5\n;2024-02-03;7\nd;2024-03-01;1,5\n",
+    );
+    let people = write("people.csv", "customer,town\na,Rome\ne,Oslo\n");
+    let merges = write("merges.csv", "id,becomes\n12,012\n");
+    let (out, out_of_second) = (write("out.csv", ""), write("out2.csv", ""));
+    let files = ["health", &first, &second, &people, "--merges", &merges];
+    let report = json(&[&files[..], &["--rejected", &out, "--rejected", &out_of_second]].concat());
+    for (key, expected) in [
+        ("files", Value::from(3)),
+        ("rows_read", 9.into()),
+        ("rows_kept", 7.into()),
+        ("rows_rejected", 2.into()),
+        ("customers", 6.into()),
+        ("total_amount", 16.5.into()),
+        ("missing_customer_amount", 7.0.into()),
+        ("rejected_amount", 5.0.into()),
+    ] {
+        assert_eq!(report["totals"][key], expected, "{key}");
+    }
+    assert_eq!(
+        (&report["join"]["without_attributes"], &report["join"]["without_orders"]),
+        (&4.into(), &1.into())
+    );
+    assert_eq!(
+        (&report["others"][0]["rows_rejected"], &report["cleaned"]["merged"]),
+        (&2.into(), &1.into())
+    );
+    let applied = report["findings"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|finding| finding["code"] == "several_ids");
+    assert_eq!(applied.unwrap()["applied"], true);
+    assert!(std::fs::read_to_string(&out_of_second).unwrap().contains(";2024-02-03;7"));
+
+    let printed = String::from_utf8(run(&files).stdout).unwrap();
+    for part in ["\ntotals\n", "\njoin\n", "\ncleaned\n", "without_orders", "second.csv: "] {
+        assert!(printed.contains(part), "{part}: {printed}");
+    }
+    assert_eq!(failure(&["health", &first, "--rejected", &out, "--rejected", &out]).1, 2);
+    std::fs::remove_dir_all(folder).unwrap();
+}
+
+#[test]
+fn a_workbook_goes_through_the_door() {
+    let report = json(&["health", &data("workbooks/shop.xlsx"), "--sheet", "2"]);
+    assert_eq!(
+        (&report["format"], &report["sheet"]),
+        (&Value::from("xlsx"), &Value::from("Orders 2024"))
+    );
+    assert_eq!(report["rows_kept"], 5);
+}
+
+#[test]
 fn health_of_the_three_files() {
     let master = json(&["health", &data("cdnow_master.txt")]);
     for (key, expected) in [
@@ -399,4 +485,67 @@ fn help_names_every_setting_with_its_default() {
     ] {
         assert!(help.contains(part), "{part}\n{help}");
     }
+}
+
+#[test]
+fn several_files_are_joined_and_cleaned() {
+    let folder = std::env::temp_dir().join(format!("regulars-cli-join-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let file = |name: &str, text: &str| {
+        let path = folder.join(name);
+        std::fs::write(&path, text).unwrap();
+        path.to_string_lossy().into_owned()
+    };
+    let orders = file(
+        "orders.csv",
+        "customer,date,amount\nann,2024-01-01,5\nann,2024-01-01,5\nbob,2024-01-02,15\ncat,2024-02-01,10\n",
+    );
+    let people = file("people.csv", "customer,town,age\nann,Rome,31\nbob,Oslo,40\ndan,Bonn,50\n");
+
+    let joined = json(&["profile", &people, &orders, "--features", "monetary,age", "--k", "2"]);
+    assert_eq!(joined["customers"].as_array().unwrap().len(), 2, "cat has no age, and dan no order");
+
+    let total = |arguments: &[&str]| json(&[&["abc", &orders], arguments].concat())["total"].clone();
+    let (all, cleaned) = (total(&[]), total(&["--remedies", "drop_copies", "--set-aside", "cat"]));
+    assert_eq!((all.as_f64(), cleaned.as_f64()), (Some(35.0), Some(20.0)));
+    let said = run(&["abc", &orders, "--set-aside", "zoe,cat"]);
+    let warning = String::from_utf8(said.stderr).unwrap();
+    assert!(
+        said.status.success() && warning.contains("! Ids to be merged or set aside that the data do not have: 1 (“zoe”)"),
+        "{warning}"
+    );
+    let (sentence, _) = failure(&["abc", &orders, &folder.join("none.csv").to_string_lossy()]);
+    assert!(sentence.contains("none.csv"), "{sentence}");
+    std::fs::remove_dir_all(&folder).unwrap();
+}
+
+#[test]
+fn merges_from_a_file_make_customers_one() {
+    let folder = std::env::temp_dir().join(format!("regulars-merges-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let written = |name: &str, text: &str| {
+        let path = folder.join(name);
+        std::fs::write(&path, text).unwrap();
+        path.to_string_lossy().into_owned()
+    };
+    let orders = written(
+        "orders.csv",
+        "customer,date,amount\n=a,2024-01-31,5\nb,2024-02-01,6\nc,2024-02-01,7\nb,2024-03-01,6\n",
+    );
+    let merges = written("merges.csv", "\u{feff}id,becomes\r\n'=a,b\r\n");
+    let summary = json(&["summary", &orders, "--merges", &merges]);
+    let ids: Vec<_> = summary["customers"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|customer| &customer["id"])
+        .collect();
+    assert_eq!(ids, ["b", "c"]);
+    assert_eq!(summary["customers"][0]["monetary"], 17.0);
+
+    let (sentence, code) = failure(&["summary", &orders, "--merges", &orders]);
+    assert!(code == 2 && sentence.contains("no file of merges"), "{sentence}");
+    let (sentence, code) = failure(&["summary", &orders, "--merges", "no-such-file.csv"]);
+    assert!(code == 1 && sentence.contains("cannot be read"), "{sentence}");
+    std::fs::remove_dir_all(folder).unwrap();
 }

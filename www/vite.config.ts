@@ -4,7 +4,7 @@ import { seal } from "./vite/seal.ts";
 import { wasm } from "./vite/wasm.ts";
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
-const engine = () => wasm(path("../pkg/wasm/regulars_bg.wasm"));
+const engine = () => wasm(path("../pkg/wasm/regulars_bg.wasm.zst"));
 
 /** What the page of all components is built with too. */
 export const common: UserConfig = {

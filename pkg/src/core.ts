@@ -6,14 +6,14 @@
 import init, { Session, type InitInput } from "../wasm/regulars.js";
 import { RegularsError } from "./error.js";
 import type { AnalysisName } from "./result.js";
-import { Shop, type OpenOptions } from "./shop.js";
+import { Shop, type OpenAllOptions, type OpenFile, type OpenOptions } from "./shop.js";
 import type { Source } from "./source.js";
 import type { AnalysisMap } from "./types.js";
 
 export { RegularsError, type Place } from "./error.js";
 export type { PackedIds } from "./ids.js";
 export { Result, type AnalysisName, type Column, type Customer, type Levels, type Settings } from "./result.js";
-export { Shop, type AnalyseOptions, type ImportProgress, type OpenOptions } from "./shop.js";
+export { Shop, type AnalyseOptions, type Attribute, type ImportFailure, type ImportProgress, type OpenAllOptions, type OpenFile, type OpenOptions, type RejectedOptions } from "./shop.js";
 export type { Source } from "./source.js";
 export type * from "./types.js";
 
@@ -44,12 +44,36 @@ export class Regulars {
   }
 
   /**
+   * The first lines of a text whose first bytes are given, packed with gzip or not, in an encoding
+   * or in the one that it seems to have; none of a workbook.
+   *
+   * @throws {RegularsError} when there is no encoding of that name.
+   */
+  sampleText(bytes: Uint8Array, encoding?: string): string[] {
+    try {
+      return Session.sampleText(bytes, encoding);
+    } catch (error) {
+      throw RegularsError.from(error);
+    }
+  }
+
+  /**
    * Opens a file of orders or of customers. It is read in pieces and never held as a whole.
    *
    * @throws {RegularsError} when the file cannot be used, or when the import is cancelled.
    */
   open(source: Source, options?: OpenOptions): Promise<Shop> {
     return Shop.open(source, options);
+  }
+
+  /**
+   * Opens several files and joins them on the customer: orders after orders, attributes beside
+   * attributes. What is in one file only is counted in the shop's `data.join`.
+   *
+   * @throws {RegularsError} when a file cannot be used or joined, or when the import is cancelled.
+   */
+  openAll(files: readonly OpenFile[], options?: OpenAllOptions): Promise<Shop> {
+    return Shop.openAll(files, options);
   }
 }
 

@@ -88,6 +88,32 @@ name_zh: string,
 customers: number, };
 
 /**
+ * What the values of an attribute are.
+ */
+export type AttributeKind = "number" | "day" | "category";
+
+/**
+ * An attribute of the customers.
+ */
+export type AttributeReport = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * What it is, where that is known.
+ */
+role: Role | null, 
+/**
+ * What its values are.
+ */
+values: AttributeKind, 
+/**
+ * The customers with a value.
+ */
+known: number, };
+
+/**
  * The axes along which the customers spread most.
  */
 export type Axes = { 
@@ -108,6 +134,56 @@ centroids: Array<[number, number]>, };
  * What the limits are shares of.
  */
 export type Basis = "value" | "customers";
+
+/**
+ * One of the blind spots.
+ */
+export type BlindSpot = { 
+/**
+ * Whether the data allow it to be measured.
+ */
+measured: boolean, 
+/**
+ * The rows it is about.
+ */
+rows: number, 
+/**
+ * The customers it is about.
+ */
+customers: number, 
+/**
+ * The rows, as a share of all; without orders the customers.
+ */
+orders_share: number | null, 
+/**
+ * The sum of the rows' amounts.
+ */
+money: number | null, 
+/**
+ * That, as a share of everything.
+ */
+money_share: number | null, 
+/**
+ * What was found, or why nothing can be said.
+ */
+text: Text | null, };
+
+/**
+ * How much of the data RFM cannot see.
+ */
+export type BlindSpots = { 
+/**
+ * Orders without a customer.
+ */
+without_customer: BlindSpot, 
+/**
+ * One person under several ids.
+ */
+several_ids: BlindSpot, 
+/**
+ * One id that looks like many people.
+ */
+shared_id: BlindSpot, };
 
 /**
  * Customers with equally many repeat purchases in the calibration period.
@@ -429,6 +505,60 @@ value: number,
 share: number, };
 
 /**
+ * What a cleaning did.
+ */
+export type CleanedReport = { 
+/**
+ * What each remedy did, those of rows first; a row goes with the first that takes it.
+ */
+effects: Array<Effect>, 
+/**
+ * The ids that became another one.
+ */
+merged: number, 
+/**
+ * What to know, such as ids that the data do not have.
+ */
+notices: Array<Notice>, 
+/**
+ * The customers that are left.
+ */
+customers: number, 
+/**
+ * The lines of orders that are left.
+ */
+lines: number, 
+/**
+ * The sum of their amounts.
+ */
+total_amount: number | null, };
+
+/**
+ * What is done about faults of the data; nothing unless given.
+ */
+export type Cleaning = { 
+/**
+ * What is done about rows at fault
+ */
+remedies: Array<Remedy>, 
+/**
+ * The last day that can be: days after it are yet to come; without it those far after all others
+ */
+last_day?: Day | null, 
+/**
+ * Customers who are one: each id, and the id it becomes
+ */
+merges: { [key in string]: string }, 
+/**
+ * Customers whose orders are left out, such as a card that many people use
+ */
+set_aside: Array<string>, 
+/**
+ * Pairs of customers who are different people, whatever they have in common: nothing proposes to merge them
+ */
+apart: Array<[string, string]>, };
+
+/**
  * Customers whose value lies between two bounds.
  */
 export type ClvBin = { 
@@ -496,9 +626,10 @@ grain: Grain, };
  */
 export type ClvReport = { 
 /**
- * The window the models are fitted to; its last day is the day the figures are as of.
+ * The window the models are fitted to; its last day is the day the figures are as of. A
+ * ready-made summary has none.
  */
-window: Window, 
+window: Window | null, 
 /**
  * The settings it was computed with.
  */
@@ -656,9 +787,38 @@ confidence: number,
  */
 reason: Text, 
 /**
+ * What its values are, by the beginning of the file.
+ */
+content: ContentType, 
+/**
+ * How sure that is, from 0 to 1.
+ */
+content_confidence: number, 
+/**
+ * Why.
+ */
+content_reason: Text, 
+/**
+ * In a column of yes and no, how yes is most often written.
+ */
+yes: string | null, 
+/**
  * The first few values.
  */
 sample: Array<string>, };
+
+/**
+ * A column that was compared.
+ */
+export type ComparedColumn = { 
+/**
+ * For which evidence.
+ */
+kind: EvidenceKind, 
+/**
+ * Its name.
+ */
+name: string, };
 
 /**
  * Predictions against what happened, at one threshold.
@@ -680,6 +840,11 @@ tn: number,
  * Positives that were missed.
  */
 fn: number, };
+
+/**
+ * What the values of a column are, whatever the column is used for.
+ */
+export type ContentType = "empty" | "day" | "day_time" | "money" | "number" | "whole_number" | "percent" | "yes_no" | "category" | "identifier" | "phone" | "email" | "name" | "address" | "text";
 
 /**
  * A point of the cumulative curve.
@@ -795,6 +960,27 @@ everyone: number,
 deviations: number, };
 
 /**
+ * What one remedy did.
+ */
+export type Effect = { 
+/**
+ * The remedy; `None` for customers set aside.
+ */
+remedy: Remedy | null, 
+/**
+ * The lines that were left out or written differently; in a table of customers its rows.
+ */
+lines: number, 
+/**
+ * The customers of whom an attribute was written differently.
+ */
+customers: number, 
+/**
+ * The sum of the lines' amounts.
+ */
+amount: number, };
+
+/**
  * A figure for each parameter, by its letter and in the paper's order.
  */
 export type Estimates = { [key in string]: number | null };
@@ -803,6 +989,69 @@ export type Estimates = { [key in string]: number | null };
  * Which rows the model was judged on.
  */
 export type EvaluatedOn = "all_rows" | "held_out" | "later_period";
+
+/**
+ * What links two ids.
+ */
+export type EvidenceKind = "email" | "phone" | "name_address" | "id";
+
+/**
+ * What two ids have in common.
+ */
+export type EvidenceReport = { 
+/**
+ * The two ids.
+ */
+ids: [string, string], 
+/**
+ * What kind of thing agrees.
+ */
+kind: EvidenceKind, 
+/**
+ * What they have in common, in the form it is compared in.
+ */
+value: string, 
+/**
+ * How much it counts alone, from 0 to 1.
+ */
+score: number, 
+/**
+ * The score of the two with all that speaks for and against it.
+ */
+link: number, 
+/**
+ * Whether different names, addresses or birthdays speak against it, or against the group it makes.
+ */
+contradicted: boolean, };
+
+/**
+ * A row that shows what was found; what is not known is `None`.
+ */
+export type Example = { 
+/**
+ * The file.
+ */
+file: string | null, 
+/**
+ * The line of the file on which the row begins, from 1.
+ */
+line: number | null, 
+/**
+ * The customer.
+ */
+customer: string | null, 
+/**
+ * The day.
+ */
+day: Day | null, 
+/**
+ * The amount.
+ */
+amount: number | null, 
+/**
+ * What is to be seen there.
+ */
+what: Text | null, };
 
 /**
  * The way from one customer's numbers to a result.
@@ -850,7 +1099,72 @@ export type Figure = { "kind": "number", "value": number } | { "kind": "money", 
 /**
  * What kind of rows a file has.
  */
-export type FileKind = "orders" | "customers";
+export type FileKind = "orders" | "customers" | "summary";
+
+/**
+ * Something that is wrong, or may be.
+ */
+export type Finding = { 
+/**
+ * A stable name.
+ */
+code: string, 
+/**
+ * How much it matters.
+ */
+severity: Severity, 
+/**
+ * What was found, with its numbers.
+ */
+title: Text, 
+/**
+ * The rule it was found by, and what it means.
+ */
+detail: Text, 
+/**
+ * The rows it is about.
+ */
+rows: number, 
+/**
+ * The customers it is about.
+ */
+customers: number, 
+/**
+ * The sum of the rows' amounts.
+ */
+money: number | null, 
+/**
+ * The rows, as a share of all.
+ */
+rows_share: number | null, 
+/**
+ * The customers, as a share of all.
+ */
+customers_share: number | null, 
+/**
+ * The rows' amounts without their signs, as a share of those of all rows.
+ */
+money_share: number | null, 
+/**
+ * A few of the rows.
+ */
+examples: Array<Example>, 
+/**
+ * Texts that are spellings of one another, where it is about those.
+ */
+spellings: Array<Spelling>, 
+/**
+ * What can be done about it.
+ */
+remedy: Offer | null, 
+/**
+ * Why nothing can be done here, where there is no remedy.
+ */
+no_remedy: Text | null, 
+/**
+ * Whether the remedy is applied.
+ */
+applied: boolean, };
 
 /**
  * Which lines make one purchase.
@@ -880,14 +1194,190 @@ rejected: Text | null,
 column: string | null, };
 
 /**
- * The settings of [`Health`]: none.
+ * The settings of [`Health`].
  */
-export type HealthParams = Record<symbol, never>;
+export type HealthParams = { 
+/**
+ * What day it is; later days are yet to come. Without it those long after all others are
+ */
+today?: Day | null, };
 
 /**
- * How the import went.
+ * What the data are and what is wrong with them.
  */
-export type HealthReport = ImportReport;
+export type HealthReport = { 
+/**
+ * How the import of each other file went.
+ */
+others: Array<ImportReport>, 
+/**
+ * What all files come to.
+ */
+totals: Totals, 
+/**
+ * How several files fit together.
+ */
+join: JoinReport | null, 
+/**
+ * What is done about faults at present; the findings are about the data as they came.
+ */
+cleaned: CleanedReport | null, 
+/**
+ * What all of it comes to, in a sentence.
+ */
+verdict: Text, 
+/**
+ * What is wrong, or may be; the most serious first.
+ */
+findings: Array<Finding>, 
+/**
+ * What RFM cannot see.
+ */
+blind_spots: BlindSpots, 
+/**
+ * The file's name, as it was given.
+ */
+file: string, 
+/**
+ * The number of bytes read.
+ */
+bytes: number, 
+/**
+ * What kind of rows the file has.
+ */
+kind: FileKind, 
+/**
+ * Why it is taken for that kind.
+ */
+kind_reason: Text, 
+/**
+ * What the file is by its content: `csv`, `json`, `xlsx`, `xls` or `ods`.
+ */
+format: string, 
+/**
+ * What the file was packed in: `gzip` or `none`.
+ */
+compression: string, 
+/**
+ * The encoding of the text; empty for a workbook.
+ */
+encoding: string, 
+/**
+ * Why it is taken for that encoding.
+ */
+encoding_reason: Text | null, 
+/**
+ * The sheets of a workbook.
+ */
+sheets: Array<SheetReport>, 
+/**
+ * The sheet that was read.
+ */
+sheet: string | null, 
+/**
+ * Why that one.
+ */
+sheet_reason: Text | null, 
+/**
+ * The delimiter: `,` `;` `|` a tab, or `white-space`; empty for workbooks and JSON.
+ */
+delimiter: string, 
+/**
+ * Why; `None` for workbooks and JSON.
+ */
+delimiter_reason: Text | null, 
+/**
+ * Whether the first row names the columns.
+ */
+header: boolean, 
+/**
+ * Why it is taken for a header, or not.
+ */
+header_reason: Text, 
+/**
+ * Every column with its role.
+ */
+columns: Array<ColumnReport>, 
+/**
+ * The first few rows of data, kept or not.
+ */
+head: Array<HeadRow>, 
+/**
+ * The column of each role, by name.
+ */
+roles: { [key in Role]?: string }, 
+/**
+ * The order of day, month and year, where there is a date column that shows or needs one.
+ */
+date_order: DateOrder | null, 
+/**
+ * Why it is taken for that order.
+ */
+date_reason: Text | null, 
+/**
+ * Whether nothing in the file shows that order, so that the user should be asked for it.
+ */
+date_order_assumed: boolean, 
+/**
+ * The decimal mark of the amounts, in a file of orders.
+ */
+decimal: DecimalMark | null, 
+/**
+ * Why it is taken for that mark.
+ */
+decimal_reason: Text | null, 
+/**
+ * The rows below the header, blank lines left out.
+ */
+rows_read: number, 
+/**
+ * The rows that were kept.
+ */
+rows_kept: number, 
+/**
+ * The rows that were not; `rows_read = rows_kept + rows_rejected`.
+ */
+rows_rejected: number, 
+/**
+ * The first thousand rejected rows.
+ */
+rejected: Array<Rejected>, 
+/**
+ * How many rows were rejected for each reason.
+ */
+rejected_by_reason: Record<string, number>, 
+/**
+ * The rows among the rejected that name no customer.
+ */
+missing_customer_rows: number, 
+/**
+ * The sum of those rows' amounts, in a file of orders.
+ */
+missing_customer_amount: number | null, 
+/**
+ * The sum of the amounts of the other rejected rows, those of totals aside, where they can be read.
+ */
+rejected_amount: number | null, 
+/**
+ * The first day with a kept row.
+ */
+first_day: Day | null, 
+/**
+ * The last day with a kept row.
+ */
+last_day: Day | null, 
+/**
+ * The number of customers.
+ */
+customers: number, 
+/**
+ * The sum of the kept rows' amounts.
+ */
+total_amount: number | null, 
+/**
+ * What to know about this import.
+ */
+notices: Array<Notice>, };
 
 /**
  * What was foreseen of the hold-out period and what happened.
@@ -932,6 +1422,100 @@ by_x: Array<ByX>,
 tracking: Array<TrackPoint>, };
 
 /**
+ * The settings of [`Identity`].
+ */
+export type IdentityParams = { 
+/**
+ * What may link ids
+ */
+kinds: Array<EvidenceKind>, 
+/**
+ * The country of phone numbers without a calling code, as two letters; told by most numbers unless given
+ */
+country?: string | null, 
+/**
+ * The lowest score of a proposal, from 0 to 1
+ */
+min_score: number, };
+
+/**
+ * Which customers are probably one person.
+ */
+export type IdentityReport = { 
+/**
+ * The window that customers are scored in; `None` without orders.
+ */
+window: Window | null, 
+/**
+ * The settings it was computed with.
+ */
+params: IdentityParams, 
+/**
+ * The number of ids.
+ */
+ids: number, 
+/**
+ * The columns that were compared.
+ */
+columns: Array<ComparedColumn>, 
+/**
+ * The columns that tell who a customer is, for [`ProposalCustomer::traits`].
+ */
+traits: Array<string>, 
+/**
+ * The country of phone numbers without a calling code, where one was given or told.
+ */
+country: string | null, 
+/**
+ * The number of proposals.
+ */
+found: number, 
+/**
+ * The first thousand of them: those of most money first, without orders the surest first.
+ */
+proposals: Array<Proposal>, 
+/**
+ * Every id of all proposals that would become another one, and which; those of different people left out.
+ */
+merges: Record<string, string>, 
+/**
+ * How many proposals are merged already.
+ */
+accepted: number, 
+/**
+ * The ids in all proposals.
+ */
+customers_in: number, 
+/**
+ * How many customers fewer there would be.
+ */
+customers_fewer: number, 
+/**
+ * The money of the ids that would become another one.
+ */
+value_moved: number | null, 
+/**
+ * That, as a share of everyone's money.
+ */
+value_moved_share: number | null, 
+/**
+ * In how many proposals the customer that stays would stand in another segment.
+ */
+segments_changed: number | null, 
+/**
+ * E-mails and phones that too many ids have, or that belong to nobody in particular.
+ */
+shared: Array<SharedValue>, 
+/**
+ * The number of those.
+ */
+shared_found: number, 
+/**
+ * What to know to trust it rightly.
+ */
+notices: Array<Notice>, };
+
+/**
  * What the user says about a file; the rest is guessed.
  */
 export type ImportParams = { 
@@ -939,6 +1523,14 @@ export type ImportParams = {
  * What kind of rows the file has; guessed unless given
  */
 kind?: FileKind | null, 
+/**
+ * The encoding of the text by its usual name, as GB18030 or windows-1252; found from the bytes unless given
+ */
+encoding?: string | null, 
+/**
+ * The sheet of a workbook, by name or by number from 1; the first one that holds a table unless given
+ */
+sheet?: string | null, 
 /**
  * What stands between two fields, a space for runs of white-space; guessed unless given
  */
@@ -960,7 +1552,7 @@ decimal?: DecimalMark | null,
  */
 roles: { [key in Role]?: string }, 
 /**
- * The columns that have no role, whatever they look like, by name or by position from 1
+ * The columns that have no role and are known of nobody, whatever they look like, by name or by position from 1
  */
 unused?: Array<string>, };
 
@@ -985,13 +1577,41 @@ kind: FileKind,
  */
 kind_reason: Text, 
 /**
- * The encoding.
+ * What the file is by its content: `csv`, `json`, `xlsx`, `xls` or `ods`.
+ */
+format: string, 
+/**
+ * What the file was packed in: `gzip` or `none`.
+ */
+compression: string, 
+/**
+ * The encoding of the text; empty for a workbook.
  */
 encoding: string, 
 /**
- * The delimiter: `,` `;` `|` a tab, or `white-space`.
+ * Why it is taken for that encoding.
+ */
+encoding_reason: Text | null, 
+/**
+ * The sheets of a workbook.
+ */
+sheets: Array<SheetReport>, 
+/**
+ * The sheet that was read.
+ */
+sheet: string | null, 
+/**
+ * Why that one.
+ */
+sheet_reason: Text | null, 
+/**
+ * The delimiter: `,` `;` `|` a tab, or `white-space`; empty for workbooks and JSON.
  */
 delimiter: string, 
+/**
+ * Why; `None` for workbooks and JSON.
+ */
+delimiter_reason: Text | null, 
 /**
  * Whether the first row names the columns.
  */
@@ -1020,6 +1640,10 @@ date_order: DateOrder | null,
  * Why it is taken for that order.
  */
 date_reason: Text | null, 
+/**
+ * Whether nothing in the file shows that order, so that the user should be asked for it.
+ */
+date_order_assumed: boolean, 
 /**
  * The decimal mark of the amounts, in a file of orders.
  */
@@ -1053,6 +1677,14 @@ rejected_by_reason: Record<string, number>,
  */
 missing_customer_rows: number, 
 /**
+ * The sum of those rows' amounts, in a file of orders.
+ */
+missing_customer_amount: number | null, 
+/**
+ * The sum of the amounts of the other rejected rows, those of totals aside, where they can be read.
+ */
+rejected_amount: number | null, 
+/**
  * The first day with a kept row.
  */
 first_day: Day | null, 
@@ -1072,6 +1704,68 @@ total_amount: number | null,
  * What to know about this import.
  */
 notices: Array<Notice>, };
+
+/**
+ * How several files fit together.
+ */
+export type JoinReport = { 
+/**
+ * Each file.
+ */
+files: Array<JoinedFile>, 
+/**
+ * The customers of all files together.
+ */
+customers: number, 
+/**
+ * The customers with orders and with attributes.
+ */
+matched: number, 
+/**
+ * The customers with orders and in no file of customers.
+ */
+without_attributes: number, 
+/**
+ * Some of them.
+ */
+without_attributes_examples: Array<string>, 
+/**
+ * What they paid, as a share of all amounts; `None` without orders or money.
+ */
+without_attributes_share: number | null, 
+/**
+ * The customers in a file of customers and without orders.
+ */
+without_orders: number, 
+/**
+ * Some of them.
+ */
+without_orders_examples: Array<string>, 
+/**
+ * What to know about the join.
+ */
+notices: Array<Notice>, };
+
+/**
+ * One of the files that were joined.
+ */
+export type JoinedFile = { 
+/**
+ * Its name.
+ */
+file: string, 
+/**
+ * What kind of rows it has.
+ */
+kind: FileKind, 
+/**
+ * Its customers.
+ */
+customers: number, 
+/**
+ * Those of them who are in another file too.
+ */
+matched: number, };
 
 /**
  * How much a [`Notice`] matters.
@@ -1111,6 +1805,23 @@ level: Level,
  * What to know, in both languages.
  */
 text: Text, };
+
+/**
+ * A remedy that can be applied and taken back.
+ */
+export type Offer = { 
+/**
+ * A stable name: that of the remedy, or `set_aside`, or `merge`.
+ */
+code: string, 
+/**
+ * What it does.
+ */
+what: Text, 
+/**
+ * The part of a cleaning that does it; taking it out again undoes it.
+ */
+cleaning: Cleaning, };
 
 /**
  * A column or a term that the model does without.
@@ -1386,6 +2097,90 @@ objective: number | null,
 finished: boolean, };
 
 /**
+ * All settings of an analysis.
+ */
+export type Project = { 
+/**
+ * The version of the form, 1.
+ */
+regulars: number, 
+/**
+ * The files, in the order in which they are opened.
+ */
+files: Array<ProjectFile>, 
+/**
+ * What is done about faults of the data.
+ */
+cleaning: Cleaning, 
+/**
+ * The day that counts as now, and the window.
+ */
+scope: Scope, };
+
+/**
+ * A file of a project.
+ */
+export type ProjectFile = { 
+/**
+ * Its name, without a folder.
+ */
+name: string, 
+/**
+ * How it is read.
+ */
+import: ImportParams, };
+
+/**
+ * Ids that are probably one person.
+ */
+export type Proposal = { 
+/**
+ * The ids, in natural order.
+ */
+customers: Array<ProposalCustomer>, 
+/**
+ * The id that stays: that of most purchases, then of the earliest, then the first.
+ */
+keep: string, 
+/**
+ * From 0 to 1: that of the weakest link.
+ */
+score: number, 
+/**
+ * What links them, the weakest link last.
+ */
+evidence: Array<EvidenceReport>, 
+/**
+ * Where the one customer would stand.
+ */
+after: Standing | null, 
+/**
+ * Whether that is another segment than that of the id that stays.
+ */
+segment_changes: boolean, 
+/**
+ * Whether they are merged already.
+ */
+accepted: boolean, };
+
+/**
+ * One of the ids of a proposal.
+ */
+export type ProposalCustomer = { 
+/**
+ * The id.
+ */
+id: string, 
+/**
+ * Where it stands; `None` without a purchase in the window.
+ */
+before: Standing | null, 
+/**
+ * What each of [`IdentityReport::traits`] says of it, as the file has it.
+ */
+traits: Array<string | null>, };
+
+/**
  * The level that a category's other levels are compared with.
  */
 export type Reference = { 
@@ -1426,6 +2221,11 @@ reason_zh: string,
  * The row as it stands in the file, cut after 500 bytes.
  */
 text: string, };
+
+/**
+ * What is done about one kind of fault.
+ */
+export type Remedy = "drop_void" | "drop_copies" | "drop_repeated_orders" | "drop_zeros" | "drop_outliers" | "drop_future" | "drop_ancient" | "unify_spellings";
 
 /**
  * The settings of [`Rfm`].
@@ -1500,7 +2300,7 @@ notices: Array<Notice>, };
 /**
  * What a column is.
  */
-export type Role = "customer" | "date" | "amount" | "price" | "quantity" | "order" | "product";
+export type Role = "customer" | "date" | "amount" | "price" | "quantity" | "order" | "product" | "cost" | "channel" | "store" | "campaign" | "status" | "email" | "phone" | "name" | "address" | "city" | "x" | "t_x" | "T" | "m" | "count";
 
 /**
  * How a feature is centred and divided.
@@ -1580,6 +2380,70 @@ alone: boolean,
 terms: Array<string>, };
 
 /**
+ * How much a finding matters.
+ */
+export type Severity = "minor" | "notable" | "serious";
+
+/**
+ * A value that links nobody.
+ */
+export type SharedValue = { 
+/**
+ * What kind of value it is.
+ */
+kind: EvidenceKind, 
+/**
+ * The value, in the form it is compared in.
+ */
+value: string, 
+/**
+ * How many ids have it.
+ */
+customers: number, };
+
+/**
+ * A sheet of a workbook.
+ */
+export type SheetReport = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Its rows: of the sheet that was read those with anything in them, of others what the file says, if it does.
+ */
+rows: number | null, 
+/**
+ * Its columns, known in the same way.
+ */
+columns: number | null, 
+/**
+ * Whether the workbook hides it.
+ */
+hidden: boolean, 
+/**
+ * Whether it is the one that was read.
+ */
+chosen: boolean, };
+
+/**
+ * Texts of a column that are spellings of one another.
+ */
+export type Spelling = { 
+/**
+ * The column.
+ */
+column: string, 
+/**
+ * The most frequent text, and how often it occurs.
+ */
+kept: [string, number], 
+/**
+ * The others, and how often each occurs.
+ */
+others: Array<[string, number]>, };
+
+/**
  * How customers spend.
  */
 export type SpendReport = { 
@@ -1651,6 +2515,43 @@ mean: number,
  * The lowest agreement.
  */
 lowest: number, };
+
+/**
+ * A customer's value and segment.
+ */
+export type Standing = { 
+/**
+ * The day of the first purchase.
+ */
+first: Day, 
+/**
+ * The day of the last purchase.
+ */
+last: Day, 
+/**
+ * The days since.
+ */
+recency_days: number, 
+/**
+ * The purchases.
+ */
+purchases: number, 
+/**
+ * The money.
+ */
+revenue: number, 
+/**
+ * The scores of R, F and M.
+ */
+scores: [number, number, number], 
+/**
+ * The segment, in English.
+ */
+segment: string, 
+/**
+ * The segment, in Chinese.
+ */
+segment_zh: string, };
 
 /**
  * One formula with the customer's figures in it.
@@ -1801,6 +2702,44 @@ false_positive_rate: number,
 precision: number, };
 
 /**
+ * What all files come to, as they came: `rows_read = rows_kept + rows_rejected`, and the
+ * amounts of both add up to those that can be read.
+ */
+export type Totals = { 
+/**
+ * The files.
+ */
+files: number, 
+/**
+ * The rows below their headers.
+ */
+rows_read: number, 
+/**
+ * The rows that were kept.
+ */
+rows_kept: number, 
+/**
+ * The rows that were not.
+ */
+rows_rejected: number, 
+/**
+ * The customers of all files together.
+ */
+customers: number, 
+/**
+ * The sum of the kept rows' amounts.
+ */
+total_amount: number | null, 
+/**
+ * The sum of the amounts of rows that name no customer.
+ */
+missing_customer_amount: number | null, 
+/**
+ * The sum of the amounts of the other rejected rows, where they can be read.
+ */
+rejected_amount: number | null, };
+
+/**
  * Repeat purchases up to a day.
  */
 export type TrackPoint = { 
@@ -1937,9 +2876,63 @@ since: Day,
  */
 until: Day, };
 
+/**
+ * What there is to analyse.
+ */
+export type WorkspaceReport = { 
+/**
+ * Orders, if there are any; else the kind of the file.
+ */
+kind: FileKind, 
+/**
+ * How the import of each file went, those with orders first.
+ */
+imports: Array<ImportReport>, 
+/**
+ * How several files fit together.
+ */
+join: JoinReport | null, 
+/**
+ * What was asked to be done about faults.
+ */
+cleaning: Cleaning, 
+/**
+ * What that did.
+ */
+cleaned: CleanedReport | null, 
+/**
+ * The customers.
+ */
+customers: number, 
+/**
+ * Those of them with an order.
+ */
+buyers: number, 
+/**
+ * The lines of orders.
+ */
+lines: number, 
+/**
+ * The first day with an order.
+ */
+first_day: Day | null, 
+/**
+ * The last day with an order.
+ */
+last_day: Day | null, 
+/**
+ * The sum of the orders' amounts.
+ */
+total_amount: number | null, 
+/**
+ * What is known of the customers beside their orders.
+ */
+attributes: Array<AttributeReport>, };
+
 /** The settings and the report of each analysis. */
 export interface AnalysisMap {
   health: { params: HealthParams; report: HealthReport };
+  identity: { params: IdentityParams; report: IdentityReport };
   summary: { params: SummaryParams; report: SummaryReport };
   trend: { params: TrendParams; report: TrendReport };
   abc: { params: AbcParams; report: AbcReport };

@@ -260,20 +260,12 @@ mod tests {
                 .position(|level| level == value)
                 .map(|code| u32::try_from(code).unwrap())
         };
-        Attribute {
-            name: name.into(),
-            values: AttributeValues::Category {
-                codes: values.iter().map(code).collect(),
-                levels,
-            },
-        }
+        let codes = values.iter().map(code).collect();
+        Attribute::new(name, AttributeValues::Category { codes, levels })
     }
 
     fn number(name: &str, values: &[f64]) -> Attribute {
-        Attribute {
-            name: name.into(),
-            values: AttributeValues::Number(values.to_vec()),
-        }
+        Attribute::new(name, AttributeValues::Number(values.to_vec()))
     }
 
     fn table(attributes: Vec<Attribute>) -> Table {

@@ -102,9 +102,15 @@ impl Analysis for Churn {
     type Report = ChurnReport;
 
     fn start(workspace: &Workspace, scope: &Scope, params: &ChurnParams) -> Result<Started<ChurnReport>> {
-        let prepared = match workspace.content() {
-            Content::Customers(table) => Prepared::from_table(table, params)?,
-            Content::Orders(ledger) => Prepared::from_orders(ledger, scope.window(ledger)?, params)?,
+        let Content { orders, customers, .. } = workspace.content();
+        let prepared = match (orders, customers) {
+            (None, Some(table)) => Prepared::from_table(table, params)?,
+            // Of orders with attributes, the column that says who left decides.
+            (Some(_), Some(table)) if params.label.is_some() => Prepared::from_table(table, params)?,
+            _ => {
+                let ledger = workspace.orders()?;
+                Prepared::from_orders(ledger, scope.window(ledger)?, params)?
+            }
         };
         Ok(Box::new(prepared.start()?))
     }

@@ -13,6 +13,7 @@ use crate::explain::{Explanation, Figure, Step, Symbol};
 use crate::frame::{Frame, Values};
 use crate::math::special::logistic;
 use crate::math::{exp, exp_m1, sum};
+use crate::sorting;
 use crate::text::{Notice, Text};
 use crate::workspace::Window;
 
@@ -250,7 +251,7 @@ impl Effects {
             .enumerate()
             .filter(|(_, effect)| *effect != 0.0)
             .collect();
-        effects.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()));
+        sorting::sort_by(&mut effects, |a, b| b.1.abs().total_cmp(&a.1.abs()));
         effects
     }
 }
@@ -263,7 +264,7 @@ fn coded(texts: &[String]) -> (Vec<u8>, Vec<String>) {
         *counts.entry(text).or_default() += 1;
     }
     let mut kept: Vec<(&str, usize)> = counts.into_iter().collect();
-    kept.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
+    sorting::sort_by(&mut kept, |a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
     let all = kept.len() <= MOST_REASONS;
     kept.truncate(MOST_REASONS);
     let mut levels: Vec<&str> = kept.into_iter().map(|(text, _)| text).collect();

@@ -50,10 +50,7 @@ pub fn table() -> Table {
                 levels,
             }
         };
-        Attribute {
-            name: header[column].into(),
-            values,
-        }
+        Attribute::new(header[column], values)
     };
     Table {
         ids: Arc::new(rows.iter().map(|row| row[0].to_owned()).collect()),

@@ -1,6 +1,8 @@
 //! What a row's amount is made of, and the amounts once their columns' decimal
 //! marks are known.
 
+use std::collections::VecDeque;
+
 use crate::ledger::Money;
 use crate::text::{Notice, Text};
 
@@ -9,14 +11,15 @@ use super::numbers::{self, Amount, NumberFault};
 use super::orders::Refusal;
 use super::plan::Plan;
 use super::records::Record;
-use super::rejects::{self, Fault, LISTED, Rejects};
-use super::report::{DecimalMark, Rejected, Role};
+use super::rejects::{Fault, Late, Rejects};
+use super::report::{DecimalMark, Role};
+use super::totals::LAST;
 
 /// The columns that amounts are read from.
 #[derive(Debug)]
 pub(super) enum Amounts {
     /// A column of amounts.
-    Column(Numbers),
+    Column(Box<Numbers>),
     /// Price × quantity.
     Product(Box<Product>),
 }
@@ -27,8 +30,8 @@ pub(super) struct Product {
     quantity: Numbers,
     /// The quantity of each line that is kept so far.
     quantities: Vec<Written>,
-    /// The first lines whose product may be too large, if it is read so.
-    doubtful: Vec<(Written, Written, Rejected)>,
+    /// The lines whose product may be too large, if it is read so.
+    doubtful: Vec<(Written, Written, Late)>,
 }
 
 /// A row's numbers: the amount, or the price and the quantity.
@@ -42,9 +45,60 @@ pub(super) struct Marks {
     quantity: DecimalMark,
 }
 
-/// The lines that were found to be wrong afterwards.
+/// What the rows that name no customer come to, whichever way their numbers are read.
 #[derive(Debug, Default)]
-pub(super) struct Late {
+pub(super) struct Unnamed {
+    /// By the mark of the amount or the price, and that of the quantity.
+    sums: [[i128; 2]; 2],
+    /// The lines of the last ones, which can be taken back, and their amounts.
+    last: VecDeque<(u64, [[i128; 2]; 2])>,
+}
+
+impl Unnamed {
+    /// Adds the numbers of a row.
+    pub(super) fn add(&mut self, (number, quantity): Pair, line: u64) {
+        let marks = [DecimalMark::Point, DecimalMark::Comma];
+        let at = |mark, pieces| match quantity {
+            None => number.at(mark),
+            Some(quantity) => number
+                .at(mark)
+                .zip(quantity.at(pieces))
+                .and_then(|(price, quantity)| numbers::product(price, quantity).ok()),
+        };
+        let row = marks.map(|mark| marks.map(|pieces| at(mark, pieces).map_or(0, |amount| i128::from(amount.money.0))));
+        self.change(&row, 1);
+        if self.last.len() == LAST {
+            self.last.pop_front();
+        }
+        self.last.push_back((line, row));
+    }
+
+    /// Takes the row of this line back, if it is one of the last and turned out to be none of its kind.
+    pub(super) fn take_back(&mut self, line: u64) {
+        let place = self.last.iter().position(|(last, _)| *last == line);
+        if let Some((_, row)) = place.and_then(|place| self.last.remove(place)) {
+            self.change(&row, -1);
+        }
+    }
+
+    fn change(&mut self, row: &[[i128; 2]; 2], sign: i128) {
+        for (sums, amounts) in self.sums.iter_mut().zip(row) {
+            for (sum, amount) in sums.iter_mut().zip(amounts) {
+                *sum += sign * amount;
+            }
+        }
+    }
+
+    /// The sum, once the marks are known.
+    pub(super) fn total(&self, marks: &Marks) -> f64 {
+        let place = |mark: DecimalMark| usize::from(mark == DecimalMark::Comma);
+        self.sums[place(marks.mark)][place(marks.quantity)] as f64 / Money::SCALE as f64
+    }
+}
+
+/// How many lines were found to be wrong afterwards.
+#[derive(Debug, Default)]
+pub(super) struct Wrong {
     marks: u64,
     too_large: u64,
 }
@@ -63,7 +117,15 @@ impl Amounts {
                 quantities: Vec::new(),
                 doubtful: Vec::new(),
             })),
-            (amount, ..) => Self::Column(amount.unwrap_or_else(|| Numbers::new(0, "", given))),
+            (amount, ..) => Self::Column(Box::new(amount.unwrap_or_else(|| Numbers::new(0, "", given)))),
+        }
+    }
+
+    /// The column of the amounts, where there is one.
+    pub(super) fn column(&self) -> Option<usize> {
+        match self {
+            Self::Column(amount) => Some(amount.column),
+            Self::Product(_) => None,
         }
     }
 
@@ -105,6 +167,7 @@ impl Amounts {
     pub(super) fn settle(&self, notices: &mut Vec<Notice>) -> Marks {
         match self {
             Self::Column(amount) => {
+                notices.extend(amount.carried());
                 let (mark, reason) = amount.settle(None, notices);
                 Marks {
                     mark,
@@ -117,7 +180,7 @@ impl Amounts {
     }
 
     /// The amount of a line by its code.
-    pub(super) fn amount(&self, line: usize, code: Money, marks: &Marks, late: &mut Late) -> Option<Amount> {
+    pub(super) fn amount(&self, line: usize, code: Money, marks: &Marks, late: &mut Wrong) -> Option<Amount> {
         let number = Written::from_code(code).at(marks.mark);
         let Self::Product(product) = self else {
             late.marks += u64::from(number.is_none());
@@ -133,9 +196,9 @@ impl Amounts {
     }
 
     /// Reports the lines that had no amount in the end.
-    pub(super) fn reject(self, marks: &Marks, late: &Late, rejects: &mut Rejects) {
+    pub(super) fn reject(self, marks: &Marks, late: &Wrong, rejects: &mut Rejects) {
         let wrong = match self {
-            Self::Column(amount) => amount.losers(marks.mark).listed,
+            Self::Column(amount) => amount.losers(marks.mark).late,
             Self::Product(product) => {
                 let Product {
                     price, quantity, doubtful, ..
@@ -145,14 +208,12 @@ impl Amounts {
                     pair.is_some_and(|(price, quantity)| numbers::product(price, quantity).is_err())
                 };
                 let large = doubtful.into_iter().filter(|(price, quantity, _)| too_large(*price, *quantity));
-                let code = Fault::Number("", NumberFault::TooLarge).code();
-                rejects.add_late(large.map(|(.., row)| row).collect(), code, late.too_large);
-                let mut wrong = price.losers(marks.mark).listed;
-                wrong.extend(quantity.losers(marks.quantity).listed);
-                wrong
+                let large = large.fold(Late::default(), |large, (.., row)| large.and(row));
+                rejects.add_late(large, Fault::Number("", NumberFault::TooLarge), late.too_large);
+                price.losers(marks.mark).late.and(quantity.losers(marks.quantity).late)
             }
         };
-        rejects.add_late(wrong, Fault::DecimalMark.code(), late.marks);
+        rejects.add_late(wrong, Fault::DecimalMark, late.marks);
     }
 }
 
@@ -163,15 +224,17 @@ impl Product {
         self.quantity.keep(quantity, line);
         self.quantities.push(quantity);
         let open = price.open() || quantity.open();
-        if open && self.doubtful.len() < LISTED && numbers::product(price.larger(), quantity.larger()).is_err() {
+        if open && numbers::product(price.larger(), quantity.larger()).is_err() {
             let text = record.field(self.price.column).unwrap_or_default();
-            let row = rejects::rejected(line, &self.price.name, Fault::Number(text, NumberFault::TooLarge));
+            let mut row = Late::default();
+            row.add(line, &self.price.name, Fault::Number(text, NumberFault::TooLarge));
             self.doubtful.push((price, quantity, row));
         }
     }
 
     /// The reason is the price's, unless the marks differ or the price has none.
     fn settle(&self, notices: &mut Vec<Notice>) -> Marks {
+        notices.extend(self.price.carried());
         let (mark, price) = self.price.settle(Some(&self.quantity), notices);
         let (quantity, pieces) = self.quantity.settle(Some(&self.price), notices);
         let marks = |mark, reason| Marks { mark, reason, quantity };

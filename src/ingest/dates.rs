@@ -2,13 +2,14 @@
 //!
 //! | written | read as |
 //! | --- | --- |
-//! | `2024-01-31`, `2024/1/31`, `2024.1.31`, `20240131` | year, month, day |
-//! | `2024年1月31日` | year, month, day |
-//! | `31-Jan-24`, `31 January 2024`, `Jan 31, 2024` | as the month's name shows |
-//! | `31/1/2024`, `31.01.24`, `1-31-2024` | day and month in the column's order |
+//! | `2024-01-31`, `2024/1/31`, `2024. 1. 31.`, `20240131` | year, month, day |
+//! | `2024年1月31日`, `2024년 1월 31일` | year, month, day |
+//! | `31-Jan-24`, `31. Januar 2024`, `Jan 31st, 2024`, `31 de enero de 2024` | as the month's name shows |
+//! | `31/1/2024`, `31.01.24`, `1-31-2024`, `24/01/31` | in the column's order |
+//! | `45322`, `45322.75`, `1706659200` | by [`Count`], in a column known to hold such |
 //!
-//! A time after the day is left out. Years of two digits up to 68 are 20xx,
-//! from 69 on 19xx, as POSIX has it.
+//! A weekday and a time beside the day are left out. Years of two digits up to
+//! 68 are 20xx, from 69 on 19xx, as POSIX has it.
 //!
 //! Whether `3/4/2024` is in March or April is settled by all the column's
 //! values together: `27/4/2024` can only be day first. Until then such a day
@@ -16,6 +17,7 @@
 
 use crate::ledger::Day;
 
+use super::months;
 use super::report::DateOrder;
 use super::width::half_width;
 
@@ -42,6 +44,40 @@ pub(super) enum Certain {
     Word,
     /// Day and month are the same number.
     Equal,
+    /// It counts days, as Excel does.
+    ExcelDays,
+    /// It counts seconds or milliseconds, as Unix does.
+    UnixTime,
+}
+
+impl Certain {
+    /// How many there are.
+    pub(super) const ALL: [Self; 5] = [Self::YearFirst, Self::Word, Self::Equal, Self::ExcelDays, Self::UnixTime];
+}
+
+/// What a date says of its order that is no day in every order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Speaks {
+    /// The day stands first: `27/4/2024`
+    Day,
+    /// The month stands first: `4/27/2024`
+    Month,
+    /// The year stands first: `97/12/31`
+    Year,
+    /// The day or the year stands first: `24/04/03`
+    DayOrYear,
+}
+
+impl Speaks {
+    /// Whether it can be read in this order.
+    pub(super) fn allows(self, order: DateOrder) -> bool {
+        match self {
+            Self::Day => order == DateOrder::Dmy,
+            Self::Month => order == DateOrder::Mdy,
+            Self::Year => order == DateOrder::Ymd,
+            Self::DayOrYear => order != DateOrder::Mdy,
+        }
+    }
 }
 
 /// A day as it was written, in one number, so that it can wait in the ledger's
@@ -49,12 +85,16 @@ pub(super) enum Certain {
 ///
 /// Days lie between −25,567 (1900) and 47,846 (2100), to which what makes them
 /// certain adds a multiple of [`STEP`]; two numbers and a year are packed as
-/// `yyyy·10⁴ + first·100 + second`, from 19,000,101 on.
+/// `yyyy·10⁴ + first·100 + second`, from 19,000,101 on; three numbers of two
+/// digits likewise above [`SHORT`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Written(i32);
 
 /// Further than any two days are apart.
 const STEP: i32 = 200_000;
+
+/// Above every code with a year of four digits.
+const SHORT: i32 = 30_000_000;
 
 impl Written {
     fn certain(day: Day, why: Certain) -> Self {
@@ -63,12 +103,8 @@ impl Written {
 
     /// What tells day from month, unless they are open.
     pub(super) fn why(self) -> Option<Certain> {
-        match (self.0 + STEP / 2) / STEP {
-            0 => Some(Certain::YearFirst),
-            1 => Some(Certain::Word),
-            2 => Some(Certain::Equal),
-            _ => None,
-        }
+        let why = usize::try_from((self.0 + STEP / 2) / STEP).ok()?;
+        Certain::ALL.get(why).copied()
     }
 
     /// The code for the ledger.
@@ -81,17 +117,44 @@ impl Written {
         Self(code)
     }
 
-    /// The first and the second number where their order is open.
-    pub(super) fn open(self) -> Option<(u32, u32)> {
-        let pair = u32::try_from(self.0).ok()?;
-        (self.0 >= 1_000_000).then_some((pair / 100 % 100, pair % 100))
+    /// Whether the order of its numbers is open.
+    pub(super) fn open(self) -> bool {
+        self.why().is_none()
     }
 
-    /// The only order in which it is a day, where there is but one.
-    pub(super) fn evidence(self) -> Option<DateOrder> {
-        match self.open()? {
-            (13.., _) => Some(DateOrder::Dmy),
-            (_, 13..) => Some(DateOrder::Mdy),
+    /// The numbers as they stand where their order is open: two and a year of
+    /// four digits, or three of two digits.
+    pub(super) fn numbers(self) -> Option<[u32; 3]> {
+        let packed = u32::try_from(self.0).ok().filter(|_| self.open())?;
+        let short = packed >= SHORT.cast_unsigned();
+        Some(if short {
+            [packed / 10_000 % 100, packed / 100 % 100, packed % 100]
+        } else {
+            [packed / 100 % 100, packed % 100, packed / 10_000]
+        })
+    }
+
+    /// Whether its year has two digits and may stand first or last.
+    pub(super) fn short(self) -> bool {
+        self.0 >= SHORT
+    }
+
+    /// The orders it speaks for, where it is not a day in all of them.
+    pub(super) fn speaks(self) -> Option<Speaks> {
+        let [first, second, _] = self.numbers()?;
+        if !self.short() {
+            return match (first, second) {
+                (13.., _) => Some(Speaks::Day),
+                (_, 13..) => Some(Speaks::Month),
+                _ => None,
+            };
+        }
+        let can_be = |order| self.day(order).is_some();
+        match (can_be(DateOrder::Dmy), can_be(DateOrder::Mdy), can_be(DateOrder::Ymd)) {
+            (true, false, false) => Some(Speaks::Day),
+            (true, false, true) => Some(Speaks::DayOrYear),
+            (false, true, _) => Some(Speaks::Month),
+            (false, false, true) => Some(Speaks::Year),
             _ => None,
         }
     }
@@ -101,12 +164,49 @@ impl Written {
         if let Some(why) = self.why() {
             return Some(Day(self.0 - STEP * why as i32));
         }
-        let (first, second) = self.open()?;
-        let year = self.0 / 10_000;
-        match order {
-            DateOrder::Mdy => Day::from_ymd(year, first, second),
-            DateOrder::Dmy | DateOrder::Ymd => Day::from_ymd(year, second, first),
+        let [first, second, third] = self.numbers()?;
+        let (year, month, day) = match order {
+            DateOrder::Ymd if self.short() => (first, second, third),
+            DateOrder::Mdy => (third, first, second),
+            DateOrder::Dmy | DateOrder::Ymd => (third, second, first),
+        };
+        let year = if self.short() { full_year(year) } else { year };
+        Day::from_ymd(year.cast_signed(), month, day)
+    }
+}
+
+/// What the numbers in a column of dates count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Count {
+    /// Days since the end of 1899, as Excel does; the fraction is the time.
+    ExcelDays,
+    /// Seconds since 1970.
+    Seconds,
+    /// Milliseconds since 1970.
+    Milliseconds,
+}
+
+impl Count {
+    /// In the order in which they are looked for.
+    pub(super) const ALL: [Self; 3] = [Self::ExcelDays, Self::Seconds, Self::Milliseconds];
+
+    /// The day that a number counts to, where that lies between 1927 (Excel)
+    /// or 1980 (Unix) and 2100; numbers below that are rather years or amounts.
+    pub(super) fn read(self, text: &str) -> Option<Written> {
+        let text = half_width(text);
+        let (whole, fraction) = text.split_once(['.', ',']).unwrap_or((&*text, "0"));
+        let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+        if whole.len() > 13 || !digits(whole) || !digits(fraction) {
+            return None;
         }
+        let count: i64 = whole.parse().ok()?;
+        let (day, why) = match (self, count) {
+            (Self::ExcelDays, 10_000..=73_415) => (count - 25_569, Certain::ExcelDays),
+            (Self::Seconds, 315_532_800..=4_133_980_799) => (count / 86_400, Certain::UnixTime),
+            (Self::Milliseconds, 315_532_800_000..=4_133_980_799_999) => (count / 86_400_000, Certain::UnixTime),
+            _ => return None,
+        };
+        i32::try_from(day).ok().map(|day| Written::certain(Day(day), why))
     }
 }
 
@@ -117,7 +217,9 @@ pub(super) fn read(text: &str, order: Option<DateOrder>) -> Result<Written, Date
         return day(year, month, number, Certain::YearFirst);
     }
     let text = half_width(text);
-    let mut scan = Scan { rest: text.trim() };
+    let mut scan = Scan {
+        rest: months::without_weekday(text.trim()),
+    };
     if let Some(read) = named_month(scan.rest) {
         return read;
     }
@@ -128,14 +230,17 @@ pub(super) fn read(text: &str, order: Option<DateOrder>) -> Result<Written, Date
             day(first / 10_000, first / 100 % 100, first % 100, Certain::YearFirst)
         }
         4 => {
-            let separator = scan.separator(&['-', '/', '.', '年']).ok_or(DateFault::NotADate)?;
+            let separator = scan.separator(&['-', '/', '.', '年', '년']).ok_or(DateFault::NotADate)?;
             let month = scan.short_number()?;
-            let next = if separator == '年' { '月' } else { separator };
+            let (next, last) = match separator {
+                '年' => ('月', &['日', '号', '號'][..]),
+                '년' => ('월', &['일'][..]),
+                '.' => ('.', &['.'][..]),
+                _ => (separator, &[][..]),
+            };
             scan.separator(&[next]).ok_or(DateFault::NotADate)?;
             let number = scan.short_number()?;
-            if separator == '年' {
-                scan.separator(&['日', '号']);
-            }
+            scan.separator(last);
             scan.time()?;
             day(first, month, number, Certain::YearFirst)
         }
@@ -148,7 +253,9 @@ pub(super) fn read(text: &str, order: Option<DateOrder>) -> Result<Written, Date
             match (width, order) {
                 (1 | 2, Some(DateOrder::Ymd)) => day(full_year(first), second, third, Certain::YearFirst),
                 (4, _) => two_orders(first, second, third, order),
-                (2, _) => two_orders(first, second, full_year(third), order),
+                (2, Some(_)) => two_orders(first, second, full_year(third), order),
+                (2, None) => three_orders(first, second, third),
+                (1, None) if first > 31 => day(full_year(first), second, third, Certain::YearFirst),
                 _ => Err(DateFault::NotADate),
             }
         }
@@ -213,44 +320,36 @@ fn two_orders(first: u32, second: u32, year: u32, order: Option<DateOrder>) -> R
     Ok(Written(believed * 10_000 + (first * 100 + second).cast_signed()))
 }
 
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
-
-/// A day whose month is written as an English word or its first letters;
-/// `None` when there is no such word.
-fn named_month(text: &str) -> Option<Result<Written, DateFault>> {
-    let start = text.find(|char: char| char.is_ascii_alphabetic()).filter(|&start| start < 6)?;
-    let word: String = text[start..].chars().take_while(char::is_ascii_alphabetic).collect();
-    let is_month = |month: &&str| word.len() >= 3 && month.starts_with(&*word.to_ascii_lowercase());
-    let month = (1..).zip(MONTHS).find(|(_, name)| is_month(name))?.0;
-
-    let blank = |char: char| matches!(char, ' ' | '-' | '/' | '.' | ',');
-    let mut before = Scan { rest: &text[..start] };
-    let mut after = Scan {
-        rest: text[start + word.len()..].trim_start_matches(blank),
-    };
-    let (first, second) = (before.number(), after.number()?);
-    if !before.rest.chars().all(blank) {
-        return None;
+/// Three numbers of two digits, of which the first or the last is the year.
+fn three_orders(first: u32, second: u32, third: u32) -> Result<Written, DateFault> {
+    let written = Written(SHORT + (first * 10_000 + second * 100 + third).cast_signed());
+    let possible = [DateOrder::Dmy, DateOrder::Mdy, DateOrder::Ymd].map(|order| written.day(order));
+    match possible {
+        [None, None, None] => Err(DateFault::NoSuchDay),
+        [Some(day), Some(same), None] if day == same => Ok(Written::certain(day, Certain::Equal)),
+        _ => Ok(written),
     }
+}
+
+/// A day whose month is written as a word; `None` when there is no such word.
+fn named_month(text: &str) -> Option<Result<Written, DateFault>> {
+    let start = text.find(char::is_alphabetic).filter(|&start| start < 8)?;
+    let mut scan = Scan { rest: text };
+    let (first, month) = if start == 0 {
+        (None, scan.month()?)
+    } else {
+        let number = scan.number()?;
+        scan.ordinal();
+        (Some(number), scan.month()?)
+    };
+    let second = scan.number()?;
     let (number, year) = match first {
         Some((year, 4)) => (second, (year, 4)),
         Some(number) => (number, second),
         None => {
-            after.rest = after.rest.trim_start_matches(blank);
-            (second, after.number()?)
+            scan.ordinal();
+            scan.joint();
+            (second, scan.number()?)
         }
     };
     let year = match year {
@@ -258,7 +357,8 @@ fn named_month(text: &str) -> Option<Result<Written, DateFault>> {
         (year, 2) => full_year(year),
         _ => return None,
     };
-    Some(after.time().and_then(|()| day(year, month, number.0, Certain::Word)))
+    scan.ordinal();
+    Some(scan.time().and_then(|()| day(year, month, number.0, Certain::Word)))
 }
 
 /// What is still to be read of a text.
@@ -282,7 +382,8 @@ impl Scan<'_> {
         }
     }
 
-    /// One of these characters; only the Chinese ones may have spaces about them.
+    /// One of these characters; only the Chinese and Korean ones may have
+    /// spaces about them, and the point behind it.
     fn separator(&mut self, separators: &[char]) -> Option<char> {
         let next = self.rest.trim_start();
         let separator = next.chars().next().filter(|char| separators.contains(char))?;
@@ -290,13 +391,54 @@ impl Scan<'_> {
             return None;
         }
         let rest = &next[separator.len_utf8()..];
-        self.rest = if separator.is_ascii() { rest } else { rest.trim_start() };
+        let tight = separator.is_ascii() && separator != '.';
+        self.rest = if tight { rest } else { rest.trim_start() };
         Some(separator)
     }
 
-    /// Nothing more, or a time of day and perhaps its zone.
+    /// A month as a word, with what joins it to the numbers beside it.
+    fn month(&mut self) -> Option<u32> {
+        self.joint();
+        let end = self.rest.find(|char: char| !char.is_alphabetic()).unwrap_or(self.rest.len());
+        let month = months::month(&self.rest[..end])?;
+        self.rest = &self.rest[end..];
+        self.joint();
+        Some(month)
+    }
+
+    /// What makes a number the first, second, third: `1st`, `1er`, `1º`.
+    fn ordinal(&mut self) {
+        for end in ["st", "nd", "rd", "th", "er", "º", "ª"] {
+            let follows = |rest: &&str| !rest.starts_with(char::is_alphabetic);
+            if let Some(rest) = self.rest.strip_prefix(end).filter(follows) {
+                self.rest = rest;
+            }
+        }
+    }
+
+    /// What stands between the day, the month and the year: blanks, signs, the Spanish `de`.
+    fn joint(&mut self) {
+        let blank = |char: char| matches!(char, ' ' | '-' | '/' | '.' | ',' | '\'');
+        let rest = self.rest.trim_start_matches(blank);
+        let word = ["de ", "del "].iter().find_map(|word| rest.strip_prefix(word));
+        self.rest = word.unwrap_or(rest).trim_start();
+    }
+
+    /// Nothing more, or a weekday, or a time of day and perhaps its zone.
     fn time(&self) -> Result<(), DateFault> {
-        let rest = self.rest.strip_prefix(',').unwrap_or(self.rest);
+        if self.rest.is_empty() {
+            return Ok(());
+        }
+        let clock = self
+            .rest
+            .strip_prefix([' ', 'T'])
+            .is_some_and(|rest| rest.starts_with(|char: char| char.is_ascii_digit()));
+        let rest = if clock {
+            self.rest
+        } else {
+            months::without_weekday_behind(self.rest)
+        };
+        let rest = rest.strip_prefix(',').unwrap_or(rest);
         let time = rest.strip_prefix(['T', 't']).unwrap_or(rest).trim_start();
         let (half, time) = half_of_day(time);
         let end = time.find(|char: char| !char.is_ascii_digit() && !TIME_MARKS.contains(&char));
@@ -313,10 +455,18 @@ impl Scan<'_> {
 /// What stands between the numbers of a time, or behind the last.
 const TIME_MARKS: [char; 6] = [':', '.', '时', '点', '分', '秒'];
 
+/// How the halves of the day are written.
+const HALVES: [&str; 12] = [
+    "上午", "下午", "午前", "午後", "오전", "오후", "AM", "PM", "A.M.", "P.M.", "A. M.", "P. M.",
+];
+
 /// Whether a text begins with a half of the day, and what follows it.
 fn half_of_day(text: &str) -> (bool, &str) {
+    if text.as_bytes().first().is_none_or(u8::is_ascii_digit) {
+        return (false, text);
+    }
     let word = |word: &&str| text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
-    match ["上午", "下午", "AM", "PM", "A.M.", "P.M."].iter().find(|one| word(one)) {
+    match HALVES.iter().find(|one| word(one)) {
         Some(word) => (true, text[word.len()..].trim_start()),
         None => (false, text),
     }
@@ -334,14 +484,20 @@ fn is_clock(text: &str) -> bool {
     LAST.iter().zip(&mut parts).all(plausible) && parts.next().is_none_or(|fraction| !fraction.is_empty()) && parts.next().is_none()
 }
 
-/// Nothing, or a time zone: `Z`, `UTC`, `+08:00`, `GMT+8`.
+/// Names of time zones, longer ones before those they begin with.
+const ZONES: [&str; 18] = [
+    "UTC", "GMT", "CEST", "CET", "BST", "EST", "EDT", "CST", "CDT", "MST", "MDT", "PST", "PDT", "JST", "KST", "HKT", "IST", "Z",
+];
+
+/// Nothing, or a time zone: `Z`, `UTC`, `+08:00`, `GMT+0800 (China Standard Time)`.
 fn zone(text: &str) -> bool {
     let text = text.trim();
+    let text = match text.split_once(" (") {
+        Some((zone, comment)) if comment.ends_with(')') => zone,
+        _ => text,
+    };
     let name = |name: &&str| text.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name));
-    let rest = ["Z", "UTC", "GMT", "CST"]
-        .iter()
-        .find(|one| name(one))
-        .map_or(text, |name| &text[name.len()..]);
+    let rest = ZONES.iter().find(|one| name(one)).map_or(text, |name| &text[name.len()..]);
     let offset = rest.strip_prefix(['+', '-']);
     rest.is_empty()
         || offset.is_some_and(|offset| {
@@ -364,6 +520,28 @@ mod tests {
     fn days_with_their_year_first_are_certain() {
         for written in [
             "2024-01-31",
+            "Wed, 31 Jan 2024 10:00:00 +0800",
+            "Wed Jan 31 2024 10:00:00 GMT+0800 (China Standard Time)",
+            "Wednesday, January 31st, 2024",
+            "2024-01-31 Wed",
+            "2024年1月31日 星期三 下午 3:05",
+            "2024年1月31日(水)",
+            "2024년 1월 31일 오후 3:05",
+            "2024. 1. 31.",
+            "2024. 1. 31. 오전 10:00",
+            "31. Januar 2024",
+            "31. Jän. 2024",
+            "mercredi 31 janvier 2024",
+            "31 de enero de 2024",
+            "31 de jan. de 2024",
+            "31 gennaio 2024",
+            "31 jan. 2024",
+            "31-JAN-2024 10:05 PM",
+            "31-JAN-24 10.05.00.000000 PM",
+            "31Jan2024",
+            "31 Jan '24",
+            "Jan 31 2024 10:00PM EST",
+            "٢٠٢٤-٠١-٣١",
             "2024/1/31",
             "2024.01.31",
             "20240131",
@@ -397,7 +575,7 @@ mod tests {
             let read = read(written, None).unwrap_or_else(|fault| panic!("{written}: {fault:?}"));
             assert_eq!(
                 (read.open(), text(read, DateOrder::Mdy).as_str()),
-                (None, "2024-01-31"),
+                (false, "2024-01-31"),
                 "{written}"
             );
         }
@@ -406,16 +584,55 @@ mod tests {
     #[test]
     fn days_with_their_year_last_wait_for_the_column() {
         let open = read("03/04/2024 10:00", None).unwrap();
-        assert_eq!((open.open(), open.evidence()), (Some((3, 4)), None));
+        assert_eq!((open.numbers(), open.speaks()), (Some([3, 4, 2024]), None));
         assert_eq!(text(open, DateOrder::Dmy), "2024-04-03");
         assert_eq!(text(open, DateOrder::Mdy), "2024-03-04");
 
         let day_first = read("27.04.97", None).unwrap();
-        assert_eq!(day_first.evidence(), Some(DateOrder::Dmy));
+        assert_eq!(day_first.speaks(), Some(Speaks::Day));
         assert_eq!(text(day_first, DateOrder::Dmy), "1997-04-27");
         assert_eq!(day_first.day(DateOrder::Mdy), None);
-        assert_eq!(read("4-27-68", None).unwrap().evidence(), Some(DateOrder::Mdy));
+        assert_eq!(read("4-27-68", None).unwrap().speaks(), Some(Speaks::Month));
         assert_eq!(text(read("5/5/69", None).unwrap(), DateOrder::Dmy), "1969-05-05");
+    }
+
+    #[test]
+    fn a_year_of_two_digits_may_stand_first() {
+        for (written, speaks) in [
+            ("97/12/31", Some(Speaks::Year)),
+            ("24/04/03", Some(Speaks::DayOrYear)),
+            ("24/04/00", Some(Speaks::Day)),
+            ("04/24/03", Some(Speaks::Month)),
+            ("04/05/06", None),
+        ] {
+            assert_eq!(read(written, None).unwrap().speaks(), speaks, "{written}");
+        }
+        let year_first = read("24/04/03", None).unwrap();
+        assert_eq!(text(year_first, DateOrder::Ymd), "2024-04-03");
+        assert_eq!(text(year_first, DateOrder::Dmy), "2003-04-24");
+        assert_eq!(text(read("97-1-5", None).unwrap(), DateOrder::Dmy), "1997-01-05");
+    }
+
+    #[test]
+    fn numbers_count_days_seconds_or_milliseconds() {
+        for (written, count, expected) in [
+            ("45322", Count::ExcelDays, Some("2024-01-31")),
+            ("45322.75", Count::ExcelDays, Some("2024-01-31")),
+            ("45322,75", Count::ExcelDays, Some("2024-01-31")),
+            ("25569", Count::ExcelDays, Some("1970-01-01")),
+            ("1706659199", Count::Seconds, Some("2024-01-30")),
+            ("1706659200", Count::Seconds, Some("2024-01-31")),
+            ("1706659200123", Count::Milliseconds, Some("2024-01-31")),
+            ("1706659200.5", Count::Seconds, Some("2024-01-31")),
+            ("2024", Count::ExcelDays, None),
+            ("45322", Count::Seconds, None),
+            ("-45322", Count::ExcelDays, None),
+            ("45322.", Count::ExcelDays, None),
+            ("9999999999999999999999", Count::Milliseconds, None),
+        ] {
+            let read = count.read(written).map(|written| text(written, DateOrder::Dmy));
+            assert_eq!(read.as_deref(), expected, "{written}");
+        }
     }
 
     #[test]
@@ -468,14 +685,53 @@ mod tests {
         }
     }
 
+    /// A day in every form whose order matters, or that has a word.
+    fn forms(year: i32, month: u32, number: u32) -> Vec<(String, DateOrder)> {
+        const NAMES: [&str; 12] = [
+            "Januar",
+            "février",
+            "MARZO",
+            "abr",
+            "mag",
+            "June",
+            "juil",
+            "Aug",
+            "Sept",
+            "okt.",
+            "noviembre",
+            "déc.",
+        ];
+        let name = NAMES[month as usize - 1];
+        let mut forms = vec![
+            (format!("{number}/{month}/{year}"), DateOrder::Dmy),
+            (format!("{month:02}-{number:02}-{year} 10:05 PM"), DateOrder::Mdy),
+            (format!("{number} {name} {year}"), DateOrder::Mdy),
+            (format!("{name} {number}, {year}"), DateOrder::Dmy),
+            (format!("{year}年{month}月{number}日 上午9:30"), DateOrder::Dmy),
+        ];
+        if (1969..2069).contains(&year) {
+            let short = year % 100;
+            forms.push((format!("{number:02}.{month:02}.{short:02}"), DateOrder::Dmy));
+            forms.push((format!("{month}/{number}/{short:02}"), DateOrder::Mdy));
+            forms.push((format!("{short:02}/{month:02}/{number:02}"), DateOrder::Ymd));
+        }
+        forms
+    }
+
     proptest! {
         #[test]
         fn every_day_survives_being_written(days in -25_567_i32..47_847) {
             let day = Day(days);
             let (year, month, number) = day.ymd();
             prop_assert_eq!(read(&day.to_string(), None).unwrap().day(DateOrder::Dmy), Some(day));
-            let read = read(&format!("{number}/{month}/{year}"), None).unwrap();
-            prop_assert_eq!(Written::from_code(read.code()).day(DateOrder::Dmy), Some(day));
+            for (text, order) in forms(year, month, number) {
+                let read = read(&text, None).unwrap();
+                prop_assert_eq!(Written::from_code(read.code()).day(order), Some(day), "{}", text);
+                prop_assert!(read.speaks().is_none_or(|speaks| speaks.allows(order)), "{}", text);
+            }
+            if days >= 10_000 - 25_569 {
+                prop_assert_eq!(Count::ExcelDays.read(&(days + 25_569).to_string()).unwrap().day(DateOrder::Dmy), Some(day));
+            }
         }
 
         #[test]

@@ -1,11 +1,10 @@
 //! Which delimiter a file has, and whether its first row names the columns.
 
-use crate::error::Result;
 use crate::text::Text;
 
 use super::names;
 use super::profile::{Profile, missing};
-use super::records::{Found, Records};
+use super::records::{Found, Records, Shape};
 use super::splitter::{Delimiter, line_end};
 
 /// How many rows the delimiter is guessed from.
@@ -13,42 +12,58 @@ const ROWS: usize = 200;
 
 /// In the order in which they win a draw: the further front, the less often
 /// it stands inside a text or a number.
-const CANDIDATES: [Delimiter; 5] = [
+const CANDIDATES: [Delimiter; 4] = [
     Delimiter::Byte(b'\t'),
     Delimiter::Byte(b'|'),
     Delimiter::Byte(b';'),
     Delimiter::Byte(b','),
-    Delimiter::Space,
 ];
 
-/// A delimiter, and the number of fields it cuts most rows into.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// How rows stand in a text, and the number of fields that most of them have.
+#[derive(Debug, Clone)]
 pub(super) struct Cut {
-    pub(super) delimiter: Delimiter,
+    pub(super) shape: Shape,
     pub(super) width: usize,
 }
 
 /// The delimiter that cuts most rows into the same number of fields, more
 /// than one; of equals the one that makes more fields.
 ///
-/// Runs of white-space count only when nothing else cuts, and then only into
-/// three fields or more in most rows: full names and prose are no tables.
-pub(super) fn guess(sample: &[u8], whole: bool) -> Result<Option<Cut>> {
+/// Runs of white-space count only when nothing else cuts, or nothing but commas
+/// that can be decimal marks, and then only into three fields or more in most
+/// rows: full names and prose are no tables.
+pub(super) fn guess(sample: &[u8], whole: bool) -> Option<Cut> {
     let mut best: Option<(Cut, f64)> = None;
     for delimiter in CANDIDATES {
-        let widths = widths(sample, whole, delimiter)?;
-        let (width, rows) = most_frequent(&widths);
-        let agreeing = rows as f64 / widths.len().max(1) as f64;
-        let cuts = match delimiter {
-            Delimiter::Byte(_) => width > 1,
-            Delimiter::Space => best.is_none() && width > 2 && agreeing > 0.6,
-        };
-        let score = agreeing + (width as f64 / 1000.0).min(0.2);
-        if cuts && best.is_none_or(|(_, best)| score > best) {
-            best = Some((Cut { delimiter, width }, score));
+        let (cut, agreeing) = agreeing(sample, whole, delimiter);
+        let score = agreeing + (cut.width as f64 / 1000.0).min(0.2);
+        if cut.width > 1 && best.as_ref().is_none_or(|(_, best)| score > *best) {
+            best = Some((cut, score));
         }
     }
-    Ok(best.map(|(cut, _)| cut))
+    let best = best.map(|(cut, _)| cut);
+    let sure = |cut: &Cut| !matches!(cut.shape, Shape::Delimited(Delimiter::Byte(b','))) || !decimal_commas(sample);
+    if best.as_ref().is_some_and(sure) {
+        return best;
+    }
+    let (blanks, agreeing) = agreeing(sample, whole, Delimiter::Space);
+    if blanks.width > 2 && agreeing > 0.6 { Some(blanks) } else { best }
+}
+
+/// How a delimiter cuts the rows, and the share of those that have as many fields.
+fn agreeing(sample: &[u8], whole: bool, delimiter: Delimiter) -> (Cut, f64) {
+    let shape = Shape::Delimited(delimiter);
+    let widths = widths(sample, whole, &shape);
+    let (width, rows) = most_frequent(&widths);
+    (Cut { shape, width }, rows as f64 / widths.len().max(1) as f64)
+}
+
+/// Whether each comma stands between two figures.
+fn decimal_commas(sample: &[u8]) -> bool {
+    sample
+        .windows(3)
+        .filter(|three| three[1] == b',')
+        .all(|three| three[0].is_ascii_digit() && three[2].is_ascii_digit())
 }
 
 /// Whether the file begins with the line by which Excel names the delimiter,
@@ -67,18 +82,18 @@ pub(super) fn told(sample: &[u8]) -> (bool, Option<Delimiter>) {
     (true, delimiter)
 }
 
-/// How a delimiter cuts the rows.
-pub(super) fn cut(sample: &[u8], whole: bool, delimiter: Delimiter) -> Result<Cut> {
-    let (width, _) = most_frequent(&widths(sample, whole, delimiter)?);
-    Ok(Cut { delimiter, width })
+/// How rows that stand so are cut.
+pub(super) fn cut(sample: &[u8], whole: bool, shape: Shape) -> Cut {
+    let (width, _) = most_frequent(&widths(sample, whole, &shape));
+    Cut { shape, width }
 }
 
 /// The number of fields of each of the first rows.
-fn widths(sample: &[u8], whole: bool, delimiter: Delimiter) -> Result<Vec<usize>> {
-    let mut records = Records::new(delimiter);
+fn widths(sample: &[u8], whole: bool, shape: &Shape) -> Vec<usize> {
+    let mut records = Records::new(shape);
     records.feed(sample);
     let mut widths = Vec::with_capacity(ROWS);
-    while let Some(found) = records.next(whole)? {
+    while let Some(found) = records.next(whole) {
         if let Found::Record(record) = found {
             widths.push(record.len());
         }
@@ -86,7 +101,7 @@ fn widths(sample: &[u8], whole: bool, delimiter: Delimiter) -> Result<Vec<usize>
             break;
         }
     }
-    Ok(widths)
+    widths
 }
 
 /// The most frequent number of fields, the larger one of equals, and how many rows have it.
@@ -136,7 +151,10 @@ pub(super) fn header(first: &[String], below: &[Profile]) -> (bool, Text) {
             ),
         );
     }
-    let again = first.iter().zip(below).find(|(name, profile)| profile.holds(name));
+    let again = first
+        .iter()
+        .zip(below)
+        .find(|(name, profile)| !missing(name) && profile.holds(name));
     match again {
         Some((name, _)) => (
             false,
@@ -166,7 +184,10 @@ mod tests {
     use super::*;
 
     fn delimiter(text: &str) -> Option<Delimiter> {
-        guess(text.as_bytes(), true).unwrap().map(|cut| cut.delimiter)
+        match guess(text.as_bytes(), true)?.shape {
+            Shape::Delimited(delimiter) => Some(delimiter),
+            Shape::Objects(_) | Shape::Cells => None,
+        }
     }
 
     #[test]
@@ -179,6 +200,9 @@ mod tests {
             ("a|b\n1|2", Some(Delimiter::Byte(b'|'))),
             ("id,note\n1,\"a;b;c;d\"\n2,\"a;b;c;d\"", Some(Delimiter::Byte(b','))),
             (" 1  2 3\n 4 5   6\n", Some(Delimiter::Space)),
+            ("a b c\nx 1 2,5\ny 3 4,75\n", Some(Delimiter::Space)),
+            ("1,2 a b\n3,4 c d\n5,6 e,f\n", Some(Delimiter::Byte(b','))),
+            ("1,2 a\n3,4 c\n", Some(Delimiter::Byte(b','))),
             ("a,b,c\n1,2\n1,2,3\n4,5,6,7\n1,2,3", Some(Delimiter::Byte(b','))),
             ("name\nAnn Lee\nBob Ray", None),
             ("x\n1\n2", None),

@@ -24,7 +24,7 @@ impl Head {
         }
         let (line, cells) = match found {
             Found::Record(record) => (record.line, fields(&record, columns)),
-            Found::OpenQuote(line) | Found::TooLong(line) => (line, vec![raw(line)]),
+            Found::OpenQuote(line) | Found::TooLong(line) | Found::Broken(line) => (line, vec![raw(line)]),
         };
         self.0.push(HeadRow {
             line: line.number,

@@ -8,6 +8,7 @@
 use crate::ledger::Money;
 use crate::text::{Notice, Text};
 
+use super::currencies::Carried;
 use super::numbers::{self, Amount, NumberFault};
 use super::orders::Refusal;
 use super::profile::missing;
@@ -21,6 +22,10 @@ use super::report::DecimalMark;
 /// three how it reads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Written(i64);
+
+/// From so many open numbers on, one in so many must tell the mark.
+const MANY: u64 = 20;
+const FEW: u64 = 100;
 
 /// The same with either mark: `12`.
 const EITHER: i64 = 0;
@@ -140,6 +145,7 @@ pub(super) struct Numbers {
     open: u64,
     point: Witnesses,
     comma: Witnesses,
+    carried: Carried,
 }
 
 impl Numbers {
@@ -152,6 +158,7 @@ impl Numbers {
             open: 0,
             point: Witnesses::default(),
             comma: Witnesses::default(),
+            carried: Carried::default(),
         }
     }
 
@@ -162,6 +169,7 @@ impl Numbers {
             return Err((Some(self.column), Fault::NoNumber));
         }
         let written = read(text, self.given).map_err(|fault| (Some(self.column), Fault::Number(text, fault)))?;
+        self.carried.add(text, 1);
         self.open += u64::from(written.open());
         match written.evidence() {
             Some(DecimalMark::Point) => self.point.add(record.line, format_args!("“{text:.60}”")),
@@ -186,6 +194,11 @@ impl Numbers {
             DecimalMark::Point => self.comma,
             DecimalMark::Comma => self.point,
         }
+    }
+
+    /// What to know of the currencies and units of the numbers.
+    pub(super) fn carried(&self) -> impl Iterator<Item = Notice> {
+        self.carried.notices(&self.name)
     }
 
     /// Whether any number has a mark.
@@ -221,6 +234,9 @@ impl Numbers {
         };
         if loser.count > 0 {
             notices.push(mixed(&self.name, mark, winner, loser));
+        }
+        if loser.count == 0 && self.open >= MANY && winner.count.saturating_mul(FEW) < self.open {
+            notices.push(decimal_by_few(&self.name, mark, winner, self.open));
         }
         let (proof, line) = &winner.first;
         (
@@ -279,6 +295,26 @@ pub(super) fn decimal_unknown(column: &str) -> Notice {
         ),
         format!(
             "“{column}”列中没有数字能分清小数点与千位分隔符，暂把 1.234 读作一点多，把 1,234 读作一千多。如有误，请将小数符号设为逗号。"
+        ),
+    )
+}
+
+/// What to know when hardly any number shows how to read many others.
+fn decimal_by_few(column: &str, mark: DecimalMark, winner: &Witnesses, open: u64) -> Notice {
+    let (noun, few, (proof, line)) = (noun(mark), winner.count, &winner.first);
+    let (other, other_zh) = match mark {
+        DecimalMark::Point => ("comma", "逗号"),
+        DecimalMark::Comma => ("point", "点"),
+    };
+    Notice::warning(
+        "decimal_unknown",
+        format!(
+            "Only {few} of the numbers in “{column}” can tell the decimal mark (line {line} has {proof}), and {open} others can be read either way. All were read with a {}. If that is wrong, set the decimal mark to {other}.",
+            noun.en
+        ),
+        format!(
+            "“{column}”列中只有 {few} 个数字能看出小数符号（第 {line} 行是{proof}），另有 {open} 个两种读法都成立，均按{}读取。如有误，请将小数符号设为{other_zh}。",
+            noun.zh
         ),
     )
 }

@@ -1,4 +1,4 @@
-//! Bytes → records → typed columns with roles → ledger or table.
+//! Bytes → text → records → typed columns with roles → ledger or table.
 //!
 //! An [`Import`] is fed the file in slices of any size and gives the same
 //! result for any slicing. It looks at the first megabyte (or the whole file,
@@ -20,42 +20,74 @@
 //! # Ok::<(), regulars::Error>(())
 //! ```
 
+mod above;
 mod amounts;
+mod attributes;
+mod cells;
+mod charset;
+mod content;
+mod currencies;
 mod customers;
 mod dates;
+mod days;
+mod delimited;
+mod detect;
 mod dialect;
-mod encoding;
+mod flat;
+mod format;
+mod frequent;
+mod further;
+#[cfg(any(test, feature = "fuzzing"))]
+#[doc(hidden)]
+pub mod fuzzing;
 mod head;
-mod health;
+mod header;
+mod ids;
+mod known;
+mod lines;
 mod marks;
+mod months;
 mod names;
 mod numbers;
+mod objects;
 mod orders;
 mod params;
+mod places;
 mod plan;
 mod profile;
+mod reading;
 mod records;
+mod rejected;
 mod rejects;
 mod report;
 mod roles;
 mod rows;
+mod sample;
+mod shapes;
 mod splitter;
+mod status;
+mod summary;
 #[cfg(test)]
 mod tests;
+mod tongues;
+mod totals;
+mod unpack;
 mod width;
+mod workbook;
+mod yesno;
 
-pub use health::{Health, HealthParams, HealthReport};
+pub(crate) use names::birthday;
 pub use params::ImportParams;
-pub use report::{ColumnReport, DateOrder, DecimalMark, FileKind, HeadRow, ImportReport, Rejected, Role};
+pub use rejected::{RejectedRows, Rejections};
+pub use report::{ColumnReport, ContentType, DateOrder, DecimalMark, FileKind, HeadRow, ImportReport, Rejected, Role, SheetReport};
+pub use sample::sample_text;
 
 use crate::error::{Error, Result};
 use crate::workspace::Workspace;
 
-use plan::{Plan, SAMPLE};
-use rows::Rows;
-
-/// Slices are taken in pieces of this size, which keeps the buffers small.
-const PIECE: usize = 1 << 18;
+use reading::Reading;
+use rows::Origin;
+use unpack::Unpack;
 
 /// Imports a file that is in memory as a whole.
 ///
@@ -70,18 +102,10 @@ pub fn import(file_name: &str, bytes: &[u8], params: ImportParams) -> Result<Wor
 /// An import under way.
 pub struct Import {
     file: String,
-    params: ImportParams,
     bytes: u64,
-    stage: Stage,
-}
-
-enum Stage {
-    /// Until there is enough to look at.
-    Sample(Vec<u8>),
-    /// Row by row.
-    Rows(Box<Rows>),
-    /// Nothing more is taken.
-    Failed(Error),
+    unpack: Unpack,
+    reading: Reading,
+    failed: Option<Error>,
 }
 
 impl Import {
@@ -89,9 +113,10 @@ impl Import {
     pub fn new(file_name: &str, params: ImportParams) -> Self {
         Self {
             file: file_name.to_owned(),
-            params,
             bytes: 0,
-            stage: Stage::Sample(Vec::new()),
+            unpack: Unpack::default(),
+            reading: Reading::new(params),
+            failed: None,
         }
     }
 
@@ -102,10 +127,7 @@ impl Import {
 
     /// The rows read so far, kept or not.
     pub fn rows_read(&self) -> u64 {
-        match &self.stage {
-            Stage::Rows(rows) => rows.read(),
-            Stage::Sample(_) | Stage::Failed(_) => 0,
-        }
+        self.reading.rows_read()
     }
 
     /// Takes the next bytes of the file.
@@ -115,8 +137,15 @@ impl Import {
     /// again from every later call.
     pub fn push(&mut self, bytes: &[u8]) -> Result<()> {
         self.bytes += bytes.len() as u64;
-        let done = bytes.chunks(PIECE).try_for_each(|piece| self.take(piece));
-        self.settle(done)
+        if let Some(error) = &self.failed {
+            return Err(error.clone());
+        }
+        let Self { unpack, reading, .. } = self;
+        unpack.push(bytes, &mut |piece| reading.take(piece)).map_err(|error| {
+            let error = error.in_file(self.file.clone());
+            self.failed = Some(error.clone());
+            error
+        })
     }
 
     /// Ends the import.
@@ -124,57 +153,41 @@ impl Import {
     /// # Errors
     /// [`EmptyFile`](crate::ErrorKind::EmptyFile), [`HeaderOnly`](crate::ErrorKind::HeaderOnly),
     /// [`NotText`](crate::ErrorKind::NotText), [`Unsupported`](crate::ErrorKind::Unsupported),
+    /// [`Damaged`](crate::ErrorKind::Damaged), [`Locked`](crate::ErrorKind::Locked), [`TooLarge`](crate::ErrorKind::TooLarge),
     /// [`OneColumn`](crate::ErrorKind::OneColumn), [`LineTooLong`](crate::ErrorKind::LineTooLong),
     /// [`MissingRole`](crate::ErrorKind::MissingRole), [`UnknownColumn`](crate::ErrorKind::UnknownColumn),
     /// [`NoUsableRows`](crate::ErrorKind::NoUsableRows), [`AmountTooLarge`](crate::ErrorKind::AmountTooLarge),
     /// [`BadParameter`](crate::ErrorKind::BadParameter). Each says where and what to do.
-    pub fn finish(mut self) -> Result<Workspace> {
-        if let Stage::Sample(sample) = &mut self.stage {
-            let sample = std::mem::take(sample);
-            let begun = self.begin(&sample, true);
-            self.settle(begun)?;
+    pub fn finish(self) -> Result<Workspace> {
+        self.finish_with(&mut |_| {})
+    }
+
+    /// Ends the import; tells the number of rows from time to time, for a
+    /// workbook is read only when it is there as a whole.
+    ///
+    /// # Errors
+    /// As [`Import::finish`].
+    pub fn finish_with(self, progress: &mut dyn FnMut(u64)) -> Result<Workspace> {
+        if let Some(error) = self.failed {
+            return Err(error);
         }
+        let origin = Origin {
+            file: self.file.clone(),
+            bytes: self.bytes,
+            ..Origin::default()
+        };
+        let finish = || {
+            let Self { unpack, mut reading, .. } = self;
+            let compression = unpack.name();
+            let notices = unpack.finish(&mut |piece| reading.take(piece))?.into_iter().collect();
+            let origin = Origin {
+                compression,
+                notices,
+                ..origin
+            };
+            reading.finish(origin, progress)
+        };
         let file = self.file.clone();
-        match self.stage {
-            Stage::Rows(rows) => rows.finish(self.file, self.bytes).map_err(|error| error.in_file(file)),
-            Stage::Failed(error) => Err(error),
-            Stage::Sample(_) => Err(plan::empty_file().in_file(file)),
-        }
-    }
-
-    fn take(&mut self, piece: &[u8]) -> Result<()> {
-        match &mut self.stage {
-            Stage::Rows(rows) => rows.push(piece),
-            Stage::Failed(error) => Err(error.clone()),
-            Stage::Sample(sample) => {
-                sample.extend_from_slice(piece);
-                // One byte more shows that the sample is not the whole file.
-                if sample.len() <= SAMPLE {
-                    return Ok(());
-                }
-                let sample = std::mem::take(sample);
-                self.begin(&sample, false)
-            }
-        }
-    }
-
-    /// Makes the plan and reads the rows of what has been collected.
-    fn begin(&mut self, collected: &[u8], whole: bool) -> Result<()> {
-        let start = encoding::text_start(&collected[..collected.len().min(SAMPLE)])?;
-        let sample = &collected[start..collected.len().min(SAMPLE)];
-        let plan = Plan::make(sample, whole, &self.params)?;
-        let mut rows = Box::new(Rows::new(plan, &self.params));
-        rows.push(&collected[start..])?;
-        self.stage = Stage::Rows(rows);
-        Ok(())
-    }
-
-    /// Remembers a failure, with the file's name.
-    fn settle(&mut self, done: Result<()>) -> Result<()> {
-        done.map_err(|error| {
-            let error = error.in_file(self.file.clone());
-            self.stage = Stage::Failed(error.clone());
-            error
-        })
+        finish().map_err(|error| error.in_file(file))
     }
 }

@@ -1,6 +1,10 @@
 //! What column names mean, in English and Chinese.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use super::report::Role;
+use super::tongues;
 use super::width::half_width;
 
 /// Names by role; a name further back in its role gives way to one before it.
@@ -63,19 +67,20 @@ const NAMES: &[(Role, f64, &str)] = &[
     (
         Role::Amount,
         0.95,
-        "amount amt total revenue sales sale turnover value dollars spend spent spending payment paid monetary subtotal \
-         金额 销售额 营业额 总价 合计 总计 小计 总额 实收款",
+        "amount amt total revenue sales sale turnover value dollars spend spent spending payment paid monetary \
+         金额 销售额 营业额 总价 合计 总计 总额 实收款",
     ),
+    (Role::Amount, 0.9, "subtotal 小计"),
     (
         Role::Price,
         1.0,
-        "unitprice priceeach priceperunit itemprice sellingprice saleprice 单价 商品单价 产品单价 销售单价 成交单价",
+        "unitprice lineitemprice priceeach priceperunit itemprice sellingprice saleprice 单价 商品单价 产品单价 销售单价 成交单价",
     ),
     (Role::Price, 0.9, "price 价格 售价 商品价格 产品价格"),
     (
         Role::Quantity,
         1.0,
-        "quantity qty quantityordered orderquantity orderqty units unitssold itemquantity itemcount pieces 数量 购买数量 商品数量 产品数量 \
+        "quantity qty quantityordered orderquantity orderqty units unitssold itemquantity lineitemquantity itemcount pieces 数量 购买数量 商品数量 产品数量 \
          订购数量 销售数量 件数 购买件数 销量",
     ),
     (Role::Quantity, 0.7, "num count number 个数"),
@@ -90,23 +95,171 @@ const NAMES: &[(Role, f64, &str)] = &[
     (
         Role::Product,
         1.0,
-        "productid productno productcode productnumber sku skuid skucode stockcode itemid itemno itemcode itemnumber asin articleno \
+        "productid productno productcode productnumber sku skuid skucode stockcode itemid itemno itemcode itemnumber asin lineitemsku articleno \
          商品编号 商品编码 商品id 商品代码 商品号 产品编号 产品编码 产品id 货号 物料编码",
     ),
     (
         Role::Product,
         0.95,
-        "product productname item itemname goods goodsname article title producttitle 商品 商品名称 商品名 产品 产品名称 产品名 品名 宝贝标题 商品标题 货品 货品名称",
+        "product productname item itemname lineitemname goods goodsname article title producttitle 商品 商品名称 商品名 产品 产品名称 产品名 品名 宝贝标题 商品标题 货品 货品名称",
     ),
     (Role::Product, 0.6, "description productdescription 描述 商品描述"),
 ];
 
+/// How sure a name is that says status and not of what: it may be that of the customer.
+pub(super) const STATUS_OF_ANYTHING: f64 = 0.8;
+
+/// Names that tell more of an order or of the customer than a file must bring,
+/// written as those of [`NAMES`]; some name the customer too, where no id does.
+const FURTHER: &[(Role, f64, &str)] = &[
+    (
+        Role::Cost,
+        1.0,
+        "cost costs totalcost linecost costamount cogs costofgoods costofgoodssold costtoserve servicecost \
+         成本 总成本 成本金额 成本总额 商品成本 服务成本",
+    ),
+    (
+        Role::Channel,
+        1.0,
+        "channel channelname saleschannel orderchannel source ordersource trafficsource platform medium \
+         渠道 渠道名称 销售渠道 订单渠道 购买渠道 下单渠道 成交渠道 来源 来源渠道 订单来源 平台 销售平台",
+    ),
+    (
+        Role::Store,
+        1.0,
+        "store storeid storeno storecode storename storenumber shop shopid shopname outlet branch branchname \
+         门店 门店编号 门店名称 门店代码 店铺 店铺编号 店铺名称 分店 网点 专柜",
+    ),
+    (
+        Role::Campaign,
+        1.0,
+        "campaign campaignid campaignname utmcampaign promotion promotionid promotionname promo promocode coupon couponcode \
+         discountcode vouchercode 活动 活动名称 活动编号 营销活动 促销 促销活动 促销名称 优惠券 优惠券编号 优惠码",
+    ),
+    (
+        Role::Status,
+        1.0,
+        "orderstatus orderstate financialstatus paymentstatus paymentstate transactionstatus salestatus salesstatus \
+         订单状态 交易状态 支付状态 付款状态 訂單狀態 付款狀態 注文ステータス 注文状況 주문상태 결제상태 \
+         bestellstatus zahlungsstatus statutcommande estadopedido statoordine",
+    ),
+    (
+        Role::Status,
+        STATUS_OF_ANYTHING,
+        "status 状态 狀態 ステータス 상태 statut estado stato статус",
+    ),
+    (
+        Role::Email,
+        1.0,
+        "email emailaddress emailid customeremail useremail billingemail contactemail mail mailaddress \
+         邮箱 邮箱地址 电子邮箱 电子邮件 邮件 电子郵件 電郵 メール メールアドレス 이메일 correo correoelectrónico courriel",
+    ),
+    (
+        Role::Phone,
+        1.0,
+        "phone phonenumber phoneno customerphone billingphone shippingphone contactphone contactnumber mobile mobileno mobilenumber \
+         mobilephone cell cellphone telephone telephonenumber tel whatsapp telefon teléfono telefono téléphone \
+         手机 手机号 手机号码 电话 电话号码 联系电话 联系手机 联系方式 客户手机 客户电话 会员手机 会员手机号 收货人手机 收货人电话 \
+         手機 手機號碼 電話 電話番号 携帯電話 휴대폰 전화번호",
+    ),
+    (
+        Role::Name,
+        1.0,
+        "fullname customername clientname membername buyername contactname recipientname billingname shippingname \
+         姓名 名字 客户名称 客户姓名 客户名 会员姓名 会员名称 顾客姓名 买家姓名 收货人 收件人 收货人姓名 联系人 氏名 お名前 이름 성명",
+    ),
+    (
+        Role::Name,
+        0.8,
+        "name username nickname 会员名 买家会员名 买家昵称 用户名 用户昵称 昵称 名前 nombre nom",
+    ),
+    (
+        Role::Address,
+        1.0,
+        "address address1 addressline1 street streetaddress customeraddress homeaddress deliveryaddress shippingaddress shippingaddress1 \
+         billingaddress billingaddress1 地址 收货地址 送货地址 详细地址 联系地址 通讯地址 客户地址 家庭住址 住址 住所 주소 dirección adresse indirizzo endereço",
+    ),
+    (
+        Role::City,
+        1.0,
+        "city town customercity billingcity shippingcity 城市 所在城市 客户城市 收货城市 城市名称 所在地 都市 도시 ciudad ville stadt città cidade",
+    ),
+];
+
+/// What a name tells of an order or its customer beside what a file must bring, and how sure that is.
+pub(super) fn further(name: &str) -> Option<(Role, f64)> {
+    static EXACT: LazyLock<Meanings> = LazyLock::new(|| by_name(FURTHER));
+    const LAST: &[(Role, &str)] = &[
+        (Role::Email, "email 邮箱"),
+        (Role::Phone, "phone mobile telephone 手机 手机号 手机号码 电话 电话号码"),
+        (Role::Address, "地址"),
+        (Role::City, "city 城市"),
+        (Role::Channel, "channel 渠道"),
+        (Role::Campaign, "campaign"),
+        (Role::Store, "store 门店"),
+    ];
+    let key = key(name);
+    if let Some(&meaning) = EXACT.get(&*key) {
+        return Some(meaning);
+    }
+    let words = words(name);
+    let last = words.last().filter(|_| words.len() <= 3)?;
+    let ends = |names: &str| {
+        names
+            .split(' ')
+            .any(|name| name == last || (!name.is_ascii() && last.ends_with(name)))
+    };
+    LAST.iter().find(|(_, names)| ends(names)).map(|&(role, _)| (role, 0.7))
+}
+
+/// Names of the columns of a summary. `recency` is here the age at the last
+/// purchase; where it is the days since, the values tell.
+const SUMMARY: &[(Role, f64, &str)] = &[
+    (
+        Role::X,
+        1.0,
+        "x repeatpurchases repeatcount repeattransactions 重复购买次数 复购次数 回购次数",
+    ),
+    (Role::X, 0.8, "frequency 频率 购买频率 消费频率"),
+    (Role::Tx, 1.0, "tx ageatlastpurchase 末次购买时长 首末次购买间隔 最后购买时的年龄"),
+    (Role::Tx, 0.6, "recency"),
+    (Role::T, 1.0, "t customerage observationperiod 观察时长 观察期 客户年龄 首购至今"),
+    (Role::T, 0.7, "age"),
+    (
+        Role::M,
+        1.0,
+        "m meanspend meanvalue averagespend averagevalue avgspend averageordervalue aov 平均客单价 客单价 次均消费 平均消费金额",
+    ),
+    (Role::M, 0.9, "monetaryvalue monetary"),
+    (Role::Count, 1.0, "count customers numberofcustomers custs n 人数 客户数 会员数"),
+];
+
+/// What a name is in a summary of customers, and how sure that is.
+pub(super) fn of_summary(name: &str) -> Option<(Role, f64)> {
+    static EXACT: LazyLock<Meanings> = LazyLock::new(|| by_name(SUMMARY));
+    EXACT.get(&*key(name)).copied()
+}
+
+/// What each name means, and how sure that is.
+pub(super) type Meanings = HashMap<&'static str, (Role, f64)>;
+
+/// A list of names by name; where one stands twice, as first said.
+pub(super) fn by_name(list: &[(Role, f64, &'static str)]) -> Meanings {
+    let mut meanings = Meanings::new();
+    for &(role, sure, names) in list {
+        for name in names.split_whitespace() {
+            meanings.entry(name).or_insert((role, sure));
+        }
+    }
+    meanings
+}
+
 /// What a name means, and how sure that is; `None` when it says nothing.
 pub(super) fn meaning(name: &str) -> Option<(Role, f64)> {
+    static EXACT: LazyLock<Meanings> = LazyLock::new(|| by_name(NAMES));
     let key = key(name);
-    let exact = NAMES.iter().find(|(_, _, names)| names.split_whitespace().any(|name| name == key));
-    if let Some(&(role, sure, _)) = exact {
-        return Some((role, sure));
+    if let Some(&meaning) = EXACT.get(&*key) {
+        return Some(meaning);
     }
     let words = words(name);
     if misled(&words) {
@@ -179,6 +332,26 @@ fn misled(words: &[String]) -> bool {
         })
 }
 
+/// Whether a name is that of the day on which somebody was born.
+pub(crate) fn birthday(name: &str) -> bool {
+    matches!(
+        key(name).as_str(),
+        "birthday" | "birthdate" | "dateofbirth" | "dob" | "born" | "geburtstag" | "geburtsdatum" | "生日" | "出生日期" | "出生年月"
+    )
+}
+
+/// Whether a name is that of a day or a time of any kind, also of one that is
+/// no day of purchase.
+pub(super) fn of_time(name: &str) -> bool {
+    const ENDS: &str = "date datetime time timestamp day at on birthday birth dob joined registered since";
+    let words = words(name);
+    let ends = words
+        .last()
+        .is_some_and(|last| ENDS.split(' ').any(|end| end == last) || last.ends_with("date"));
+    let chinese = |word: &String| ["日期", "时间", "生日", "時間"].iter().any(|part| word.ends_with(part));
+    ends || words.iter().any(chinese) || matches!(meaning(name).or_else(|| tongues::meaning(name)), Some((Role::Date, _)))
+}
+
 /// Whether a name is that of a row's id and says no more.
 pub(super) fn row_id(name: &str) -> bool {
     matches!(
@@ -204,7 +377,7 @@ pub(super) fn row_id(name: &str) -> bool {
 
 /// A name without what does not matter: case, blanks, `_`, `-`, full width,
 /// and a unit in brackets.
-fn key(name: &str) -> String {
+pub(super) fn key(name: &str) -> String {
     words(name).concat()
 }
 
@@ -345,9 +518,60 @@ mod tests {
 
     #[test]
     fn no_name_stands_twice_in_the_lists() {
-        let mut names: Vec<&str> = NAMES.iter().flat_map(|(_, _, names)| names.split_whitespace()).collect();
-        assert!(names.iter().all(|name| key(name) == *name));
-        names.sort_unstable();
-        assert!(names.windows(2).all(|pair| pair[0] != pair[1]));
+        for list in [NAMES, FURTHER, SUMMARY] {
+            let mut names: Vec<&str> = list.iter().flat_map(|(_, _, names)| names.split_whitespace()).collect();
+            assert!(names.iter().all(|name| key(name) == *name));
+            names.sort_unstable();
+            assert!(names.windows(2).all(|pair| pair[0] != pair[1]));
+        }
+    }
+
+    #[test]
+    fn further_names_tell_of_the_order_and_its_customer() {
+        for (name, role) in [
+            ("Total Cost", Role::Cost),
+            ("成本", Role::Cost),
+            ("Sales Channel", Role::Channel),
+            ("线上渠道", Role::Channel),
+            ("StoreID", Role::Store),
+            ("门店名称", Role::Store),
+            ("coupon_code", Role::Campaign),
+            ("促销活动", Role::Campaign),
+            ("Financial Status", Role::Status),
+            ("订单状态", Role::Status),
+            ("E-Mail", Role::Email),
+            ("客户的邮箱", Role::Email),
+            ("Mobile No.", Role::Phone),
+            ("Home phone", Role::Phone),
+            ("手机号", Role::Phone),
+            ("Customer Name", Role::Name),
+            ("姓名", Role::Name),
+            ("Shipping Address 1", Role::Address),
+            ("收货地址", Role::Address),
+            ("City", Role::City),
+            ("常住城市", Role::City),
+        ] {
+            assert_eq!(further(name).map(|(role, _)| role), Some(role), "{name}");
+        }
+        for name in [
+            "金额",
+            "phone_service",
+            "ip address",
+            "capacity",
+            "unit cost",
+            "named",
+            "",
+            "address is known to us",
+        ] {
+            assert_eq!(further(name), None, "{name}");
+        }
+        for (name, role) in [
+            ("T", Role::T),
+            ("t_x", Role::Tx),
+            ("monetary_value", Role::M),
+            ("复购次数", Role::X),
+        ] {
+            assert_eq!(of_summary(name).map(|(role, _)| role), Some(role), "{name}");
+        }
     }
 }

@@ -2,7 +2,8 @@
 //!
 //! A number may carry one sign (before or after, or parentheses), one currency
 //! sign or code (before or after), and groups of thousands set off by `,` `.`
-//! `'` or a space. A percentage is not a number here: it is not an amount.
+//! `'` or a space. `1.2万` is 12,000 and `3亿` 300,000,000. A percentage is not
+//! an amount; as an attribute, `15%` is 0.15.
 
 use crate::ledger::Money;
 
@@ -71,6 +72,19 @@ pub(super) fn float(text: &str, mark: DecimalMark) -> Option<f64> {
     plain.parse().ok().filter(|value: &f64| value.is_finite())
 }
 
+/// Reads a percentage as a fraction: `15%` is 0.15.
+pub(super) fn percentage(text: &str, mark: DecimalMark) -> Option<f64> {
+    let plain = Plain::read(text, mark).ok().filter(|plain| plain.percent)?;
+    format!("{}e-2", plain.decimal).parse().ok()
+}
+
+/// The currency sign or code of a number in capitals, and whether it is
+/// written in ten thousands or hundred millions.
+pub(super) fn carries(text: &str) -> (Option<String>, bool) {
+    let plain = Plain::read(text, DecimalMark::Point).or_else(|_| Plain::read(text, DecimalMark::Comma));
+    plain.map_or((None, false), |plain| (plain.currency, plain.myriad))
+}
+
 /// Which decimal mark a text gives evidence for: `12,5` can only be a comma,
 /// `1,234` can be both.
 pub(super) fn evidence(text: &str) -> Option<DecimalMark> {
@@ -130,6 +144,9 @@ pub(super) fn plain(text: &[u8]) -> Option<(Money, Option<usize>)> {
             None => wholes += 1,
         }
     }
+    if wholes > 11 {
+        return None;
+    }
     let scale = match decimals.unwrap_or(0) {
         0 => 10_000,
         1 => 1_000,
@@ -139,47 +156,102 @@ pub(super) fn plain(text: &[u8]) -> Option<(Money, Option<usize>)> {
         _ => return None,
     };
     let money = Money(if negative { -value } else { value } * scale);
-    (wholes <= 11).then(|| (money, decimals.map(|_| usize::from(negative) + wholes)))
+    Some((money, decimals.map(|_| usize::from(negative) + wholes)))
 }
 
 /// The number as `-?digits(.digits)?`, its marks and signs settled.
 fn plain_decimal(text: &str, mark: DecimalMark) -> Result<String, NumberFault> {
-    let text = half_width(text);
-    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
-        return Err(NumberFault::NotANumber);
+    match Plain::read(text, mark)? {
+        Plain { percent: true, .. } => Err(NumberFault::Percent),
+        plain => Ok(plain.decimal),
     }
-    let mut rest = text.trim();
-    let mut negative = false;
-    if let Some(inner) = rest.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')) {
-        (rest, negative) = (inner.trim(), true);
-    }
-    let (mut signed, mut currency) = (negative, false);
-    loop {
-        if let Some(inner) = rest.strip_suffix('%') {
-            return Err(match plain_decimal(inner, mark) {
-                Ok(_) => NumberFault::Percent,
-                Err(fault) => fault,
-            });
+}
+
+/// A number and what it carries.
+struct Plain {
+    /// It, or the number before the percent sign, as `-?digits(.digits)?`.
+    decimal: String,
+    percent: bool,
+    currency: Option<String>,
+    myriad: bool,
+}
+
+impl Plain {
+    fn read(text: &str, mark: DecimalMark) -> Result<Self, NumberFault> {
+        let text = half_width(text);
+        if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+            return Err(NumberFault::NotANumber);
         }
-        if let Some((inner, minus)) = without_sign(rest).filter(|_| !signed) {
-            (rest, negative, signed) = (inner.trim(), minus, true);
-        } else if let Some(inner) = without_currency(rest).filter(|_| !currency) {
-            (rest, currency) = (inner.trim(), true);
-        } else {
-            break;
+        let mut rest = text.trim();
+        let (mut negative, mut signed) = (false, false);
+        let (mut currency, mut percent, mut places) = (None, false, 0);
+        loop {
+            if let Some(inner) = within_parentheses(rest).filter(|_| !signed) {
+                (rest, negative, signed) = (inner.trim(), true, true);
+            } else if let Some(inner) = rest.strip_suffix('%').filter(|_| !percent) {
+                (rest, percent) = (inner.trim(), true);
+            } else if let Some((inner, many)) = without_myriad(rest).filter(|_| places == 0) {
+                (rest, places) = (inner.trim(), many);
+            } else if let Some((inner, minus)) = without_sign(rest).filter(|_| !signed) {
+                (rest, negative, signed) = (inner.trim(), minus, true);
+            } else if let Some((inner, sign)) = without_currency(rest).filter(|_| currency.is_none()) {
+                (rest, currency) = (inner.trim(), Some(sign.to_uppercase()));
+            } else {
+                break;
+            }
         }
+        let scientific = without_power(rest);
+        let (rest, power) = scientific.unwrap_or((rest, 0));
+        let (whole, fraction) = halves(rest, mark);
+        // Programs that write powers of ten write no thousands.
+        if scientific.is_some() && !whole.bytes().all(|byte| byte.is_ascii_digit()) {
+            return Err(NumberFault::NotANumber);
+        }
+        let mut whole = ungrouped(whole, mark).ok_or(NumberFault::NotANumber)?;
+        if !fraction.bytes().all(|byte| byte.is_ascii_digit()) || (whole.is_empty() && fraction.is_empty()) {
+            return Err(NumberFault::NotANumber);
+        }
+        let point = i32::try_from(whole.len()).map_or(i32::MAX, |whole| whole.saturating_add(places + power));
+        whole.push_str(fraction);
+        let (whole, fraction) = with_point(whole, point);
+        let sign = if negative { "-" } else { "" };
+        Ok(Self {
+            decimal: format!("{sign}{}.{}", or_zero(&whole), or_zero(&fraction)),
+            percent,
+            currency,
+            myriad: places > 0,
+        })
     }
-    let (whole, fraction) = halves(rest, mark);
-    let whole = ungrouped(whole, mark).ok_or(NumberFault::NotANumber)?;
-    if !fraction.bytes().all(|byte| byte.is_ascii_digit()) || (whole.is_empty() && fraction.is_empty()) {
-        return Err(NumberFault::NotANumber);
-    }
-    let sign = if negative { "-" } else { "" };
-    Ok(format!("{sign}{}.{}", or_zero(&whole), or_zero(fraction)))
 }
 
 fn or_zero(digits: &str) -> &str {
     if digits.is_empty() { "0" } else { digits }
+}
+
+/// Figures before and after a point behind so many of them.
+fn with_point(mut figures: String, point: i32) -> (String, String) {
+    let zeros = |count: i32| "0".repeat(usize::try_from(count).unwrap_or(0));
+    if point < 0 {
+        return (String::new(), zeros(-point) + &figures);
+    }
+    let point = usize::try_from(point).unwrap_or(0);
+    figures.extend(std::iter::repeat_n('0', point.saturating_sub(figures.len())));
+    let fraction = figures.split_off(point);
+    (figures, fraction)
+}
+
+/// What stands in parentheses, as accountants write what is negative.
+fn within_parentheses(text: &str) -> Option<&str> {
+    text.strip_prefix('(')?.strip_suffix(')')
+}
+
+/// The text without the power of ten it ends with, as in `1.25E+03`, and that.
+/// The sign tells it from the letters and figures of an id.
+fn without_power(text: &str) -> Option<(&str, i32)> {
+    let (number, power) = text.rsplit_once(['e', 'E'])?;
+    let figures = power.strip_prefix(['+', '-'])?;
+    let short = figures.len() <= 2 && figures.bytes().all(|byte| byte.is_ascii_digit());
+    Some((number, power.parse().ok().filter(|_| short)?))
 }
 
 /// The text without its sign, and whether that is a minus.
@@ -189,24 +261,35 @@ fn without_sign(text: &str) -> Option<(&str, bool)> {
         .or_else(|| text.strip_prefix('-').or_else(|| text.strip_suffix('-')).map(|rest| (rest, true)))
 }
 
-/// Currency signs and codes.
+/// Currency signs and codes; where the encoding is Japanese or Korean, `\` is
+/// shown as ¥ or ₩.
 const CURRENCIES: &[&str] = &[
-    "$", "¥", "€", "£", "₹", "₩", "₽", "₺", "₫", "฿", "₴", "₪", "元", "圆", "円", "원", "zł", "US$", "HK$", "NT$", "A$", "C$", "R$", "S$",
-    "CNY", "RMB", "USD", "EUR", "GBP", "JPY", "HKD", "TWD", "NTD", "MOP", "AUD", "CAD", "CHF", "INR", "KRW", "RUB", "SGD", "NZD", "BRL",
-    "MXN", "PLN", "SEK", "NOK", "DKK", "CZK", "HUF", "TRY", "THB", "VND", "MYR", "IDR", "PHP", "ZAR", "AED", "ILS",
+    "$", "¥", "\\", "€", "£", "₹", "₩", "₽", "₺", "₫", "฿", "₴", "₪", "元", "圆", "円", "원", "zł", "US$", "HK$", "NT$", "A$", "C$", "R$",
+    "S$", "CNY", "RMB", "USD", "EUR", "GBP", "JPY", "HKD", "TWD", "NTD", "MOP", "AUD", "CAD", "CHF", "INR", "KRW", "RUB", "SGD", "NZD",
+    "BRL", "MXN", "PLN", "SEK", "NOK", "DKK", "CZK", "HUF", "TRY", "THB", "VND", "MYR", "IDR", "PHP", "ZAR", "AED", "ILS",
 ];
 
-/// The text without the currency it begins or ends with.
-fn without_currency(text: &str) -> Option<&str> {
+/// The text without the currency it begins or ends with, and that.
+fn without_currency(text: &str) -> Option<(&str, &str)> {
     let part_of_number = |char: char| char.is_ascii_digit() || matches!(char, '+' | '-' | '.' | ',' | '\'' | ' ' | '(' | ')');
     let known = |word: &str| CURRENCIES.iter().any(|currency| currency.eq_ignore_ascii_case(word));
     let (start, last) = (text.find(part_of_number)?, text.rfind(part_of_number)?);
     if start > 0 {
-        return known(&text[..start]).then_some(&text[start..]);
+        return known(&text[..start]).then(|| (&text[start..], &text[..start]));
     }
-    // What is part of a number is one byte long.
-    let end = last + 1;
-    (end < text.len() && known(&text[end..])).then_some(&text[..end])
+    // What is part of a number is one byte long; a sign may follow 万.
+    let sign = text[last + 1..].trim_start_matches(MYRIADS);
+    known(sign).then(|| (&text[..text.len() - sign.len()], sign))
+}
+
+/// Ten thousand and a hundred million, as Chinese counts.
+const MYRIADS: [char; 4] = ['万', '萬', '亿', '億'];
+
+/// The text without the 万 or 亿 it ends with, and how many places that is.
+fn without_myriad(text: &str) -> Option<(&str, i32)> {
+    let last = text.chars().next_back().filter(|char| MYRIADS.contains(char))?;
+    let places = if matches!(last, '万' | '萬') { 4 } else { 8 };
+    Some((&text[..text.len() - last.len_utf8()], places))
 }
 
 /// What stands before and after the decimal mark.
@@ -253,7 +336,7 @@ fn exact(plain: &str) -> Result<Amount, NumberFault> {
     };
     let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
     let whole = whole.trim_start_matches('0');
-    if whole.len() > 15 {
+    if whole.len() > 12 {
         return Err(NumberFault::TooLarge);
     }
     let (kept, cut) = fraction.split_at(fraction.len().min(4));
@@ -308,7 +391,22 @@ mod tests {
             ("usd 5", 50_000),
             ("(3.25)", -32_500),
             ("($3.25)", -32_500),
+            ("$(3.25)", -32_500),
+            ("1.25E+3", 12_500_000),
+            ("12.5e-02", 1_250),
+            ("$-4.5E+01", -450_000),
+            ("1E-04", 1),
             ("3.25-", -32_500),
+            ("1.2万", 120_000_000),
+            ("1.2萬元", 120_000_000),
+            ("¥1.2万", 120_000_000),
+            ("-0.00005亿", -50_000_000),
+            ("1,200万元", 120_000_000_000),
+            ("1\u{202f}234\u{a0}567.5", 12_345_675_000),
+            ("1’234.50", 12_345_000),
+            ("١٬٢٣٤٫٥", 12_345_000),
+            ("\u{200f}۱۲۳", 1_230_000),
+            ("\u{2013}5", -50_000),
             ("\u{2212}3.25", -32_500),
             ("１２．５", 125_000),
             ("100000000000", 1_000_000_000_000_000),
@@ -347,12 +445,19 @@ mod tests {
             "$5$",
             "C$D5",
             "5 元 元",
+            "万",
+            "1万万",
+            "1.2k",
         ] {
             assert_eq!(ten_thousandths(text, DecimalMark::Point), Err(NumberFault::NotANumber), "{text}");
         }
         assert_eq!(ten_thousandths("15%", DecimalMark::Point), Err(NumberFault::Percent));
         assert_eq!(ten_thousandths("100000000000.0001", DecimalMark::Point), Err(NumberFault::TooLarge));
-        assert_eq!(ten_thousandths(&"9".repeat(400), DecimalMark::Point), Err(NumberFault::TooLarge));
+        for digits in [13, 15, 16, 400] {
+            assert_eq!(ten_thousandths(&"9".repeat(digits), DecimalMark::Point), Err(NumberFault::TooLarge));
+        }
+        let percents = format!("5{}", "% ".repeat(100_000));
+        assert_eq!(ten_thousandths(&percents, DecimalMark::Point), Err(NumberFault::NotANumber));
     }
 
     #[test]
@@ -403,12 +508,77 @@ mod tests {
     }
 
     #[test]
+    fn percentages_are_fractions() {
+        for (text, mark, expected) in [
+            ("15%", DecimalMark::Point, Some(0.15)),
+            ("12.5 %", DecimalMark::Point, Some(0.125)),
+            ("-7,25％", DecimalMark::Comma, Some(-0.0725)),
+            ("15", DecimalMark::Point, None),
+            ("%", DecimalMark::Point, None),
+        ] {
+            assert_eq!(percentage(text, mark), expected, "{text}");
+        }
+    }
+
+    #[test]
     fn floats_know_powers_of_ten_and_no_words() {
         assert_eq!(float("1e-5", DecimalMark::Point), Some(1e-5));
         assert_eq!(float("1,889.5", DecimalMark::Point), Some(1889.5));
         for text in ["inf", "NaN", "e5", "1e999", "Yes", ""] {
             assert_eq!(float(text, DecimalMark::Point), None, "{text}");
         }
+    }
+
+    /// The digits in groups of three, or of two before the last, as in India.
+    fn grouped(digits: &str, size: usize, separator: char) -> String {
+        let count = digits.len();
+        let sets_off = |place: usize| place > 0 && (count - place >= 3) && (count - place - 3).is_multiple_of(size);
+        let each = digits.char_indices().map(|(place, digit)| {
+            let separator = sets_off(place).then_some(separator);
+            separator.into_iter().chain([digit]).collect::<String>()
+        });
+        each.collect()
+    }
+
+    /// A number of ten-thousandths in every form that people write.
+    fn forms(value: i64, decimals: usize, mark: DecimalMark) -> Vec<String> {
+        let (point, comma) = match mark {
+            DecimalMark::Point => ('.', ','),
+            DecimalMark::Comma => (',', '.'),
+        };
+        let whole = (value.abs() / 10_000).to_string();
+        let fraction = &format!("{:04}", value.abs() % 10_000)[..decimals];
+        let separators = [comma, '\'', '’', ' ', '\u{a0}', '\u{202f}', '\u{2009}'];
+        let mut plain: Vec<String> = separators
+            .into_iter()
+            .flat_map(|separator| [3, 2].map(|size| grouped(&whole, size, separator)))
+            .map(|whole| format!("{whole}{point}{fraction}"))
+            .collect();
+        plain.push(format!("{whole}{point}{fraction}"));
+        let wide = |char: char| char::from_u32(u32::from(char) + 0xfee0).unwrap();
+        let arabic = |char: char| char.to_digit(10).map_or(char, |digit| char::from_u32(0x660 + digit).unwrap());
+        let long = format!("{whole}{point}{fraction}");
+        plain.push(long.chars().map(wide).collect());
+        plain.push(long.chars().map(arabic).collect());
+        let minus = if value < 0 { "-" } else { "" };
+        let mut forms: Vec<String> = plain.iter().map(|plain| format!("{minus}{plain}")).collect();
+        for plain in &plain {
+            forms.extend([
+                format!("{minus}${plain}"),
+                format!("{plain} €{minus}"),
+                format!("CHF {minus}{plain}"),
+                format!("{plain}{minus}"),
+                if value < 0 { format!("({plain})") } else { format!("+{plain}") },
+                if value < 0 {
+                    format!("\u{2212}￥{plain}")
+                } else {
+                    format!("{plain}元")
+                },
+            ]);
+        }
+        let myriads = format!("{minus}{}{point}{:08}万", value.abs() / 100_000_000, value.abs() % 100_000_000);
+        forms.push(myriads);
+        forms
     }
 
     proptest! {
@@ -421,6 +591,17 @@ mod tests {
             let text = format!("{sign}{}.{}", value.abs() / 10_000, &fraction[..decimals as usize]);
             prop_assert_eq!(plain_amount(text.as_bytes(), DecimalMark::Point), Some(Money(value)));
             prop_assert_eq!(exact(&plain_decimal(&text, DecimalMark::Point).unwrap()).unwrap().money, Money(value));
+        }
+
+        #[test]
+        fn a_number_reads_the_same_in_every_form(value in -99_999_999_999_999_i64..99_999_999_999_999, decimals in 1_usize..=4) {
+            let scale = 10_i64.pow(4 - u32::try_from(decimals).unwrap());
+            let value = value / scale * scale;
+            for mark in [DecimalMark::Point, DecimalMark::Comma] {
+                for text in forms(value, decimals, mark) {
+                    prop_assert_eq!(ten_thousandths(&text, mark), Ok(value), "{}", text);
+                }
+            }
         }
 
         #[test]

@@ -1,37 +1,47 @@
 //! Rows → ledger.
 
 use crate::error::Result;
-use crate::ledger::{Ledger, LedgerBuilder, Line as Purchase, Money, OptionalColumns};
+use crate::ledger::{Ledger, LedgerBuilder, Line as Purchase, Money, OptionalColumns, Origin};
+use crate::table::Table;
 use crate::text::{Notice, Text};
 
-use super::amounts::{Amounts, Late};
-use super::dates::{self, Certain, Written};
+use super::amounts::{Amounts, Unnamed, Wrong};
+use super::attributes::{Attributes, Lines};
+use super::dates::Written;
+use super::days::Days;
+use super::further::Further;
+use super::ids::{self, Trim};
 use super::params::ImportParams;
 use super::plan::Plan;
 use super::profile::missing;
 use super::records::Record;
-use super::rejects::{Fault, Rejects, Witnesses};
+use super::rejects::{Fault, Rejects};
 use super::report::{DateOrder, DecimalMark, Role};
+use super::status::Status;
+use super::totals::{Sums, Totals};
 
 /// Turns rows into purchases.
 #[derive(Debug)]
 pub(super) struct Orders {
     customer: usize,
-    date: usize,
+    days: Days,
     amounts: Amounts,
     order: Option<usize>,
     product: Option<usize>,
+    customer_name: String,
+    customer_trim: Trim,
+    order_trim: Trim,
+    status: Option<(usize, String, Status)>,
+    further: Further,
+    totals: Totals,
     /// Up to here a row needs fields.
     needs: usize,
-    date_order: Option<DateOrder>,
-    date_name: String,
     builder: LedgerBuilder,
-    /// Dates whose day and month could stand either way, and those that could not.
-    open: u64,
-    /// What told day from month in the other dates, by [`Certain`].
-    certain: [bool; 3],
-    day_first: Witnesses,
-    month_first: Witnesses,
+    attributes: Attributes,
+    unnamed: Unnamed,
+    /// The rows with an amount whose day cannot be read.
+    undated: Option<Unnamed>,
+    params: ImportParams,
 }
 
 /// A column and what is wrong in it.
@@ -41,9 +51,15 @@ pub(super) type Refusal<'a> = (Option<usize>, Fault<'a>);
 #[derive(Debug)]
 pub(super) struct Settled {
     pub(super) ledger: Ledger,
+    pub(super) attributes: Option<Table>,
     pub(super) total: Money,
+    /// The sum of the amounts of rows that name no customer.
+    pub(super) unnamed: f64,
+    /// The sum of the amounts of rows that have no day; `None` where there are none.
+    pub(super) rejected: Option<f64>,
     pub(super) date_order: Option<DateOrder>,
     pub(super) date_reason: Text,
+    pub(super) date_order_assumed: bool,
     pub(super) decimal: DecimalMark,
     pub(super) decimal_reason: Text,
     pub(super) notices: Vec<Notice>,
@@ -59,193 +75,174 @@ impl Orders {
         let (order, product) = (column(Role::Order), column(Role::Product));
         Self {
             customer,
-            date,
+            days: Days::new(date, &plan.names[date], params.date_order, plan.known[date].clone()),
             needs: customer.max(date).max(amounts.last()) + 1,
             amounts,
             order,
             product,
-            date_order: params.date_order,
-            date_name: plan.names[date].clone(),
+            customer_name: plan.names[customer].clone(),
+            customer_trim: plan.known[customer].trim,
+            order_trim: order.map(|order| plan.known[order].trim).unwrap_or_default(),
+            status: column(Role::Status).map(|column| (column, plan.names[column].clone(), Status::default())),
+            further: Further::default(),
+            totals: Totals::new([Some(customer), order, product].into_iter().flatten().collect()),
             builder: LedgerBuilder::new(OptionalColumns {
                 order: order.is_some(),
                 product: product.is_some(),
             }),
-            open: 0,
-            certain: [false; 3],
-            day_first: Witnesses::default(),
-            month_first: Witnesses::default(),
+            attributes: Attributes::new(plan),
+            unnamed: Unnamed::default(),
+            undated: None,
+            params: params.clone(),
         }
     }
 
     /// Takes a row, or says why not.
     pub(super) fn take<'a>(&mut self, record: &Record<'a>, columns: usize) -> Result<(), Refusal<'a>> {
+        let money = self.amounts.column();
+        self.totals.check(record, money)?;
         if record.len() < self.needs {
-            let has = record.len();
-            return Err((None, Fault::TooFewFields { has, needs: columns }));
+            let fault = Fault::TooFewFields {
+                has: record.len(),
+                needs: columns,
+            };
+            return Err(self.totals.refused(record, (None, fault), false, (money, None)));
         }
         let field = |column| record.field(column).unwrap_or_default();
-        let (customer, date) = (field(self.customer), field(self.date));
-        let written = dates::read(date, self.date_order);
+        let customer = field(self.customer);
+        let order = self.order.map(|column| self.order_trim.id(field(column)));
+        let further = order.is_some_and(|order| self.further.come_to(order, customer));
         // A date and a number say how to read their columns whatever else is wrong with their row.
-        let speaks_for = written.ok().and_then(|written| self.witness(written, record));
-        let amount = self.amounts.read(record);
-        if missing(customer) {
-            return Err((Some(self.customer), Fault::NoCustomer));
+        let (day, amount) = (self.days.read(record), self.amounts.read(record));
+        let dated = day.is_ok();
+        // What is said of the whole order is missing as well, or it is a row that lost its amount.
+        let blank = |column: Option<usize>| column.is_some_and(|column| missing(field(column)));
+        if let (true, Err((column, Fault::NoNumber))) = (further, &amount)
+            && (blank(Some(self.days.column)) || blank(self.status.as_ref().map(|(column, ..)| *column)))
+        {
+            return Err((*column, Fault::FurtherRow));
         }
-        if missing(date) {
-            return Err((Some(self.date), Fault::NoDate));
-        }
-        let written = written.map_err(|fault| (Some(self.date), Fault::Date(date, fault)))?;
+        let known = if missing(customer) {
+            Err((Some(self.customer), Fault::NoCustomer))
+        } else {
+            day
+        };
+        let day = match known {
+            Ok(day) => day,
+            Err(refusal) => {
+                let number = amount.as_ref().ok().map(|(amount, _)| *amount);
+                let refusal = self.totals.refused(record, refusal, dated, (money, number));
+                match (amount, refusal.1) {
+                    (Ok(amount), Fault::NoCustomer) => self.unnamed.add(amount, record.line.number),
+                    (Ok(amount), Fault::NoDate | Fault::Date(..)) => {
+                        self.undated.get_or_insert_default().add(amount, record.line.number);
+                    }
+                    _ => {}
+                }
+                return Err(refusal);
+            }
+        };
         let amount = amount?;
-        match speaks_for {
-            Some(DateOrder::Dmy) => self.day_first.keep(record.line, &self.date_name, Fault::DateOrder),
-            Some(_) => self.month_first.keep(record.line, &self.date_name, Fault::DateOrder),
-            None => {}
-        }
-        self.builder.push(Purchase {
-            customer,
-            day: written.code(),
+        self.further.keep();
+        self.totals
+            .kept(record, self.builder.len(), (self.customer, &self.customer_name), money);
+        self.days.keep(day, record.line);
+        let purchase = Purchase {
+            customer: self.customer_trim.id(customer),
+            day: day.code(),
             amount: self.amounts.keep(amount, record),
-            order: self.order.map(field),
+            order,
             product: self.product.map(field),
-        });
+        };
+        let void = match &mut self.status {
+            Some((column, _, status)) => status.void(field(*column), purchase.order),
+            None => false,
+        };
+        let origin = Origin {
+            void,
+            line: u32::try_from(record.line.number).unwrap_or(u32::MAX),
+            content: record.content(),
+        };
+        self.builder.push_from(purchase, origin);
+        self.attributes.keep(record);
         Ok(())
-    }
-
-    /// Notes which order of day and month a date speaks for, if any.
-    fn witness(&mut self, written: Written, record: &Record<'_>) -> Option<DateOrder> {
-        if let Some(why) = written.why() {
-            self.certain[why as usize] = true;
-        }
-        let (first, second) = written.open()?;
-        self.open += 1;
-        let order = written.evidence()?;
-        match order {
-            DateOrder::Dmy => self.day_first.add(record.line, first),
-            DateOrder::Mdy | DateOrder::Ymd => self.month_first.add(record.line, second),
-        }
-        Some(order)
     }
 
     /// Settles the order of day and month and the decimal marks, and makes the ledger.
     pub(super) fn finish(mut self, rejects: &mut Rejects) -> Result<Settled> {
         let mut notices = Vec::new();
-        let (date_order, date_reason) = self.settle(&mut notices);
-        let order = date_order.unwrap_or(DateOrder::Ymd);
-        let marks = self.amounts.settle(&mut notices);
-        let (mut dates, mut amounts) = (0, Late::default());
+        let mut about_amounts = Vec::new();
+        let marks = self.amounts.settle(&mut about_amounts);
+        let dates = self.days.settle(marks.mark == DecimalMark::Comma, &mut notices);
+        let order = dates.order.unwrap_or(DateOrder::Ymd);
+        notices.append(&mut about_amounts);
+        let (mut days, mut amounts) = (0, Wrong::default());
         let (mut rounded, mut zeros) = (0, 0);
+        let mut kept = Vec::new();
+        let mut other_order = None;
+        let (mut sums, doubts) = (Sums::default(), self.totals.doubts());
         self.builder.settle(|line, day, amount| {
             let day = Written::from_code(day).day(order);
-            dates += u64::from(day.is_none());
+            if day.is_none() {
+                days += 1;
+                let amount = self.amounts.amount(line, amount, &marks, &mut Wrong::default());
+                let sum = other_order.get_or_insert(0);
+                *sum += amount.map_or(0, |amount| i128::from(amount.money.0));
+            }
             let (day, amount) = (day?, self.amounts.amount(line, amount, &marks, &mut amounts)?);
+            if doubts && self.totals.sums(&mut sums, line, amount.money) {
+                return None;
+            }
             rounded += u64::from(amount.rounded);
             zeros += u64::from(amount.money == Money(0));
+            if !self.attributes.is_empty() {
+                kept.push(u32::try_from(line).unwrap_or(u32::MAX));
+            }
             Some((day, amount.money))
         });
-        let losers = match order {
-            DateOrder::Mdy => self.day_first,
-            DateOrder::Dmy | DateOrder::Ymd => self.month_first,
-        };
-        rejects.add_late(losers.listed, Fault::DateOrder.code(), dates);
+        rejects.add_late(sums.left_out, Fault::TotalsRow, sums.count);
+        self.days.reject(order, days, rejects);
         self.amounts.reject(&marks, &amounts, rejects);
         notices.splice(0..0, amount_notices(rounded, zeros));
-        let ledger = self.builder.finish();
+        // They are needed only for what the file says of its customers.
+        let needed = if self.attributes.is_empty() { 0 } else { self.builder.len() };
+        let (mut customer, day) = (self.builder.customers()[..needed].to_vec(), self.builder.days()[..needed].to_vec());
+        let (ledger, places) = self.builder.finish_with_places();
+        for customer in &mut customer {
+            *customer = places[*customer as usize];
+        }
+        let lines = Lines { kept, customer, day };
+        let attributes = self.attributes.finish(&ledger, &lines, &self.params, &mut notices);
         let total = ledger.amounts().iter().try_fold(Money(0), |total, &amount| total.plus(amount))?;
+        for line in self.totals.last(total, ledger.len(), marks.mark) {
+            rejects.turn(line, Fault::TotalsRow);
+            self.unnamed.take_back(line);
+            if let Some(undated) = &mut self.undated {
+                undated.take_back(line);
+            }
+        }
+        if let Some((_, name, status)) = &self.status {
+            let void = (0..ledger.len()).filter(|&line| ledger.is_void(line)).count();
+            notices.extend(status.notices(name, void));
+        }
+        notices.extend(self.totals.notice());
+        notices.extend(self.customer_trim.notice(&self.customer_name));
+        notices.extend(ids::notices(ledger.ids(), &self.customer_name));
+        let undated = self.undated.map(|undated| undated.total(&marks));
+        let other_order = other_order.map(|sum: i128| sum as f64 / Money::SCALE as f64);
         Ok(Settled {
             ledger,
+            attributes,
             total,
-            date_order,
-            date_reason,
+            rejected: undated.map_or(other_order, |sum| Some(sum + other_order.unwrap_or(0.0))),
+            unnamed: self.unnamed.total(&marks),
+            date_order: dates.order,
+            date_reason: dates.reason,
+            date_order_assumed: dates.assumed,
             decimal: marks.mark,
             decimal_reason: marks.reason,
             notices,
         })
-    }
-
-    /// The order most dates speak for; day first when none does or both do
-    /// alike; none where none is seen and none is needed.
-    fn settle(&self, notices: &mut Vec<Notice>) -> (Option<DateOrder>, Text) {
-        if let Some(order) = self.date_order {
-            return (
-                Some(order),
-                Text::new(
-                    format!("{}, because you said so.", pattern(order).en),
-                    format!("{}，由您指定。", pattern(order).zh),
-                ),
-            );
-        }
-        if self.open == 0 {
-            return self.certain();
-        }
-        let (day_first, month_first) = (&self.day_first, &self.month_first);
-        if day_first.count == 0 && month_first.count == 0 {
-            notices.push(order_unknown(&self.date_name));
-            return (
-                Some(DateOrder::Dmy),
-                Text::new(
-                    "D/M/Y is assumed, because no number over 12 shows which one is the day.",
-                    "按“日/月/年”处理，因为没有大于 12 的数字，分不清哪个是日。",
-                ),
-            );
-        }
-        let (order, winner, loser) = if month_first.count > day_first.count {
-            (DateOrder::Mdy, month_first, day_first)
-        } else {
-            (DateOrder::Dmy, day_first, month_first)
-        };
-        if loser.count > 0 {
-            notices.push(orders_mixed(&self.date_name, order, winner, loser));
-        }
-        let (place, place_zh) = if order == DateOrder::Dmy {
-            ("first", "第一个")
-        } else {
-            ("second", "第二个")
-        };
-        let (proof, line) = &winner.first;
-        (
-            Some(order),
-            Text::new(
-                format!("{}, because {proof} stands {place} in line {line}.", pattern(order).en),
-                format!("{}，因为第 {line} 行的{place_zh}数字是 {proof}。", pattern(order).zh),
-            ),
-        )
-    }
-
-    /// What is said when no date leaves day and month open.
-    fn certain(&self) -> (Option<DateOrder>, Text) {
-        let all = [Certain::YearFirst, Certain::Word, Certain::Equal];
-        let seen: Vec<Certain> = all.into_iter().filter(|&why| self.certain[why as usize]).collect();
-        let order = seen.contains(&Certain::YearFirst).then_some(DateOrder::Ymd);
-        if let [Certain::YearFirst] = seen[..] {
-            return (
-                order,
-                Text::new("Y/M/D, because the year stands first.", "年/月/日，因为年份在最前。"),
-            );
-        }
-        let (en, zh): (Vec<&str>, Vec<&str>) = seen
-            .into_iter()
-            .map(|why| match why {
-                Certain::YearFirst => ("the year stands first", "年份在最前"),
-                Certain::Word => ("the month is written as a word", "月份写作文字"),
-                Certain::Equal => ("the first two numbers are equal", "前两个数字相同"),
-            })
-            .unzip();
-        (
-            order,
-            Text::new(
-                format!("Day and month are never in doubt: in each date {}.", en.join(" or ")),
-                format!("日与月不会混淆：每个日期{}。", zh.join("，或")),
-            ),
-        )
-    }
-}
-
-fn pattern(order: DateOrder) -> Text {
-    match order {
-        DateOrder::Ymd => Text::new("Y/M/D", "年/月/日"),
-        DateOrder::Dmy => Text::new("D/M/Y", "日/月/年"),
-        DateOrder::Mdy => Text::new("M/D/Y", "月/日/年"),
     }
 }
 
@@ -266,30 +263,4 @@ fn amount_notices(rounded: u64, zeros: u64) -> Vec<Notice> {
         ));
     }
     notices
-}
-
-/// What to know when nothing tells day from month.
-pub(super) fn order_unknown(column: &str) -> Notice {
-    Notice::warning(
-        "date_order_unknown",
-        format!(
-            "No date in “{column}” tells whether the day or the month stands first, so D/M/Y is assumed. If that is wrong, set the date order to MDY."
-        ),
-        format!("“{column}”列中没有日期能分清日与月的先后，暂按“日/月/年”处理。如有误，请将日期顺序设为 MDY。"),
-    )
-}
-
-fn orders_mixed(column: &str, order: DateOrder, winner: &Witnesses, loser: &Witnesses) -> Notice {
-    let (order, won, lost) = (pattern(order), winner.count, loser.count);
-    Notice::warning(
-        "date_orders_mixed",
-        format!(
-            "The dates in “{column}” contradict each other: {won} can only be {}, {lost} only the other way round (the first in line {}). The latter were rejected; others may have been read wrongly. Check where the file comes from.",
-            order.en, loser.first.1
-        ),
-        format!(
-            "“{column}”列的日期相互矛盾：{won} 个只能是“{}”，{lost} 个则只能相反（首个在第 {} 行）。后者已剔除，其余日期也可能读错。请核对文件来源。",
-            order.zh, loser.first.1
-        ),
-    )
 }

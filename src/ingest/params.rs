@@ -19,6 +19,10 @@ use super::splitter::Delimiter;
 pub struct ImportParams {
     /// What kind of rows the file has; guessed unless given
     pub kind: Option<FileKind>,
+    /// The encoding of the text by its usual name, as GB18030 or windows-1252; found from the bytes unless given
+    pub encoding: Option<String>,
+    /// The sheet of a workbook, by name or by number from 1; the first one that holds a table unless given
+    pub sheet: Option<String>,
     /// What stands between two fields, a space for runs of white-space; guessed unless given
     pub delimiter: Option<char>,
     /// Whether the first row names the columns; guessed unless given
@@ -29,7 +33,7 @@ pub struct ImportParams {
     pub decimal: Option<DecimalMark>,
     /// The column of each role, by name or by position from 1; guessed unless given
     pub roles: BTreeMap<Role, String>,
-    /// The columns that have no role, whatever they look like, by name or by position from 1
+    /// The columns that have no role and are known of nobody, whatever they look like, by name or by position from 1
     #[cfg_attr(feature = "types", ts(as = "Option<Vec<String>>", optional))]
     pub unused: Vec<String>,
 }
@@ -147,7 +151,7 @@ mod tests {
             twice.columns(&["a".into(), "b".into()]).unwrap_err().kind(),
             ErrorKind::BadParameter
         );
-        assert!(serde_json::from_str::<ImportParams>(r#"{"sheet":1}"#).is_err());
+        assert!(serde_json::from_str::<ImportParams>(r#"{"page":1}"#).is_err());
     }
 
     #[test]

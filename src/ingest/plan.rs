@@ -9,14 +9,17 @@ use std::collections::{HashMap, HashSet};
 use crate::error::{Error, ErrorKind, Result};
 use crate::text::{Notice, Text};
 
+use super::above::Above;
 use super::dialect::{self, Cut};
+use super::header;
+use super::known::Known;
 use super::names;
 use super::params::ImportParams;
-use super::profile::{Profile, missing};
-use super::records::{Found, Records};
+use super::profile::Profile;
+use super::records::{Found, Records, Shape};
 use super::report::{FileKind, Role};
 use super::roles::{self, Guess, Roles};
-use super::splitter::Delimiter;
+use super::summary::Summary;
 
 /// How much of a file is looked at before its rows are read.
 pub(super) const SAMPLE: usize = 1 << 20;
@@ -27,14 +30,19 @@ const COLUMNS: usize = 1 << 14;
 /// How the rows of a file are to be read.
 #[derive(Debug)]
 pub(super) struct Plan {
-    pub(super) delimiter: Delimiter,
+    pub(super) shape: Shape,
+    /// Why fields are parted by this sign.
+    pub(super) delimiter_reason: Option<Text>,
     /// The rows above the header or the first row of data.
     pub(super) above: usize,
     pub(super) header: bool,
+    /// The rows that name the columns.
+    pub(super) header_rows: usize,
     pub(super) header_reason: Text,
     /// The columns' names, or their positions from 1.
     pub(super) names: Vec<String>,
     pub(super) profiles: Vec<Profile>,
+    pub(super) known: Vec<Known>,
     pub(super) kind: FileKind,
     pub(super) kind_reason: Text,
     pub(super) roles: Roles,
@@ -42,62 +50,99 @@ pub(super) struct Plan {
 }
 
 impl Plan {
-    /// Looks at the beginning of a file, or at the `whole` of it.
-    pub(super) fn make(sample: &[u8], whole: bool, params: &ImportParams) -> Result<Self> {
+    /// Looks at the beginning of a text, or at the `whole` of it; how its rows
+    /// stand may be known.
+    pub(super) fn make(sample: &[u8], whole: bool, shape: Option<Shape>, params: &ImportParams) -> Result<Self> {
         if sample.trim_ascii().is_empty() && whole {
             return Err(empty_file());
         }
-        if !whole && !sample.iter().any(|byte| matches!(byte, b'\n' | b'\r')) {
-            return Err(line_too_long(1));
-        }
-        let (tells, told) = dialect::told(sample);
-        let cut = match params.delimiter()?.or(told) {
-            Some(delimiter) => dialect::cut(sample, whole, delimiter)?,
-            None => dialect::guess(sample, whole)?.ok_or_else(one_column)?,
+        let (cut, tells, delimiter_reason) = match shape {
+            Some(shape) => (dialect::cut(sample, whole, shape), false, None),
+            None => cut(sample, whole, params)?,
         };
-        let above = Above::find(sample, whole, cut, usize::from(tells))?;
+        let objects = matches!(cut.shape, Shape::Objects(_));
+        let above = if objects {
+            Above::default()
+        } else {
+            Above::find(sample, whole, &cut, usize::from(tells), params.header)
+        };
         let Rows {
             first,
-            narrowest,
+            second,
+            mut narrowest,
             mut below,
-        } = Rows::read(sample, whole, cut, above.rows)?;
+        } = Rows::read(sample, whole, &cut, above.rows)?;
         if below.len() < 2 {
-            return Err(one_column());
+            return Err(one_column(&cut.shape));
         }
-        let (header, header_reason) = match params.header {
-            Some(header) => (header, Text::new("You said so.", "由您指定。")),
-            None => dialect::header(&first, &below),
+        let two = second
+            .as_ref()
+            .filter(|_| !objects && params.header != Some(false))
+            .and_then(|second| header::two_rows(&first, second, &below));
+        if let (None, Some(second)) = (&two, &second) {
+            add_on_top(&mut below, second);
+            narrowest = narrowest.min(second.len());
+        }
+        let (header, header_reason) = match (params.header, &two) {
+            _ if objects => (true, Text::new("Each object names its values.", "每个对象都写明了各值的名称。")),
+            (_, Some(two)) => (true, two.reason.clone()),
+            (Some(header), None) => (header, Text::new("You said so.", "由您指定。")),
+            (None, None) => dialect::header(&first, &below),
         };
         if header {
-            below.truncate(first.len().max(narrowest));
+            let named = first.len().max(two.as_ref().map_or(0, |_| second.as_ref().map_or(0, Vec::len)));
+            below.truncate(named.max(narrowest));
         } else {
-            for (position, profile) in below.iter_mut().enumerate() {
-                profile.add_on_top(first.get(position).map_or("", String::as_str));
-            }
+            add_on_top(&mut below, &first);
         }
-        let names = column_names(if header { &first } else { &[] }, below.len());
+        let header_rows = usize::from(header) + usize::from(two.is_some());
+        let mut notices: Vec<Notice> = above.notice().into_iter().collect();
+        let given_names = match two {
+            Some(two) => {
+                notices.push(two.notice);
+                two.names
+            }
+            None if header => first,
+            None => Vec::new(),
+        };
+        let names = column_names(&given_names, below.len());
         if header && whole && below[0].codes.is_empty() {
             return Err(header_only(&names));
         }
         let given = params.columns(&names)?;
         let unused = params.unused(&names, &given)?;
-        let roles = roles::guess(header.then_some(names.as_slice()), &below, &given, unused);
-        let (kind, kind_reason) = kind(&roles, &below, header, params)?;
+        let mut known = Known::of(&names, &below, header);
+        let named = header.then_some(names.as_slice());
+        let summary = Summary::find(named, &below, &given, &unused);
+        let roles = roles::guess(named, &below, &known, &given, unused);
+        Known::of_dates(&mut known, &below, &roles);
+        let (kind, kind_reason) = kind(&roles, &below, header, params, summary.as_ref())?;
         let mut plan = Self {
-            delimiter: cut.delimiter,
+            shape: cut.shape,
+            delimiter_reason,
             above: above.rows,
             header,
+            header_rows,
             header_reason,
             names,
             profiles: below,
+            known,
             kind,
             kind_reason,
             roles,
-            notices: above.notice().into_iter().collect(),
+            notices,
         };
         match kind {
             FileKind::Orders => plan.check_orders()?,
-            FileKind::Customers => plan.choose_id(params),
+            FileKind::Customers => plan.choose_id(params, &[]),
+            FileKind::Summary => {
+                let columns = summary.map(|summary| summary.columns).unwrap_or_default();
+                let has = |role| columns.iter().any(|(_, guess)| guess.role == role);
+                if let Some(role) = [Role::X, Role::Tx, Role::T].into_iter().find(|&role| !has(role)) {
+                    return Err(plan.missing(role));
+                }
+                plan.choose_id(params, &columns);
+            }
         }
         Ok(plan)
     }
@@ -162,10 +207,15 @@ impl Plan {
         )
     }
 
-    /// In a customer file only the id has a role.
-    fn choose_id(&mut self, params: &ImportParams) {
+    /// In a file of customers one column may be the id, some tell who they are, and these `columns` are what a summary has.
+    fn choose_id(&mut self, params: &ImportParams, columns: &[(usize, Guess)]) {
+        for (column, guess) in columns {
+            self.roles.guesses[*column] = Some(guess.clone());
+        }
         let id = self.id(params.roles.contains_key(&Role::Customer));
-        self.roles.guesses.fill(None);
+        for guess in &mut self.roles.guesses {
+            guess.take_if(|guess| roles::of_orders(guess.role) || guess.role == Role::Customer);
+        }
         match id {
             Some((column, guess)) => self.roles.guesses[column] = Some(guess),
             None => self.notices.push(Notice::note(
@@ -192,7 +242,12 @@ impl Plan {
             let role = Role::Customer;
             Some((column, Guess { role, confidence, reason }))
         };
-        let unique = |column: &usize| !self.roles.unused.contains(column) && self.profiles[*column].unique();
+        let summed = |column: usize| {
+            self.roles.guesses[column]
+                .as_ref()
+                .is_some_and(|guess| roles::of_summaries(guess.role))
+        };
+        let unique = |column: &usize| !self.roles.unused.contains(column) && !summed(*column) && self.profiles[*column].unique();
         let named = |column: &usize| self.header && names::row_id(&self.names[*column]) && unique(column);
         if let Some(column) = (0..self.names.len()).find(named) {
             return guess(column, 0.8, "is a usual name for a row's id", "是常用的编号列名");
@@ -205,22 +260,19 @@ impl Plan {
     }
 }
 
-/// Whether the rows are orders or customers, and why.
-fn kind(roles: &Roles, profiles: &[Profile], header: bool, params: &ImportParams) -> Result<(FileKind, Text)> {
-    let order_role = params.roles.keys().find(|&&role| role != Role::Customer);
+/// Whether the rows are orders, customers or a summary of them, and why.
+fn kind(roles: &Roles, profiles: &[Profile], header: bool, params: &ImportParams, summary: Option<&Summary>) -> Result<(FileKind, Text)> {
+    let order_role = params.roles.keys().find(|&&role| roles::of_orders(role));
     match (params.kind, order_role) {
-        (Some(FileKind::Customers), Some(&role)) => {
+        (Some(FileKind::Customers | FileKind::Summary), Some(&role)) => {
             let noun = roles::noun(role);
             return Err(Error::new(
                 ErrorKind::BadParameter,
                 format!(
-                    "A file of customers has no column for {}; only the customer's id can be named. Leave it out, or open the file as orders.",
+                    "A file of customers has no column for {}. Leave it out, or open the file as orders.",
                     noun.en
                 ),
-                format!(
-                    "客户表没有“{}”这一用途，只能指定客户编号列。请去掉该设置，或按订单文件打开。",
-                    noun.zh
-                ),
+                format!("客户表没有“{}”这一用途。请去掉该设置，或按订单文件打开。", noun.zh),
             ));
         }
         (Some(kind), _) => return Ok((kind, Text::new("You said so.", "由您指定。"))),
@@ -230,14 +282,25 @@ fn kind(roles: &Roles, profiles: &[Profile], header: bool, params: &ImportParams
                 Text::new("You named a column that only orders have.", "您指定了订单才有的列。"),
             ));
         }
+        (None, None) if params.roles.keys().any(|&role| roles::of_summaries(role)) => {
+            return Ok((
+                FileKind::Summary,
+                Text::new("You named a column that only summaries have.", "您指定了客户汇总表才有的列。"),
+            ));
+        }
         (None, None) => {}
     }
     // Without names, content is all there is to go by.
     let trusted = |role| roles.column(role).is_some() && (!header || roles.by_name(role));
     let money = trusted(Role::Amount) || (trusted(Role::Price) && trusted(Role::Quantity));
+    let summed = |column: &usize| summary.is_some_and(|summary| summary.columns.iter().any(|(summed, _)| summed == column));
     let repeats = roles
         .column(Role::Customer)
+        .filter(|column| !summed(column))
         .is_some_and(|column| profiles[column].distinct_share() < 0.9);
+    if let Some(summary) = summary.filter(|summary| summary.fits && !repeats) {
+        return Ok((FileKind::Summary, summary.reason.clone()));
+    }
     if roles.column(Role::Date).is_some() && (money || repeats) {
         let because = if repeats {
             Text::new("Each row has a date, and customers come again.", "每行都有日期，且客户重复出现。")
@@ -255,6 +318,9 @@ fn kind(roles: &Roles, profiles: &[Profile], header: bool, params: &ImportParams
             ),
         ));
     }
+    if let Some(summary) = summary {
+        return Ok((FileKind::Customers, summary.reason.clone()));
+    }
     let because = match roles.column(Role::Date) {
         None => Text::new("There is no date of purchase: one row a customer.", "没有购买日期：每位客户一行。"),
         Some(_) => Text::new(
@@ -265,76 +331,36 @@ fn kind(roles: &Roles, profiles: &[Profile], header: bool, params: &ImportParams
     Ok((FileKind::Customers, because))
 }
 
-/// What stands above the table: Excel's line that names the delimiter, and
-/// titles, which fill one field where the table has several.
-struct Above {
-    rows: usize,
-    /// Of these, the titles and the first of them.
-    titles: usize,
-    first: String,
-}
-
-impl Above {
-    /// The most titles that are passed over.
-    const TITLES: usize = 5;
-
-    /// Looks at the first rows, after `known` that are no part of the table.
-    fn find(sample: &[u8], whole: bool, cut: Cut, known: usize) -> Result<Self> {
-        let mut records = Records::new(cut.delimiter);
-        records.feed(sample);
-        let mut above = Self {
-            rows: known,
-            titles: 0,
-            first: String::new(),
-        };
-        let (mut seen, mut padded) = (0, false);
-        while let Some(found) = records.next(whole)? {
-            let Found::Record(record) = found else { break };
-            seen += 1;
-            if seen <= known {
-                continue;
-            }
-            let mut filled = record.fields().filter(|field| !field.is_empty());
-            let (title, more) = (filled.next(), filled.next().is_some());
-            match title {
-                Some(title) if !more && above.titles < Self::TITLES => {
-                    if above.titles == 0 {
-                        title.clone_into(&mut above.first);
-                    }
-                    above.titles += 1;
-                    // A spreadsheet pads a title with empty fields; a row of data may have gaps too.
-                    padded |= record.len() > 1;
-                }
-                _ => {
-                    let names =
-                        record.len() == cut.width && record.fields().all(|field| !missing(field) && !dialect::reads_as_value(field));
-                    if more && (!padded || (cut.width > 2 && names)) {
-                        above.rows += above.titles;
-                        return Ok(above);
-                    }
-                    break;
-                }
-            }
-        }
-        above.titles = 0;
-        Ok(above)
+/// How a text of lines is cut, and whether its first line says so.
+fn cut(sample: &[u8], whole: bool, params: &ImportParams) -> Result<(Cut, bool, Option<Text>)> {
+    if !whole && !sample.iter().any(|byte| matches!(byte, b'\n' | b'\r')) {
+        return Err(line_too_long(1));
     }
-
-    fn notice(&self) -> Option<Notice> {
-        let Self { titles, first, .. } = self;
-        (*titles > 0).then(|| {
-            Notice::note(
-                "preamble_skipped",
-                format!("Lines above the table that were passed over: {titles}, the first being “{first:.60}”."),
-                format!("已略过表格上方的 {titles} 行文字，首行为“{first:.60}”。"),
-            )
-        })
-    }
+    let (tells, told) = dialect::told(sample);
+    let given = params.delimiter()?;
+    let cut = match given.or(told) {
+        Some(delimiter) => dialect::cut(sample, whole, Shape::Delimited(delimiter)),
+        None => dialect::guess(sample, whole).ok_or_else(no_delimiter)?,
+    };
+    let reason = if given.is_some() {
+        Text::new("You said so.", "由您指定。")
+    } else if told.is_some() {
+        Text::new("The first line of the file names it.", "文件第一行写明了它。")
+    } else {
+        let width = cut.width;
+        Text::new(
+            format!("It cuts most rows into {width} columns, more evenly than any other sign."),
+            format!("它把大多数行分成 {width} 列，比其他符号更一致。"),
+        )
+    };
+    Ok((cut, tells, Some(reason)))
 }
 
 /// The rows of the sample.
 struct Rows {
     first: Vec<String>,
+    /// The second row, where it can be one of names; it is not among those below then.
+    second: Option<Vec<String>>,
     /// The least number of fields below the first row. When each row has more
     /// fields than the header, the last columns have no name.
     narrowest: usize,
@@ -343,11 +369,11 @@ struct Rows {
 }
 
 impl Rows {
-    fn read(sample: &[u8], whole: bool, cut: Cut, mut above: usize) -> Result<Self> {
-        let mut records = Records::new(cut.delimiter);
+    fn read(sample: &[u8], whole: bool, cut: &Cut, mut above: usize) -> Result<Self> {
+        let mut records = Records::new(&cut.shape);
         records.feed(sample);
         let mut rows: Option<Self> = None;
-        while let Some(found) = records.next(whole)? {
+        while let Some(found) = records.next(whole) {
             let Found::Record(record) = found else { continue };
             if above > 0 {
                 above -= 1;
@@ -362,17 +388,32 @@ impl Rows {
                 let below = (0..columns).map(|_| Profile::default()).collect();
                 rows = Some(Self {
                     first,
+                    second: None,
                     narrowest: usize::MAX,
                     below,
                 });
                 continue;
             };
+            if rows.second.is_none() && rows.narrowest == usize::MAX {
+                let cells: Vec<String> = record.fields().map(str::to_owned).collect();
+                if header::words(&cells) {
+                    rows.second = Some(cells);
+                    continue;
+                }
+            }
             rows.narrowest = rows.narrowest.min(record.len());
             for (position, profile) in rows.below.iter_mut().enumerate() {
                 profile.add(record.field(position).unwrap_or_default());
             }
         }
         rows.ok_or_else(|| if whole { no_rows() } else { line_too_long(1) })
+    }
+}
+
+/// Adds a row that stands before the rows below.
+fn add_on_top(below: &mut [Profile], row: &[String]) {
+    for (position, profile) in below.iter_mut().enumerate() {
+        profile.add_on_top(row.get(position).map_or("", String::as_str));
     }
 }
 
@@ -439,7 +480,20 @@ pub(super) fn header_only(names: &[String]) -> Error {
     .at_row(1)
 }
 
-fn one_column() -> Error {
+fn one_column(shape: &Shape) -> Error {
+    let (en, zh) = match shape {
+        Shape::Delimited(_) => return no_delimiter(),
+        Shape::Objects(_) => ("Each object has only one value", "每个对象只有一个值"),
+        Shape::Cells => ("The sheet has only one column", "工作表只有一列"),
+    };
+    Error::new(
+        ErrorKind::OneColumn,
+        format!("{en}, so customers and orders cannot be told apart. Is it the right one?"),
+        format!("{zh}，无法区分客户与订单。请确认是否选对。"),
+    )
+}
+
+fn no_delimiter() -> Error {
     Error::new(
         ErrorKind::OneColumn,
         "Only one column was found. Columns are set apart by commas, semicolons, tabs, “|” or white-space; if it is another sign, name it.",

@@ -2,7 +2,7 @@
 
 use crate::ledger::{Interner, Money};
 
-use super::dates::{self, DateFault};
+use super::dates::{self, Count, DateFault};
 use super::numbers;
 use super::report::DecimalMark;
 use super::width::half_width;
@@ -41,6 +41,13 @@ pub(super) fn blank(text: &str) -> bool {
             | "<NA>"
             | "空"
             | "\\N"
+            // What a spreadsheet shows for a formula that failed.
+            | "#DIV/0!"
+            | "#NAME?"
+            | "#NULL!"
+            | "#NUM!"
+            | "#REF!"
+            | "#VALUE!"
     )
 }
 
@@ -67,11 +74,15 @@ pub(super) struct Profile {
 
 /// How a value looks, each as 0 or 1 to be added up.
 #[derive(Debug, Clone, Copy, Default)]
-struct Look {
+pub(super) struct Look {
     filled: usize,
-    date: usize,
-    number: usize,
-    fraction: usize,
+    pub(super) date: usize,
+    pub(super) number: usize,
+    pub(super) fraction: usize,
+    /// A number with a currency.
+    pub(super) currency: usize,
+    /// No number, but a percentage.
+    pub(super) percent: usize,
     coded: usize,
 }
 
@@ -81,14 +92,18 @@ impl Look {
             return Self::default();
         }
         let narrow = half_width(text);
-        let number = [DecimalMark::Point, DecimalMark::Comma]
-            .iter()
-            .find_map(|&mark| numbers::amount(&narrow, mark).ok());
+        let marks = [DecimalMark::Point, DecimalMark::Comma];
+        let number = marks.iter().find_map(|&mark| numbers::amount(&narrow, mark).ok());
+        let plain = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_digit);
+        let ends = plain(narrow.as_bytes().first()) && plain(narrow.as_bytes().last());
+        let percent = narrow.ends_with('%') && marks.iter().any(|&mark| numbers::percentage(&narrow, mark).is_some());
         Self {
             filled: 1,
             date: reads_as_date(text).into(),
             number: number.is_some().into(),
             fraction: number.is_some_and(|amount| amount.money.0 % Money::SCALE != 0).into(),
+            currency: (number.is_some() && !ends && numbers::carries(&narrow).0.is_some()).into(),
+            percent: percent.into(),
             coded: text.bytes().any(|byte| byte.is_ascii_digit()).into(),
         }
     }
@@ -127,6 +142,50 @@ impl Profile {
     /// The share of the values there are that read as dates.
     pub(super) fn date_share(&self) -> f64 {
         share(self.dates, self.filled)
+    }
+
+    /// What the values count that are no dates as they stand, where nearly all
+    /// could be dates then; times since 1970 leave no doubt, or they are none.
+    pub(super) fn counts(&self) -> Option<Count> {
+        Count::ALL.into_iter().find(|count| {
+            let counted = |number: u32| count.read(self.texts.get(number)).is_some();
+            let is: Vec<bool> = (0..).take(self.texts.len()).map(counted).collect();
+            let values = self.codes.iter().filter(|&&code| is[code as usize]).count();
+            let enough = if *count == Count::ExcelDays { 0.9 } else { 1.0 };
+            values > 0 && share(values + self.dates, self.filled) >= enough
+        })
+    }
+
+    /// The distinct values, those that say there is none included.
+    pub(super) fn texts(&self) -> impl Iterator<Item = &str> {
+        (0..).take(self.texts.len()).map(|number| self.texts.get(number))
+    }
+
+    /// The distinct values, how each looks, and how many rows have it.
+    pub(super) fn values(&self) -> impl Iterator<Item = (&str, Look, usize)> {
+        let mut rows = vec![0; self.texts.len()];
+        for &code in &self.codes {
+            rows[code as usize] += 1;
+        }
+        self.texts()
+            .zip(&self.looks)
+            .zip(rows)
+            .map(|((text, look), rows)| (text, *look, rows))
+    }
+
+    /// Whether the values are whole numbers without a gap.
+    pub(super) fn consecutive(&self) -> bool {
+        let numbers: Option<Vec<u64>> = self.texts().map(|text| text.parse().ok()).collect();
+        let range = numbers
+            .as_ref()
+            .and_then(|numbers| Some((numbers.iter().min()?, numbers.iter().max()?)));
+        range.is_some_and(|(first, last)| last - first + 1 == self.texts.len() as u64)
+    }
+
+    /// The values, where nearly all are dates.
+    pub(super) fn dates(&self) -> impl Iterator<Item = &str> {
+        let all = if self.date_share() >= 0.9 { self.texts.len() } else { 0 };
+        self.texts().take(all)
     }
 
     /// The share of the values there are that read as numbers.

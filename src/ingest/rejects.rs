@@ -3,10 +3,13 @@
 use std::collections::BTreeMap;
 use std::fmt::Display;
 
+use crate::sorting;
 use crate::text::{Notice, Text};
 
-use super::dates::DateFault;
+use super::cells::CELL;
+use super::dates::{self, DateFault};
 use super::numbers::NumberFault;
+use super::places::{Place, Places};
 use super::records::Line;
 use super::report::Rejected;
 
@@ -21,6 +24,7 @@ const TEXT: usize = 500;
 pub(super) enum Fault<'a> {
     OpenQuote,
     TooLong,
+    BrokenObject,
     TooFewFields {
         has: usize,
         needs: usize,
@@ -38,6 +42,10 @@ pub(super) enum Fault<'a> {
     Number(&'a str, NumberFault),
     /// Most of the column can only have the decimal point, this one the comma, or the reverse.
     DecimalMark,
+    /// The row adds up others.
+    TotalsRow,
+    /// The row lists more of the order in the row before, which has its amount.
+    FurtherRow,
 }
 
 impl Fault<'_> {
@@ -46,6 +54,7 @@ impl Fault<'_> {
         match self {
             Self::OpenQuote => "open_quote",
             Self::TooLong => "line_too_long",
+            Self::BrokenObject => "broken_object",
             Self::TooFewFields { .. } => "too_few_fields",
             Self::TooManyFields { .. } => "too_many_fields",
             Self::NoCustomer => "no_customer",
@@ -58,6 +67,8 @@ impl Fault<'_> {
             Self::Number(_, NumberFault::TooLarge) => "amount_too_large",
             Self::Number(..) => "bad_amount",
             Self::DecimalMark => "decimal_mark",
+            Self::TotalsRow => "totals_row",
+            Self::FurtherRow => "further_row",
         }
     }
 
@@ -71,15 +82,22 @@ impl Fault<'_> {
                 "The line is longer than one million bytes, which no row of a table is.",
                 "该行超过一百万字节，不可能是表格中的一行。",
             ),
+            Self::BrokenObject => Text::new(
+                "This is no whole JSON object; it was left out and reading went on with the next one.",
+                "此处不是完整的 JSON 对象，已略过并从下一个对象继续读取。",
+            ),
             Self::TooFewFields { has, needs } => Text::new(
-                format!("The row has {has} fields, the table has {needs} columns."),
+                format!(
+                    "The row has {has} field{}, the table has {needs} columns.",
+                    if has == 1 { "" } else { "s" }
+                ),
                 format!("该行有 {has} 个字段，而表格有 {needs} 列。"),
             ),
             Self::TooManyFields { has, needs } => Text::new(
                 format!(
-                    "The row has {has} fields, the table has {needs} columns; perhaps a delimiter stands inside a text without quotes."
+                    "The row has {has} fields, the table has {needs} columns; perhaps something stands beside the table, or a delimiter inside a text without quotes."
                 ),
-                format!("该行有 {has} 个字段，而表格有 {needs} 列；可能有未加引号的文字中含有分隔符。"),
+                format!("该行有 {has} 个字段，而表格有 {needs} 列；可能表格旁另有内容，或未加引号的文字中含有分隔符。"),
             ),
             Self::NoCustomer => Text::new("The row names no customer.", "该行没有客户。"),
             Self::NoDate => Text::new("The row has no date.", "该行没有日期。"),
@@ -93,6 +111,11 @@ impl Fault<'_> {
             Self::DecimalMark => Text::new(
                 "The decimal mark is the other one than in most of the column.",
                 "该行的小数符号与该列大多数行不同。",
+            ),
+            Self::TotalsRow => Text::new("The row only adds up others.", "该行只是其他行的合计。"),
+            Self::FurtherRow => Text::new(
+                "The row has no amount of its own: it lists more of the order in the row before, which has it.",
+                "该行没有自己的金额：它是上一行订单的其他商品，金额已在上一行。",
             ),
         }
     }
@@ -132,8 +155,26 @@ pub(super) fn rejected(line: Line<'_>, column: &str, fault: Fault<'_>) -> Reject
         code: fault.code(),
         reason: reason.en,
         reason_zh: reason.zh,
-        text: cut(line.raw, TEXT),
+        text: cut(line.raw, TEXT).replace(CELL, "\t"),
     }
+}
+
+/// What is wrong with a row of which the reason's name is known, in the words
+/// of the list: its field in the column that is wrong, its number of fields,
+/// and how many the table has. `None` where the words are the same for all.
+pub(super) fn again(code: &str, field: &str, has: usize, needs: usize) -> Option<Text> {
+    let fault = match code {
+        "too_few_fields" => Fault::TooFewFields { has, needs },
+        "too_many_fields" => Fault::TooManyFields { has, needs },
+        "bad_date" => Fault::Date(field, DateFault::NotADate),
+        "no_such_day" => Fault::Date(field, DateFault::NoSuchDay),
+        "improbable_year" => Fault::Date(field, dates::read(field, None).err()?),
+        "bad_amount" if field.ends_with(['%', '％']) => Fault::Number(field, NumberFault::Percent),
+        "bad_amount" => Fault::Number(field, NumberFault::NotANumber),
+        "amount_too_large" => Fault::Number(field, NumberFault::TooLarge),
+        _ => return None,
+    };
+    Some(fault.reason())
 }
 
 /// The beginning of a text, whole characters only.
@@ -147,11 +188,54 @@ fn cut(bytes: &[u8], most: usize) -> String {
     text
 }
 
-/// The rejected rows: the first thousand, and the number for each reason.
+/// The rejected rows: the first thousand, the number for each reason, and
+/// where all of them stand.
 #[derive(Debug, Default)]
 pub(super) struct Rejects {
     pub(super) listed: Vec<Rejected>,
     pub(super) by_reason: BTreeMap<&'static str, u64>,
+    pub(super) kinds: Vec<Kind>,
+}
+
+/// The rows that are rejected for one reason in one column.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Kind {
+    pub(super) code: &'static str,
+    pub(super) column: String,
+    /// What was said of the first of them.
+    pub(super) reason: Text,
+    pub(super) places: Places,
+}
+
+/// Rows that are rejected when the whole file has been seen, if they are: the
+/// first thousand, and where all of them stand, by column.
+#[derive(Debug, Default)]
+pub(super) struct Late {
+    rows: Vec<Rejected>,
+    columns: Vec<(String, Places)>,
+}
+
+impl Late {
+    /// Adds a row.
+    pub(super) fn add(&mut self, line: Line<'_>, column: &str, fault: Fault<'_>) {
+        if self.rows.len() < LISTED {
+            self.rows.push(rejected(line, column, fault));
+        }
+        let known = self.columns.iter().position(|(name, _)| name == column);
+        let known = known.unwrap_or_else(|| {
+            self.columns.push((column.to_owned(), Places::default()));
+            self.columns.len() - 1
+        });
+        self.columns[known].1.push(Place::of(line));
+    }
+
+    /// Adds those of another value or column.
+    #[must_use]
+    pub(super) fn and(mut self, other: Self) -> Self {
+        self.rows.extend(other.rows);
+        self.columns.extend(other.columns);
+        self
+    }
 }
 
 impl Rejects {
@@ -161,19 +245,67 @@ impl Rejects {
         if self.listed.len() < LISTED {
             self.listed.push(rejected(line, column, fault));
         }
+        let code = fault.code();
+        let known = self.kinds.iter().position(|kind| kind.code == code && kind.column == column);
+        let known = known.unwrap_or_else(|| {
+            self.kinds.push(Kind {
+                code,
+                column: column.to_owned(),
+                reason: fault.reason(),
+                places: Places::default(),
+            });
+            self.kinds.len() - 1
+        });
+        self.kinds[known].places.push(Place::of(line));
     }
 
-    /// Adds rows that were found to be wrong afterwards, of which the first
-    /// thousand are given. One that is listed already stays as it is.
-    pub(super) fn add_late(&mut self, rows: Vec<Rejected>, code: &'static str, count: u64) {
+    /// Adds rows that were found to be wrong afterwards. One that is listed
+    /// already stays as it is.
+    pub(super) fn add_late(&mut self, late: Late, fault: Fault<'static>, count: u64) {
         if count == 0 {
             return;
         }
+        let code = fault.code();
         *self.by_reason.entry(code).or_default() += count;
-        self.listed.extend(rows);
-        self.listed.sort_by_key(|row| row.line);
+        self.kinds.extend(late.columns.into_iter().map(|(column, places)| Kind {
+            code,
+            column,
+            reason: fault.reason(),
+            places,
+        }));
+        self.listed.extend(late.rows);
+        sorting::sort_by_key(&mut self.listed, |row| row.line);
         self.listed.dedup_by_key(|row| row.line);
         self.listed.truncate(LISTED);
+    }
+
+    /// Gives another reason to the row that begins on this line, which was rejected for one.
+    pub(super) fn turn(&mut self, line: u64, fault: Fault<'_>) {
+        let Some(row) = self.listed.iter_mut().find(|row| row.line == line) else {
+            return;
+        };
+        if let Some(count) = self.by_reason.get_mut(row.code) {
+            *count -= 1;
+        }
+        self.by_reason.retain(|_, count| *count > 0);
+        *self.by_reason.entry(fault.code()).or_default() += 1;
+        let reason = fault.reason();
+        let known = self
+            .kinds
+            .iter_mut()
+            .find(|kind| kind.code == row.code && kind.column == row.column);
+        if let Some(kind) = known {
+            let (places, rest) = kind.places.iter().partition(|place| place.line == line);
+            kind.places = rest;
+            self.kinds.push(Kind {
+                code: fault.code(),
+                column: String::new(),
+                reason: reason.clone(),
+                places,
+            });
+        }
+        (row.code, row.reason, row.reason_zh) = (fault.code(), reason.en, reason.zh);
+        row.column.clear();
     }
 
     /// The number of rejected rows.
@@ -181,22 +313,51 @@ impl Rejects {
         self.by_reason.values().sum()
     }
 
+    /// What to know of rows that list more of an order.
+    pub(super) fn further(&self) -> Option<Notice> {
+        let count = self.count_of(Fault::FurtherRow);
+        (count > 0).then(|| {
+            Notice::note(
+                "further_rows",
+                format!("Rows without an amount that list more of the order in the row before: {count}. The amount of the order counts once; its further products are not counted."),
+                format!("有 {count} 行没有金额，是上一行订单的其他商品。订单金额只计一次，这些商品未计入。"),
+            )
+        })
+    }
+
     /// What to know when more than a tenth of the rows `read` were rejected.
     pub(super) fn many(&self, read: u64) -> Option<Notice> {
-        let count = self.count();
+        // Rows of totals, and those that go on with an order, are where they belong.
+        let fine = [Fault::TotalsRow, Fault::FurtherRow];
+        let in_place: u64 = fine.iter().map(|&fault| self.count_of(fault)).sum();
+        let (count, read) = (self.count() - in_place, read - in_place);
         // Of equals the first by name.
-        let (code, most) = self.by_reason.iter().rev().max_by_key(|&(_, count)| *count)?;
+        let reasons = self.by_reason.iter().rev();
+        let reasons = reasons.filter(|(code, _)| fine.iter().all(|fault| fault.code() != **code));
+        let (code, most) = reasons.max_by_key(|&(_, count)| *count)?;
         let example = self.listed.iter().find(|row| row.code == *code);
-        let (en, zh) = example.map_or((*code, *code), |row| (&row.reason, &row.reason_zh));
+        let shown = example.map_or(Text::new(*code, *code), |row| {
+            let (line, en, zh) = (row.line, &row.reason, &row.reason_zh);
+            Text::new(format!("in line {line}: {en}"), format!("第 {line} 行：{zh}"))
+        });
+        let example = if *most > 1 {
+            Text::new(
+                format!("The most frequent fault ({most} of them) is as {}", shown.en),
+                format!("最常见的问题（其中 {most} 行），如{}", shown.zh),
+            )
+        } else {
+            Text::new(format!("For instance {}", shown.en), format!("例如{}", shown.zh))
+        };
         // Some rows were kept, or the file would have been refused: they are never all.
         let share = (count as f64 / read as f64 * 100.0).round().min(99.0);
         (count.saturating_mul(10) > read).then(|| {
             Notice::warning(
                 "many_rejected",
                 format!(
-                    "{count} of {read} rows ({share}%) could not be used and are in no result. The most frequent reason ({most} of them): {en} See the rejected rows in the data health, and check what each column is taken for."
+                    "{count} of {read} rows ({share}%) could not be used and are in no result. {} See the rejected rows in the data health, and check what each column is taken for.",
+                    example.en
                 ),
-                format!("{read} 行中有 {count} 行（{share}%）无法使用，未计入任何结果。最常见的原因（其中 {most} 行）：{zh}请在“数据体检”中查看被剔除的行，并核对各列的用途。"),
+                format!("{read} 行中有 {count} 行（{share}%）无法使用，未计入任何结果。{}请在“数据体检”中查看被剔除的行，并核对各列的用途。", example.zh),
             )
         })
     }
@@ -214,9 +375,8 @@ pub(super) struct Witnesses {
     pub(super) count: u64,
     /// What shows it, and the line, of the first.
     pub(super) first: (String, u64),
-    /// The first thousand rows among them that are kept so far, as they will
-    /// be reported when the other way wins.
-    pub(super) listed: Vec<Rejected>,
+    /// The rows among them that are kept so far, to be reported when the other way wins.
+    pub(super) late: Late,
 }
 
 impl Witnesses {
@@ -230,9 +390,7 @@ impl Witnesses {
 
     /// The row of such a value is kept so far; the fault is for the other way.
     pub(super) fn keep(&mut self, line: Line<'_>, column: &str, fault: Fault<'_>) {
-        if self.listed.len() < LISTED {
-            self.listed.push(rejected(line, column, fault));
-        }
+        self.late.add(line, column, fault);
     }
 }
 
@@ -255,7 +413,9 @@ mod tests {
         for number in 1..=1_200 {
             rejects.add(line(2 * number), "", Fault::NoCustomer);
         }
-        rejects.add_late(vec![rejected(line(3), "date", Fault::DateOrder)], Fault::DateOrder.code(), 1);
+        let mut late = Late::default();
+        late.add(line(3), "date", Fault::DateOrder);
+        rejects.add_late(late, Fault::DateOrder, 1);
         assert_eq!((rejects.count(), rejects.listed.len()), (1_201, 1_000));
         assert_eq!((rejects.listed[1].line, rejects.listed[1].code), (3, "date_order"));
         assert_eq!(rejects.count_of(Fault::NoCustomer), 1_200);

@@ -1,11 +1,14 @@
 //! How an import went: what was guessed and why, what was kept, what was not.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 use crate::ledger::Day;
 use crate::text::{Notice, Text};
+
+use super::rejected::Rejections;
 
 /// What kind of rows a file has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -17,6 +20,8 @@ pub enum FileKind {
     Orders,
     /// Customers with attributes: one row a customer.
     Customers,
+    /// Customers with their purchases summed up: repeat purchases, age at the last one, age.
+    Summary,
 }
 
 /// What a column is.
@@ -39,6 +44,75 @@ pub enum Role {
     Order,
     /// The product.
     Product,
+    /// What the line cost, or what serving the customer costs.
+    Cost,
+    /// The way it was sold: online, by telephone.
+    Channel,
+    /// The shop it was sold in.
+    Store,
+    /// The campaign, promotion or coupon it was sold with.
+    Campaign,
+    /// What became of the order: paid, cancelled, refunded.
+    Status,
+    /// The customer's e-mail address.
+    Email,
+    /// The customer's phone number.
+    Phone,
+    /// The customer's name.
+    Name,
+    /// The customer's address.
+    Address,
+    /// The city of the customer.
+    City,
+    /// In a summary, the number of repeat purchases: all but the first.
+    X,
+    /// In a summary, the customer's age at the last purchase, counted from the first.
+    #[serde(rename = "t_x")]
+    Tx,
+    /// In a summary, the customer's age now, counted from the first purchase.
+    #[serde(rename = "T")]
+    T,
+    /// In a summary, the mean amount of a repeat purchase.
+    M,
+    /// In a summary, the number of customers that a row stands for.
+    Count,
+}
+
+/// What the values of a column are, whatever the column is used for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum ContentType {
+    /// No values.
+    Empty,
+    /// Days.
+    Day,
+    /// Days with a time.
+    DayTime,
+    /// Amounts of money.
+    Money,
+    /// Numbers.
+    Number,
+    /// Whole numbers.
+    WholeNumber,
+    /// Percentages.
+    Percent,
+    /// Yes and no, in whichever words.
+    YesNo,
+    /// A few values that come again.
+    Category,
+    /// Ids of something.
+    Identifier,
+    /// Phone numbers.
+    Phone,
+    /// E-mail addresses.
+    Email,
+    /// Names of people.
+    Name,
+    /// Postal addresses.
+    Address,
+    /// Any other words.
+    Text,
 }
 
 /// The order of day, month and year in a column of dates.
@@ -83,6 +157,14 @@ pub struct ColumnReport {
     pub confidence: f64,
     /// Why.
     pub reason: Text,
+    /// What its values are, by the beginning of the file.
+    pub content: ContentType,
+    /// How sure that is, from 0 to 1.
+    pub content_confidence: f64,
+    /// Why.
+    pub content_reason: Text,
+    /// In a column of yes and no, how yes is most often written.
+    pub yes: Option<String>,
     /// The first few values.
     pub sample: Vec<String>,
 }
@@ -120,6 +202,22 @@ pub struct HeadRow {
     pub column: Option<String>,
 }
 
+/// A sheet of a workbook.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub struct SheetReport {
+    /// Its name.
+    pub name: String,
+    /// Its rows: of the sheet that was read those with anything in them, of others what the file says, if it does.
+    pub rows: Option<u64>,
+    /// Its columns, known in the same way.
+    pub columns: Option<u64>,
+    /// Whether the workbook hides it.
+    pub hidden: bool,
+    /// Whether it is the one that was read.
+    pub chosen: bool,
+}
+
 /// How an import went.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
@@ -132,10 +230,24 @@ pub struct ImportReport {
     pub kind: FileKind,
     /// Why it is taken for that kind.
     pub kind_reason: Text,
-    /// The encoding.
+    /// What the file is by its content: `csv`, `json`, `xlsx`, `xls` or `ods`.
+    pub format: &'static str,
+    /// What the file was packed in: `gzip` or `none`.
+    pub compression: &'static str,
+    /// The encoding of the text; empty for a workbook.
     pub encoding: &'static str,
-    /// The delimiter: `,` `;` `|` a tab, or `white-space`.
+    /// Why it is taken for that encoding.
+    pub encoding_reason: Option<Text>,
+    /// The sheets of a workbook.
+    pub sheets: Vec<SheetReport>,
+    /// The sheet that was read.
+    pub sheet: Option<String>,
+    /// Why that one.
+    pub sheet_reason: Option<Text>,
+    /// The delimiter: `,` `;` `|` a tab, or `white-space`; empty for workbooks and JSON.
     pub delimiter: String,
+    /// Why; `None` for workbooks and JSON.
+    pub delimiter_reason: Option<Text>,
     /// Whether the first row names the columns.
     pub header: bool,
     /// Why it is taken for a header, or not.
@@ -150,6 +262,8 @@ pub struct ImportReport {
     pub date_order: Option<DateOrder>,
     /// Why it is taken for that order.
     pub date_reason: Option<Text>,
+    /// Whether nothing in the file shows that order, so that the user should be asked for it.
+    pub date_order_assumed: bool,
     /// The decimal mark of the amounts, in a file of orders.
     pub decimal: Option<DecimalMark>,
     /// Why it is taken for that mark.
@@ -162,11 +276,19 @@ pub struct ImportReport {
     pub rows_rejected: u64,
     /// The first thousand rejected rows.
     pub rejected: Vec<Rejected>,
+    /// Where all rejected rows stand, to write them from the file itself.
+    #[serde(skip)]
+    #[cfg_attr(feature = "types", ts(skip))]
+    pub rejections: Arc<Rejections>,
     /// How many rows were rejected for each reason.
     #[cfg_attr(feature = "types", ts(type = "Record<string, number>"))]
     pub rejected_by_reason: BTreeMap<&'static str, u64>,
     /// The rows among the rejected that name no customer.
     pub missing_customer_rows: u64,
+    /// The sum of those rows' amounts, in a file of orders.
+    pub missing_customer_amount: Option<f64>,
+    /// The sum of the amounts of the other rejected rows, those of totals aside, where they can be read.
+    pub rejected_amount: Option<f64>,
     /// The first day with a kept row.
     pub first_day: Option<Day>,
     /// The last day with a kept row.

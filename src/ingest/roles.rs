@@ -1,4 +1,4 @@
-//! Which column is what: by name in English and Chinese, else by content.
+//! Which column is what: by name, else by content.
 //!
 //! Names come first, because they are rarely wrong; content settles which of
 //! several columns with fitting names is meant. In a file without names,
@@ -10,14 +10,24 @@
 //! - the quantity is the column of small whole numbers with the fewest distinct values.
 //!
 //! A lone price is the amount; price × quantity is used only without an amount.
+//!
+//! An order id may also be known by its form, `#1001`.
+//!
+//! What a file may bring beside (cost, channel, store, campaign, status; e-mail address,
+//! phone number, name, address and city of the customer) is given to columns
+//! whose name says so and whose values are not something else; addresses of
+//! e-mail, phone numbers and postal addresses are known by their form too.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::text::Text;
 
+use super::known::Known;
 use super::names;
-use super::profile::Profile;
-use super::report::Role;
+use super::profile::{Profile, missing};
+use super::report::{ContentType, Role};
+use super::status;
+use super::tongues;
 
 /// What a column is taken for, how surely and why.
 #[derive(Debug, Clone)]
@@ -53,7 +63,7 @@ impl Roles {
         self.guess(role).is_some_and(|guess| guess.confidence >= 0.5)
     }
 
-    fn set(&mut self, column: usize, role: Role, confidence: f64, reason: Text) {
+    pub(super) fn set(&mut self, column: usize, role: Role, confidence: f64, reason: Text) {
         self.guesses[column] = Some(Guess { role, confidence, reason });
     }
 
@@ -72,11 +82,68 @@ pub(super) fn noun(role: Role) -> Text {
         Role::Quantity => Text::new("the quantity", "数量"),
         Role::Order => Text::new("the order id", "订单号"),
         Role::Product => Text::new("the product", "商品"),
+        Role::Cost => Text::new("the cost", "成本"),
+        Role::Channel => Text::new("the channel", "渠道"),
+        Role::Store => Text::new("the store", "门店"),
+        Role::Campaign => Text::new("the campaign", "营销活动"),
+        Role::Status => Text::new("the status of the order", "订单状态"),
+        Role::Email => Text::new("the e-mail address", "邮箱"),
+        Role::Phone => Text::new("the phone number", "电话"),
+        Role::Name => Text::new("the name", "姓名"),
+        Role::Address => Text::new("the address", "地址"),
+        Role::City => Text::new("the city", "城市"),
+        Role::X => Text::new("the number of repeat purchases (x)", "重复购买次数（x）"),
+        Role::Tx => Text::new("the age at the last purchase (t_x)", "末次购买时的客龄（t_x）"),
+        Role::T => Text::new("the age of the customer (T)", "客龄（T）"),
+        Role::M => Text::new("the mean amount of a repeat purchase (m)", "重复购买的平均金额（m）"),
+        Role::Count => Text::new("the number of customers", "客户数"),
     }
 }
 
+/// Whether only rows of orders have a column for it.
+pub(super) fn of_orders(role: Role) -> bool {
+    matches!(
+        role,
+        Role::Date
+            | Role::Amount
+            | Role::Price
+            | Role::Quantity
+            | Role::Order
+            | Role::Product
+            | Role::Channel
+            | Role::Store
+            | Role::Campaign
+            | Role::Status
+    )
+}
+
+/// Whether only rows of a summary have a column for it.
+pub(super) fn of_summaries(role: Role) -> bool {
+    matches!(role, Role::X | Role::Tx | Role::T | Role::M | Role::Count)
+}
+
+/// Roles that no file needs, in the order in which they are given.
+const FURTHER: [Role; 10] = [
+    Role::Cost,
+    Role::Channel,
+    Role::Store,
+    Role::Campaign,
+    Role::Status,
+    Role::Email,
+    Role::Phone,
+    Role::Name,
+    Role::Address,
+    Role::City,
+];
+
 /// Guesses the roles of the columns an order file would have; `given` ones stand, `unused` columns get none.
-pub(super) fn guess(names: Option<&[String]>, profiles: &[Profile], given: &BTreeMap<usize, Role>, unused: BTreeSet<usize>) -> Roles {
+pub(super) fn guess(
+    names: Option<&[String]>,
+    profiles: &[Profile],
+    known: &[Known],
+    given: &BTreeMap<usize, Role>,
+    unused: BTreeSet<usize>,
+) -> Roles {
     let mut roles = Roles {
         guesses: vec![None; profiles.len()],
         unused,
@@ -89,11 +156,83 @@ pub(super) fn guess(names: Option<&[String]>, profiles: &[Profile], given: &BTre
     }
     let named = |column: usize| names.map_or("", |names| names[column].as_str());
     by_content(&mut roles, profiles, names.is_some(), |column| names::misleading(named(column)));
+    further(&mut roles, names, profiles, known);
     roles
 }
 
+/// Gives the roles that no file needs: by names that the values do not belie, else by values of a form of their own.
+fn further(roles: &mut Roles, names: Option<&[String]>, profiles: &[Profile], known: &[Known]) {
+    let meanings: Vec<Option<(Role, f64)>> = match names {
+        Some(names) => names.iter().map(|name| names::further(name)).collect(),
+        None => vec![None; known.len()],
+    };
+    let customers = roles.column(Role::Customer).map(|column| &profiles[column]);
+    for role in FURTHER.into_iter().filter(|&role| roles.column(role).is_none()).collect::<Vec<_>>() {
+        let free: Vec<usize> = (0..known.len()).filter(|&column| roles.free(column)).collect();
+        let sure = |column: usize| match meanings[column] {
+            Some((Role::Status, sure)) if role == Role::Status => {
+                let of_customers = sure <= names::STATUS_OF_ANYTHING
+                    && customers.is_some_and(|customers| status::of_customers(customers, &profiles[column]));
+                if of_customers || !status::fits(&profiles[column]) {
+                    0.0
+                } else {
+                    sure
+                }
+            }
+            Some((meant, sure)) if meant == role => sure * suits(role, known[column].content.kind),
+            _ => 0.0,
+        };
+        let best = free.iter().rev().copied().max_by(|&a, &b| sure(a).total_cmp(&sure(b)));
+        if let (Some(column), Some(names)) = (best.filter(|&column| sure(column) > 0.0), names) {
+            let (name, noun, content) = (&names[column], noun(role), &known[column].content.reason);
+            let reason = Text::new(
+                format!("“{name}” is a usual name for {}. {}", noun.en, content.en),
+                format!("“{name}”是{}的常用列名。{}", noun.zh, content.zh),
+            );
+            roles.set(column, role, sure(column), reason);
+            continue;
+        }
+        let form = match role {
+            Role::Email => ContentType::Email,
+            Role::Phone => ContentType::Phone,
+            Role::Address => ContentType::Address,
+            _ => continue,
+        };
+        if let Some(column) = free.into_iter().find(|&column| known[column].content.kind == form) {
+            let content = &known[column].content;
+            roles.set(column, role, 0.45 * content.confidence, content.reason.clone());
+        }
+    }
+}
+
+/// How well what a column holds goes with a role that its name speaks for; 0 when it cannot be.
+fn suits(role: Role, content: ContentType) -> f64 {
+    use ContentType::{Address, Category, Email, Identifier, Money, Name, Number, Phone, Text, WholeNumber};
+    match (role, content) {
+        (Role::Cost, Money | Number | WholeNumber)
+        | (Role::Channel | Role::Store | Role::Campaign | Role::City, Category)
+        | (Role::Email, Email)
+        | (Role::Phone, Phone)
+        | (Role::Name, Name)
+        | (Role::Address, Address) => 1.0,
+        (Role::Channel | Role::Store | Role::Campaign, Text | Identifier | Name | WholeNumber)
+        | (Role::Phone, WholeNumber | Identifier)
+        | (Role::Name | Role::Address | Role::City, Text)
+        | (Role::City, Name | Address)
+        | (Role::Name, Category) => 0.8,
+        (Role::Phone, Text) | (Role::Address, Category | Name) => 0.6,
+        _ => 0.0,
+    }
+}
+
 fn by_name(roles: &mut Roles, names: &[String], profiles: &[Profile]) {
-    let meanings: Vec<Option<(Role, f64)>> = names.iter().map(|name| names::meaning(name)).collect();
+    let meaning = |(name, profile): (&String, &Profile)| {
+        // Days may be counted, as Excel does, instead of written.
+        let fits = |role| fit(role, profile) >= 0.5 || (role == Role::Date && profile.counts().is_some());
+        let elsewhere = tongues::meaning(name).filter(|&(role, _)| fits(role));
+        elsewhere.or_else(|| names::meaning(name))
+    };
+    let meanings: Vec<Option<(Role, f64)>> = names.iter().zip(profiles).map(meaning).collect();
     for role in [
         Role::Customer,
         Role::Date,
@@ -110,7 +249,13 @@ fn by_name(roles: &mut Roles, names: &[String], profiles: &[Profile]) {
             Some((meant, sure)) if meant == role && roles.free(column) => sure * (0.75 + 0.25 * fit(role, &profiles[column])),
             _ => 0.0,
         };
-        let best = (0..names.len()).rev().max_by(|&a, &b| sure(a).total_cmp(&sure(b)));
+        // A column without values comes behind all others.
+        let weight = |column: usize| (sure(column) > 0.0 && profiles[column].filled > 0, sure(column));
+        let better = |&a: &usize, &b: &usize| {
+            let ((filled, a), (other, b)) = (weight(a), weight(b));
+            filled.cmp(&other).then(a.total_cmp(&b))
+        };
+        let best = (0..names.len()).rev().max_by(better);
         if let Some((column, sure)) = best.map(|column| (column, sure(column))).filter(|&(_, sure)| sure > 0.0) {
             let (name, noun) = (&names[column], noun(role));
             let reason = Text::new(
@@ -127,7 +272,7 @@ fn fit(role: Role, profile: &Profile) -> f64 {
     match role {
         Role::Date => profile.date_share(),
         Role::Amount | Role::Price | Role::Quantity => profile.number_share(),
-        Role::Customer | Role::Order | Role::Product => 1.0,
+        _ => 1.0,
     }
 }
 
@@ -143,7 +288,7 @@ fn content(role: Role, profile: &Profile) -> Text {
             format!(", and {percent}% of its values are numbers"),
             format!("，且 {percent}% 的值是数字"),
         ),
-        Role::Customer | Role::Order | Role::Product => Text::new("", ""),
+        _ => Text::new("", ""),
     }
 }
 
@@ -168,6 +313,15 @@ fn by_content(roles: &mut Roles, profiles: &[Profile], header: bool, misleading:
         );
         roles.set(column, Role::Customer, 0.4, reason);
     }
+    if roles.column(Role::Order).is_none()
+        && let Some(column) = order(roles, profiles)
+    {
+        let reason = Text::new(
+            "Its values are numbers behind “#”, as shops write their orders.",
+            "其值为“#”加数字，商店常这样写订单号。",
+        );
+        roles.set(column, Role::Order, 0.45, reason);
+    }
     if roles.column(Role::Amount).is_none() {
         amount(roles, profiles, header, misleading);
     }
@@ -187,6 +341,20 @@ fn by_content(roles: &mut Roles, profiles: &[Profile], header: bool, misleading:
             roles.set(column, Role::Quantity, 0.3, reason);
         }
     }
+}
+
+/// The first column whose every value is a number behind “#”, most of them another one, as shops
+/// write their orders.
+fn order(roles: &Roles, profiles: &[Profile]) -> Option<usize> {
+    let numbered = |text: &str| {
+        let number = text.trim().strip_prefix(['#', '＃']);
+        number.is_some_and(|number| number.len() >= 3 && number.bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    (0..profiles.len()).find(|&column| {
+        let profile = &profiles[column];
+        let mut texts = profile.texts().filter(|text| !missing(text)).peekable();
+        roles.free(column) && profile.distinct_share() >= 0.3 && texts.peek().is_some() && texts.all(numbered)
+    })
 }
 
 /// The first column of ids: no dates, no fractions. Ids that repeat go before
@@ -246,7 +414,8 @@ mod tests {
             }
         }
         let names = (!header.starts_with(',')).then_some(names.as_slice());
-        let roles = guess(names, &profiles, &BTreeMap::new(), BTreeSet::new());
+        let known = Known::of(names.unwrap_or_default(), &profiles, names.is_some());
+        let roles = guess(names, &profiles, &known, &BTreeMap::new(), BTreeSet::new());
         roles
             .guesses
             .iter()
@@ -258,6 +427,14 @@ mod tests {
                 Some(Role::Quantity) => 'q',
                 Some(Role::Order) => 'o',
                 Some(Role::Product) => 'P',
+                Some(Role::Cost) => 'k',
+                Some(Role::Channel | Role::Store | Role::Campaign) => 'h',
+                Some(Role::Email) => '@',
+                Some(Role::Phone) => '#',
+                Some(Role::Name) => 'n',
+                Some(Role::Address) => 'A',
+                Some(Role::City) => 'C',
+                Some(_) => '?',
                 None => '-',
             })
             .collect()
@@ -282,8 +459,17 @@ mod tests {
             (
                 "name,email,order date,ship date,total",
                 &["x,a@b.c,2024-01-01,2024-01-03,9"],
-                "-cd-a",
+                "ncd-a",
             ),
+            (
+                "会员号,姓名,手机号,邮箱,收货地址,城市,渠道,门店,活动,下单时间,金额,成本",
+                &["m1,王伟,13812345678,a@b.co,北京市朝阳区建国路1号,北京,app,A店,双11,2024-01-01,9.50,5.00"],
+                "cn#@AChhhdak",
+            ),
+            // What a name promises and the values are not.
+            ("customer,date,amount,phone,email,city", &["c,2024-01-01,5,yes,no,3"], "cda---"),
+            // No id but a phone number, and an e-mail address under no name.
+            ("phone,date,amount,x1", &["13812345678,2024-01-01,5,a@b.co"], "cda@"),
             ("date,time,customer,amount", &["2024-01-01,10:00,a,5"], "d-ca"),
             ("when,who,how much", &["2024-01-01,c17,5.10", "2024-01-02,c17,6.10"], "dca"),
         ] {

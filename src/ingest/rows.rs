@@ -3,18 +3,22 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use encoding_rs::Encoding;
+
 use crate::error::{Error, ErrorKind, Result};
-use crate::text::Text;
+use crate::text::{Notice, Text};
 use crate::workspace::{Content, Workspace};
 
 use super::customers::Customers;
 use super::head::Head;
 use super::orders::Orders;
 use super::params::ImportParams;
+use super::places::Place;
 use super::plan::{self, Plan};
-use super::records::{Found, Record, Records};
+use super::records::{Found, Record, Records, Shape};
+use super::rejected::Rejections;
 use super::rejects::{Fault, Rejects};
-use super::report::{ColumnReport, FileKind, ImportReport, Role};
+use super::report::{ColumnReport, FileKind, ImportReport, Role, SheetReport};
 
 /// The rows of a file on their way into a ledger or a table.
 pub(super) struct Rows {
@@ -22,6 +26,24 @@ pub(super) struct Rows {
     records: Records,
     sink: Sink,
     tally: Tally,
+    /// The line of the first character that could not be read.
+    bad_line: Option<u64>,
+}
+
+/// Where the rows come from.
+#[derive(Default)]
+pub(super) struct Origin {
+    pub(super) file: String,
+    pub(super) bytes: u64,
+    pub(super) format: &'static str,
+    pub(super) compression: &'static str,
+    pub(super) encoding: &'static str,
+    pub(super) encoding_reason: Option<Text>,
+    pub(super) decoding: Option<&'static Encoding>,
+    pub(super) sheets: Vec<SheetReport>,
+    pub(super) sheet: Option<String>,
+    pub(super) sheet_reason: Option<Text>,
+    pub(super) notices: Vec<Notice>,
 }
 
 /// What the rows become.
@@ -35,6 +57,8 @@ enum Sink {
 struct Tally {
     /// The rows still to be passed over before the data.
     above: usize,
+    /// Where the names of the columns stand.
+    header: Option<Place>,
     read: u64,
     head: Head,
     rejects: Rejects,
@@ -44,16 +68,17 @@ impl Rows {
     /// Begins with the first row of the file.
     pub(super) fn new(plan: Plan, params: &ImportParams) -> Self {
         Self {
-            records: Records::new(plan.delimiter),
+            records: Records::new(&plan.shape),
             sink: match plan.kind {
                 FileKind::Orders => Sink::Orders(Box::new(Orders::new(&plan, params))),
-                FileKind::Customers => Sink::Customers(Box::new(Customers::new(&plan, params))),
+                FileKind::Customers | FileKind::Summary => Sink::Customers(Box::new(Customers::new(&plan, params))),
             },
             tally: Tally {
-                above: plan.above + usize::from(plan.header),
+                above: plan.above + plan.header_rows,
                 ..Tally::default()
             },
             plan,
+            bad_line: None,
         }
     }
 
@@ -62,61 +87,101 @@ impl Rows {
         self.tally.read
     }
 
-    /// Takes the next bytes.
-    pub(super) fn push(&mut self, bytes: &[u8]) -> Result<()> {
-        self.records.feed(bytes);
-        self.drain(false)
+    /// The line of the first character that could not be read, once it has passed.
+    pub(super) fn bad_line(&self) -> Option<u64> {
+        self.bad_line
     }
 
-    fn drain(&mut self, at_end: bool) -> Result<()> {
-        while let Some(found) = self.records.next(at_end)? {
-            self.tally.take(found, &self.plan, &mut self.sink);
+    /// What kind of text they stand in.
+    pub(super) fn format(&self) -> &'static str {
+        match self.plan.shape {
+            Shape::Objects(_) => "json",
+            Shape::Delimited(_) | Shape::Cells => "csv",
         }
-        Ok(())
     }
 
-    /// Ends the file and makes the workspace.
-    pub(super) fn finish(mut self, file: String, bytes: u64) -> Result<Workspace> {
-        self.drain(true)?;
+    /// Takes the next text; `bad` is where in the whole of it the first
+    /// character stands that could not be read.
+    pub(super) fn push(&mut self, text: &[u8], bad: Option<u64>) {
+        self.records.feed(text);
+        self.drain(bad, false);
+    }
+
+    /// There is no more text.
+    pub(super) fn end(&mut self, bad: Option<u64>) {
+        self.drain(bad, true);
+    }
+
+    fn drain(&mut self, bad: Option<u64>, at_end: bool) {
+        while let Some(found) = self.records.next(at_end) {
+            let line = found.line().number;
+            self.tally.take(found, &self.plan, &mut self.sink);
+            if self.bad_line.is_none() && bad.is_some_and(|bad| bad < self.records.passed()) {
+                self.bad_line = Some(line);
+            }
+        }
+    }
+
+    /// Makes the workspace of what was read.
+    pub(super) fn finish(self, origin: Origin) -> Result<Workspace> {
+        let late = late_names(self.records.late_names());
         let Self { plan, sink, mut tally, .. } = self;
         if tally.read == 0 {
             return Err(plan::header_only(&plan.names));
         }
         tally.check()?;
-        let mut report = begin_report(plan, file, bytes);
+        let mut rejections = Rejections {
+            shape: Some(plan.shape.clone()),
+            names: plan.names.clone(),
+            header: tally.header,
+            encoding: origin.decoding,
+            sheet: origin.sheet.clone(),
+            kinds: Vec::new(),
+        };
+        let mut report = begin_report(plan, origin);
+        report.notices.extend(late);
         let content = match sink {
             Sink::Orders(orders) => {
                 let settled = orders.finish(&mut tally.rejects)?;
                 report.notices.extend(settled.notices);
                 report.date_order = settled.date_order;
                 report.date_reason = Some(settled.date_reason);
+                report.date_order_assumed = settled.date_order_assumed;
                 report.decimal = Some(settled.decimal);
                 report.decimal_reason = Some(settled.decimal_reason);
                 report.customers = settled.ledger.customers();
                 report.total_amount = Some(settled.total.to_f64());
+                report.missing_customer_amount = Some(settled.unnamed);
+                report.rejected_amount = settled.rejected;
                 if let Some((first, last)) = settled.ledger.span() {
                     (report.first_day, report.last_day) = (Some(first), Some(last));
                 }
-                Content::Orders(Arc::new(settled.ledger))
+                Content::of_orders(settled.ledger, settled.attributes)
             }
             Sink::Customers(customers) => {
                 let settled = customers.finish();
+                report.date_order_assumed = settled.date_order_assumed;
                 report.notices.extend(settled.notices);
                 report.customers = settled.table.ids.chunk_by(|a, b| a == b).count();
                 for (column, content) in report.columns.iter_mut().zip(settled.contents) {
-                    column.reason = content.unwrap_or_else(|| column.reason.clone());
+                    if let Some(content) = content.filter(|_| column.role.is_none()) {
+                        column.reason = content;
+                    }
                 }
-                Content::Customers(Arc::new(settled.table))
+                Content::of_customers(settled.table)
             }
         };
         tally.check()?;
         report.rows_read = tally.read;
         report.rows_rejected = tally.rejects.count();
         report.rows_kept = report.rows_read - report.rows_rejected;
+        report.notices.extend(tally.rejects.further());
         report.notices.extend(tally.rejects.many(tally.read));
         report.missing_customer_rows = tally.rejects.count_of(Fault::NoCustomer);
         report.head = tally.head.finish(&tally.rejects);
         report.rejected = tally.rejects.listed;
+        rejections.kinds = tally.rejects.kinds;
+        report.rejections = Arc::new(rejections);
         report.rejected_by_reason = tally.rejects.by_reason;
         Ok(Workspace::new(report, content))
     }
@@ -126,6 +191,14 @@ impl Tally {
     fn take(&mut self, found: Found<'_>, plan: &Plan, sink: &mut Sink) {
         if self.above > 0 && matches!(found, Found::Record(_)) {
             self.above -= 1;
+            if self.above < plan.header_rows {
+                let place = Place::of(found.line());
+                let first = self.header.map_or(place.line, |header| header.line);
+                self.header = Some(Place {
+                    line: first,
+                    lines: place.line - first + place.lines,
+                });
+            }
             return;
         }
         let columns = plan.names.len();
@@ -134,6 +207,7 @@ impl Tally {
         match found {
             Found::OpenQuote(line) => self.rejects.add(line, "", Fault::OpenQuote),
             Found::TooLong(line) => self.rejects.add(line, "", Fault::TooLong),
+            Found::Broken(line) => self.rejects.add(line, "", Fault::BrokenObject),
             Found::Record(record) => {
                 let taken = match (surplus(&record, columns), sink) {
                     (Some(fault), _) => Err((None, fault)),
@@ -191,21 +265,50 @@ fn surplus(record: &Record<'_>, columns: usize) -> Option<Fault<'static>> {
         .then_some(Fault::TooManyFields { has, needs: columns })
 }
 
+/// What is told of names that only objects further down have.
+fn late_names(names: &[(String, u64)]) -> Option<Notice> {
+    const NAMED: usize = 10;
+    let shown: Vec<String> = names.iter().take(NAMED).map(|(name, count)| format!("{name} ({count})")).collect();
+    let more = if names.len() > NAMED { "…" } else { "" };
+    (!names.is_empty()).then(|| {
+        Notice::warning(
+            "late_names",
+            format!(
+                "Names that no object at the beginning of the file has were not read, each with the number of its rows: {}{more}.",
+                shown.join(", ")
+            ),
+            format!(
+                "文件开头的对象中没有以下名称，因此未读取（括号内为行数）：{}{more}。",
+                shown.join("、")
+            ),
+        )
+    })
+}
+
 /// The report with all that the plan knows.
-fn begin_report(plan: Plan, file: String, bytes: u64) -> ImportReport {
+fn begin_report(plan: Plan, origin: Origin) -> ImportReport {
     let customer = plan.roles.column(Role::Customer).filter(|_| plan.kind == FileKind::Orders);
     let columns: Vec<ColumnReport> = (0..plan.names.len()).map(|column| column_report(&plan, column, customer)).collect();
     let roles: BTreeMap<Role, String> = columns
         .iter()
         .filter_map(|column| Some((column.role?, column.name.clone())))
         .collect();
+    let mut notices = origin.notices;
+    notices.extend(plan.notices);
     ImportReport {
-        file,
-        bytes,
+        file: origin.file,
+        bytes: origin.bytes,
+        format: origin.format,
+        compression: origin.compression,
         kind: plan.kind,
         kind_reason: plan.kind_reason,
-        encoding: "UTF-8",
-        delimiter: plan.delimiter.name(),
+        encoding: origin.encoding,
+        encoding_reason: origin.encoding_reason,
+        sheets: origin.sheets,
+        sheet: origin.sheet,
+        sheet_reason: origin.sheet_reason,
+        delimiter: plan.shape.delimiter(),
+        delimiter_reason: plan.delimiter_reason,
         header: plan.header,
         header_reason: plan.header_reason,
         columns,
@@ -213,31 +316,40 @@ fn begin_report(plan: Plan, file: String, bytes: u64) -> ImportReport {
         roles,
         date_order: None,
         date_reason: None,
+        date_order_assumed: false,
         decimal: None,
         decimal_reason: None,
         rows_read: 0,
         rows_kept: 0,
         rows_rejected: 0,
         rejected: Vec::new(),
+        rejections: Arc::default(),
         rejected_by_reason: BTreeMap::new(),
         missing_customer_rows: 0,
+        missing_customer_amount: None,
+        rejected_amount: None,
         first_day: None,
         last_day: None,
         customers: 0,
         total_amount: None,
-        notices: plan.notices,
+        notices,
     }
 }
 
 fn column_report(plan: &Plan, column: usize, customer: Option<usize>) -> ColumnReport {
     let profile = &plan.profiles[column];
     let guess = plan.roles.guesses[column].as_ref();
+    let content = &plan.known[column].content;
     ColumnReport {
         position: column + 1,
         name: plan.names[column].clone(),
         role: guess.map(|guess| guess.role),
         confidence: guess.map_or(0.0, |guess| guess.confidence),
         reason: guess.map_or_else(|| no_role(plan, column, customer), |guess| guess.reason.clone()),
+        content: content.kind,
+        content_confidence: content.confidence,
+        content_reason: content.reason.clone(),
+        yes: content.yes.clone(),
         sample: profile.shown.clone(),
     }
 }

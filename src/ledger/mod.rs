@@ -4,9 +4,12 @@
 //! product and amount, so the same lines give the same ledger in whatever
 //! order the file had them. Customers stand in [`natural_order`] of their ids.
 
+mod append;
+mod arrange;
 mod day;
 mod intern;
 mod money;
+mod rebuild;
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -14,6 +17,9 @@ use std::sync::Arc;
 pub use day::Day;
 pub use intern::{Interner, natural_order};
 pub use money::Money;
+pub use rebuild::Change;
+
+use arrange::{Arranged, Origins, arrange};
 
 /// One purchase line on its way into the ledger.
 #[derive(Debug, Clone, Copy)]
@@ -30,6 +36,17 @@ pub struct Line<'a> {
     pub product: Option<&'a str>,
 }
 
+/// Where a line of the ledger comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Origin {
+    /// The line of its file on which the row begins, from 1.
+    pub line: u32,
+    /// A number that equal rows share, and different ones hardly ever.
+    pub content: u64,
+    /// Whether the file says that the order was cancelled, refunded or never paid.
+    pub void: bool,
+}
+
 /// Every purchase line that was kept.
 #[derive(Debug)]
 pub struct Ledger {
@@ -37,8 +54,46 @@ pub struct Ledger {
     starts: Vec<usize>,
     days: Vec<Day>,
     amounts: Vec<Money>,
-    orders: Option<Vec<u32>>,
+    orders: Option<(Vec<u32>, Vec<String>)>,
     products: Option<(Vec<u32>, Vec<String>)>,
+    places: Option<Vec<Place>>,
+    /// Where the lines of each file after the first begin to be counted.
+    files: Vec<u32>,
+}
+
+/// The line of the file, below two bits that say whether the row is a copy and whether its order is void.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Place(u32);
+
+impl Place {
+    const COPY: u32 = 1 << 31;
+    const VOID: u32 = 1 << 30;
+    const LINE: u32 = Self::VOID - 1;
+
+    fn new(line: u32, void: bool) -> Self {
+        Self((line & Self::LINE) | if void { Self::VOID } else { 0 })
+    }
+
+    fn line(self) -> u32 {
+        self.0 & Self::LINE
+    }
+
+    /// So many lines further down.
+    fn moved(self, lines: u32) -> Self {
+        Self((self.0 & !Self::LINE) | ((self.line() + lines) & Self::LINE))
+    }
+
+    fn void(self) -> bool {
+        self.0 & Self::VOID != 0
+    }
+
+    fn mark_copy(&mut self) {
+        self.0 |= Self::COPY;
+    }
+
+    fn copy(self) -> bool {
+        self.0 & Self::COPY != 0
+    }
 }
 
 impl Ledger {
@@ -47,7 +102,7 @@ impl Ledger {
         &self.ids
     }
 
-    /// The number of customers.
+    /// The number of customers, those of a joined file without any line included.
     pub fn customers(&self) -> usize {
         self.ids.len()
     }
@@ -79,7 +134,41 @@ impl Ledger {
 
     /// The order of each line by number, where the file had order ids.
     pub fn orders(&self) -> Option<&[u32]> {
-        self.orders.as_deref()
+        self.orders.as_ref().map(|(codes, _)| codes.as_slice())
+    }
+
+    /// The order ids by number, where the file had some; the empty text stands for none.
+    pub fn order_ids(&self) -> Option<&[String]> {
+        self.orders.as_ref().map(|(_, ids)| ids.as_slice())
+    }
+
+    /// Where a line comes from, if it came from a file: the file, by its position among those
+    /// with orders, and the line of it on which the row begins, from 1.
+    pub fn place(&self, line: usize) -> Option<(usize, u32)> {
+        let line = self.places.as_ref()?[line].line();
+        let file = self.files.partition_point(|&before| before < line);
+        let before = file.checked_sub(1).map_or(0, |file| self.files[file]);
+        Some((file, line - before))
+    }
+
+    /// The number of files the lines come from.
+    pub fn files(&self) -> usize {
+        self.files.len() + 1
+    }
+
+    /// Whether a line repeats, in every field of its row, another one that stands before it in the file.
+    pub fn is_copy(&self, line: usize) -> bool {
+        self.places.as_ref().is_some_and(|places| places[line].copy())
+    }
+
+    /// Whether the file says that the line's order was cancelled, refunded or never paid.
+    pub fn is_void(&self, line: usize) -> bool {
+        self.places.as_ref().is_some_and(|places| places[line].void())
+    }
+
+    /// The number of customers with a line.
+    pub fn buyers(&self) -> usize {
+        self.starts.windows(2).filter(|pair| pair[0] < pair[1]).count()
     }
 
     /// The product of each line by number, and the products' names.
@@ -102,6 +191,7 @@ pub struct LedgerBuilder {
     amount: Vec<Money>,
     orders: Option<(Interner, Vec<u32>)>,
     products: Option<(Interner, Vec<u32>)>,
+    origins: Vec<Origin>,
 }
 
 impl LedgerBuilder {
@@ -126,9 +216,25 @@ impl LedgerBuilder {
         }
     }
 
+    /// Takes a line of a file; all lines come by this way or all by [`push`](Self::push).
+    pub fn push_from(&mut self, line: Line<'_>, origin: Origin) {
+        self.push(line);
+        self.origins.push(origin);
+    }
+
     /// The number of lines so far.
     pub fn len(&self) -> usize {
         self.day.len()
+    }
+
+    /// The customer of each line, by the number of its first appearance.
+    pub fn customers(&self) -> &[u32] {
+        &self.customer
+    }
+
+    /// The day of each line, or the code for it.
+    pub fn days(&self) -> &[i32] {
+        &self.day
     }
 
     /// Whether there is no line yet.
@@ -154,6 +260,9 @@ impl LedgerBuilder {
             self.day[kept] = day.0;
             self.amount[kept] = amount;
             self.customer[kept] = self.customer[line];
+            if let Some(&origin) = self.origins.get(line) {
+                self.origins[kept] = origin;
+            }
             for (_, codes) in [&mut self.orders, &mut self.products].into_iter().flatten() {
                 codes[kept] = codes[line];
             }
@@ -162,6 +271,7 @@ impl LedgerBuilder {
         self.day.truncate(kept);
         self.customer.truncate(kept);
         self.amount.truncate(kept);
+        self.origins.truncate(kept);
         for (_, codes) in [&mut self.orders, &mut self.products].into_iter().flatten() {
             codes.truncate(kept);
         }
@@ -169,44 +279,28 @@ impl LedgerBuilder {
 
     /// The ledger of all lines.
     pub fn finish(self) -> Ledger {
-        let (customers, place) = used(&self.customers, &self.customer);
-        let (orders, products) = (self.orders.map(renumbered), self.products.map(renumbered));
+        self.finish_with_places().0
+    }
 
-        let mut starts = vec![0_usize; customers.len() + 1];
-        for &customer in &self.customer {
-            starts[place[customer as usize] as usize + 1] += 1;
-        }
-        for customer in 0..customers.len() {
-            starts[customer + 1] += starts[customer];
-        }
-        let mut next = starts.clone();
-        let mut order_of_lines = vec![0_u32; self.day.len()];
-        for (line, &customer) in (0..).zip(&self.customer) {
-            let slot = &mut next[place[customer as usize] as usize];
-            order_of_lines[*slot] = line;
-            *slot += 1;
-        }
-        let code = |column: &Option<(Vec<u32>, Vec<String>)>, line: u32| column.as_ref().map_or(0, |(codes, _)| codes[line as usize]);
-        for customer in 0..customers.len() {
-            order_of_lines[starts[customer]..starts[customer + 1]].sort_unstable_by_key(|&line| {
-                (
-                    self.day[line as usize],
-                    code(&orders, line),
-                    code(&products, line),
-                    self.amount[line as usize],
-                )
-            });
-        }
-
-        let pick = |codes: Vec<u32>| order_of_lines.iter().map(|&line| codes[line as usize]).collect();
-        Ledger {
-            ids: Arc::new(customers),
-            days: order_of_lines.iter().map(|&line| Day(self.day[line as usize])).collect(),
-            amounts: order_of_lines.iter().map(|&line| self.amount[line as usize]).collect(),
-            orders: orders.map(|(codes, _)| pick(codes)),
-            products: products.map(|(codes, names)| (pick(codes), names)),
-            starts,
-        }
+    /// The ledger of all lines, and the place in it of each customer by the number of its first
+    /// appearance; that of a customer who has no line left means nothing.
+    pub fn finish_with_places(self) -> (Ledger, Vec<u32>) {
+        let (customers, places) = used(&self.customers, &self.customer);
+        let ledger = arrange(Arranged {
+            ids: customers,
+            customer: self.customer.iter().map(|&customer| places[customer as usize]).collect(),
+            day: self.day,
+            amount: self.amount,
+            orders: self.orders.map(renumbered),
+            products: self.products.map(renumbered),
+            origins: if self.origins.is_empty() {
+                Origins::None
+            } else {
+                Origins::Read(self.origins)
+            },
+            files: Vec::new(),
+        });
+        (ledger, places)
     }
 }
 
@@ -312,6 +406,7 @@ mod tests {
             prop_assert_eq!(a.days(), b.days());
             prop_assert_eq!(a.amounts(), b.amounts());
             prop_assert_eq!(a.orders(), b.orders());
+            prop_assert_eq!(a.order_ids(), b.order_ids());
             prop_assert_eq!(&a.starts, &b.starts);
         }
     }

@@ -1,5 +1,6 @@
 //! The eigenvalues and eigenvectors of a symmetric matrix.
 
+use crate::sorting;
 use ndarray::Array2;
 
 /// A = V diag(λ) Vᵀ of a symmetric matrix A `(n, n)`.
@@ -43,7 +44,7 @@ impl Eigen {
     fn sorted(a: &Array2<f64>, vectors: &Array2<f64>) -> Self {
         let n = a.nrows();
         let mut order: Vec<usize> = (0..n).collect();
-        order.sort_by(|&i, &j| a[[j, j]].total_cmp(&a[[i, i]]));
+        sorting::sort_by(&mut order, |&i, &j| a[[j, j]].total_cmp(&a[[i, i]]));
         let signs: Vec<f64> = order.iter().map(|&j| sign(vectors.column(j).iter())).collect();
         Self {
             values: order.iter().map(|&j| a[[j, j]]).collect(),

@@ -39,12 +39,17 @@ pub fn sum(values: impl IntoIterator<Item = f64>) -> f64 {
 
 /// The type-7 quantile of values in rising order; `NaN` of none.
 pub fn quantile(rising: &[f64], share: f64) -> f64 {
-    let Some(last) = rising.len().checked_sub(1) else { return f64::NAN };
+    quantile_of(rising.len(), |rank| rising[rank], share)
+}
+
+/// The same of so many values, of which each is known by its rank from 0.
+pub fn quantile_of(values: usize, ranked: impl Fn(usize) -> f64, share: f64) -> f64 {
+    let Some(last) = values.checked_sub(1) else { return f64::NAN };
     let position = share.clamp(0.0, 1.0) * last as f64;
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a place in the list")]
     let below = position.floor() as usize;
     let above = (below + 1).min(last);
-    rising[below] + (position - below as f64) * (rising[above] - rising[below])
+    ranked(below) + (position - below as f64) * (ranked(above) - ranked(below))
 }
 
 /// A uniform number in [0, 1) with 53 random bits.

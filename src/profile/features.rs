@@ -90,9 +90,11 @@ impl Described {
         if let Some((_, name)) = repeated {
             return Err(Error::bad_parameter("features", name, "it stands there twice", "该特征重复"));
         }
-        let raw = match content {
-            Content::Orders(ledger) => Raw::of_orders(&Customers::summarise(ledger, scope, params.grain)?, names, params.log)?,
-            Content::Customers(table) => Raw::of_table(table, names)?,
+        let table = content.customers.as_deref();
+        let raw = match (&content.orders, table) {
+            (None, Some(table)) => Raw::of_table(table, names)?,
+            (None, None) => return Err(no_features()),
+            (Some(ledger), _) => Raw::of_orders(&Customers::summarise(ledger, scope, params.grain)?, table, names, params.log)?,
         };
         raw.complete()
     }
@@ -104,7 +106,7 @@ impl Described {
 }
 
 impl Raw {
-    fn of_orders(customers: &Customers, names: &[String], log: bool) -> Result<Self> {
+    fn of_orders(customers: &Customers, table: Option<&Table>, names: &[String], log: bool) -> Result<Self> {
         let [recency, frequency, monetary] = customers.rfm();
         let average = monetary
             .iter()
@@ -126,10 +128,20 @@ impl Raw {
         };
         let mut columns = Vec::with_capacity(named.len());
         for name in named {
-            let (_, log, values) = measures
-                .iter()
-                .find(|(measure, ..)| *measure == name)
-                .ok_or_else(|| unknown(name, measures.iter().map(|(measure, ..)| *measure)))?;
+            let Some((_, log, values)) = measures.iter().find(|(measure, ..)| *measure == name) else {
+                let attributes = || table.into_iter().flat_map(|table| &table.attributes);
+                let known = || measures.iter().map(|(measure, ..)| *measure);
+                let attribute = attributes()
+                    .find(|attribute| attribute.name == name)
+                    .ok_or_else(|| unknown(name, known().chain(attributes().map(|attribute| &*attribute.name))))?;
+                let of_rows = |values: Vec<f64>| customers.rows.iter().map(|&row| values[row as usize]).collect();
+                columns.extend(
+                    columns_of(attribute)?
+                        .into_iter()
+                        .map(|(feature, values)| (feature, of_rows(values))),
+                );
+                continue;
+            };
             let feature = Feature {
                 name: name.into(),
                 column: name.into(),
@@ -167,11 +179,7 @@ impl Raw {
             columns.extend(columns_of(table.attribute(name).ok_or_else(|| unknown(name, known()))?)?);
         }
         if columns.is_empty() {
-            return Err(Error::new(
-                ErrorKind::BadParameter,
-                "The file has no column of numbers to group customers by. Name category columns as features.",
-                "文件中没有可用于分组的数值列。请指定分类列作为特征。",
-            ));
+            return Err(no_features());
         }
         Ok(Self {
             window: None,
@@ -280,6 +288,14 @@ fn columns_of(attribute: &Attribute) -> Result<Vec<(Feature, Vec<f64>)>> {
             "该列是日期，请选择数值列或分类列",
         )),
     }
+}
+
+fn no_features() -> Error {
+    Error::new(
+        ErrorKind::BadParameter,
+        "The file has no column of numbers to group customers by. Name category columns as features.",
+        "文件中没有可用于分组的数值列。请指定分类列作为特征。",
+    )
 }
 
 fn label_left_out(column: &str) -> Notice {

@@ -16,6 +16,7 @@ use super::scaling::Scaler;
 use super::stability::Resamples;
 use super::trial::{Trial, Tried};
 use crate::error::Result;
+use crate::sorting;
 use crate::task::{Progress, Started, Task};
 
 /// The most starts with which a number of groups is tried on a sample. Its
@@ -175,7 +176,7 @@ impl Fitting {
         self.candidates = measured
             .map(|((&k, tried), silhouette)| Measured { k, tried, silhouette })
             .collect();
-        self.candidates.sort_by_key(|candidate| candidate.k);
+        sorting::sort_by_key(&mut self.candidates, |candidate| candidate.k);
         let k = self.ground.params.k.map_or_else(|| most_separate(&self.candidates), |k| k as usize);
         let chosen = self.candidates.iter().find(|candidate| candidate.k == k);
         if let Some(Measured {

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::features::{Described, Feature, USUAL};
 use crate::math::sum;
+use crate::sorting;
 use crate::text::Text;
 
 /// A group as a kind of customer.
@@ -203,7 +204,9 @@ fn deviations(values: impl Iterator<Item = f64> + Clone, labels: &[u8], sizes: &
 fn described_by(described: &Described, mut differences: Vec<Difference>) -> Persona {
     let kind = kind(&differences).filter(|_| described.window.is_some());
     let mut order: Vec<usize> = (0..differences.len()).collect();
-    order.sort_by(|&a, &b| differences[b].deviations.abs().total_cmp(&differences[a].deviations.abs()));
+    sorting::sort_by(&mut order, |&a, &b| {
+        differences[b].deviations.abs().total_cmp(&differences[a].deviations.abs())
+    });
     let tagged = order.iter().filter(|&&place| differences[place].deviations.abs() >= TAG);
     let tags: Vec<Text> = tagged
         .map(|&place| tag(described, &described.features[place], &differences[place]))

@@ -19,11 +19,11 @@ fn table(attributes: Vec<(&str, AttributeValues)>) -> Content {
         AttributeValues::Category { codes, .. } => codes.len(),
         AttributeValues::Day(days) => days.len(),
     };
-    let attributes = attributes.into_iter().map(|(name, values)| Attribute { name: name.into(), values });
-    Content::Customers(Arc::new(Table {
+    let attributes = attributes.into_iter().map(|(name, values)| Attribute::new(name, values));
+    Content::of_customers(Table {
         ids: Arc::new((0..rows).map(|row| format!("c{row}")).collect()),
         attributes: attributes.collect(),
-    }))
+    })
 }
 
 fn numbers(columns: &[(&'static str, &[f64])]) -> Content {
@@ -50,7 +50,7 @@ fn orders(customers: &[(&[i32], i64)]) -> Content {
         }
     }
     builder.settle_days(|_, code| Some(Day(code)));
-    Content::Orders(Arc::new(builder.finish()))
+    Content::of_orders(builder.finish(), None)
 }
 
 fn report(content: &Content, params: &ProfileParams) -> Result<ProfileReport> {

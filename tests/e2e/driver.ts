@@ -140,17 +140,16 @@ export class Visit {
     await this.settled();
   }
 
-  /** Drops a file anywhere; does not wait. The page makes it, so that large ones need not pass through here. */
-  async drop({ file, parts = [], base64 = "" }: Dropped): Promise<void> {
-    const carried = await this.frame.evaluateHandle(
-      ({ file, parts, base64 }) => {
+  /** Drops files anywhere; does not wait. The page makes them, so that large ones need not pass through here. */
+  async drop(...files: Dropped[]): Promise<void> {
+    const carried = await this.frame.evaluateHandle((files) => {
+      const transfer = new DataTransfer();
+      for (const { file, parts = [], base64 = "" } of files) {
         const binary = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
-        const transfer = new DataTransfer();
         transfer.items.add(new File([binary, ...parts.map(([text, times]) => text.repeat(times))], file));
-        return transfer;
-      },
-      { file, parts, base64 },
-    );
+      }
+      return transfer;
+    }, files);
     for (const event of ["dragenter", "dragover", "drop"]) {
       await this.frame.locator("main").dispatchEvent(event, { dataTransfer: carried });
     }
@@ -169,7 +168,7 @@ export class Visit {
     await this.frame.evaluate(() => document.querySelector("#main")?.scrollTo(0, 0));
     // The pointer would leave its tip in the picture.
     await this.page.mouse.move(0, 0);
-    if (folder) await this.page.screenshot({ path: join(folder, `${name}.png`), animations: "disabled" });
+    if (folder) await this.page.screenshot({ path: join(folder, `${name}.png`), animations: "disabled", style: ".toast { visibility: hidden }" });
   }
 
   /** What the view found. */

@@ -96,3 +96,26 @@ test("where a cancel comes too late to be heard, a file's name and its figures s
   assert.equal(/2 customers/.test(await visit.finding()), isLarge, await visit.finding());
   await visit.end();
 });
+
+test("after a fault all files are opened again, and mended as they were", async () => {
+  const visit = await Visit.begin(chromium, "from a file", { script: fragile });
+  const orders = "customer,date,amount\nc1,2024-01-05,10\nc1,2024-01-05,10\nc2,2024-02-05,20\n";
+  await visit.drop({ file: "orders.csv", parts: [[orders, 1]] }, { file: "members.csv", parts: [["customer,town\nc1,Rome\nc3,Oslo\n", 1]] });
+  await visit.frame.locator('.bar-file[title="orders.csv, members.csv"]').waitFor();
+  await visit.go("health");
+  await visit.frame.locator('[data-finding="copies"]').getByRole("button", { name: "Apply" }).click();
+  await visit.frame.locator(".mended").waitFor();
+  await visit.settled();
+  await visit.frame.evaluate("breakEngine('session_start')");
+  await visit.page.evaluate(() => (location.hash = "#/abc?limits=0.5,0.9"));
+  await visit.frame.locator("main [role=alert]", { hasText: "broke off" }).waitFor();
+  // What is computed from then on has both files, and not the copy.
+  await visit.page.evaluate(() => (location.hash = "#/abc?limits=0.4,0.8"));
+  await visit.settled();
+  const values = await visit.frame.locator("main .table-scroll tbody tr:has(th)").evaluateAll((rows) => rows.map((row) => row.textContent));
+  assert.equal(values.length, 2, values.join());
+  assert.match(values.join(), /c1.*10\.00/);
+  await visit.go("profile");
+  await visit.frame.locator(".controls .several label", { hasText: "town" }).waitFor();
+  await visit.end();
+});

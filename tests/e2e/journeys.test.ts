@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { load } from "regulars";
-import { browser, file, Visit } from "./driver.js";
+import { browser, file, Visit, type Dropped } from "./driver.js";
 
 const chromium = browser();
 const regulars = await load();
@@ -114,4 +114,67 @@ test("on a phone the first screen says what was found", async () => {
   assert.ok(box && box.y + box.height < 740, "the finding lies below the first screen");
   await visit.picture("small-zh");
   await visit.end();
+});
+
+/** A shop as it is: some rows twice, orders of nobody, a day far ahead, and people who came under a second id. */
+function untidy(): Dropped[] {
+  const first = ["Anna", "Ben", "Clara", "David", "Emma", "Finn", "Greta", "Henry"];
+  const last = ["Berg", "Fischer", "Hall", "Jansen", "Lind", "Moreau", "Novak", "Rossi", "Silva"];
+  const orders = ["order,customer,date,amount,category"];
+  const people = ["customer,name,email,phone"];
+  const days = (count: number) => new Date(Date.UTC(2023, 0, 2 + count)).toISOString().slice(0, 10);
+  for (let person = 0; person < 72; person += 1) {
+    const name = [first[person % 8]!, last[person % 9]!] as const;
+    const email = `${name.join(".").toLowerCase()}@mail.example`;
+    people.push(`K${100 + person},${name.join(" ")},${email},0171 555 ${1000 + person}`);
+    // Every ninth came again as a guest, and typed the address in another way.
+    if (person % 9 === 4) people.push(`G${100 + person},${name.join(" ")},${email.toUpperCase()},+49 171 555 ${1000 + person}`);
+    for (let order = 0; order <= person % 6; order += 1) {
+      const id = person % 9 === 4 && order > 1 ? `G${100 + person}` : `K${100 + person}`;
+      const row = `${orders.length},${id},${days((person * 37 + order * 71) % 720)},${(8 + ((person * 7 + order * 13) % 60)).toFixed(2)},${order % 3 ? "Green tea" : "green  tea"}`;
+      orders.push(row);
+      if (person % 12 === 5 && order === 1) orders.push(row);
+    }
+  }
+  for (let order = 0; order < 9; order += 1) orders.push(`${orders.length},,${days(order * 70)},${(20 + order).toFixed(2)},Pots`);
+  orders.push(`${orders.length},K101,2032-01-05,15.00,Pots`);
+  return [
+    { file: "orders.csv", parts: [[orders.join("\n"), 1]] },
+    { file: "customers.csv", parts: [[people.join("\n"), 1]] },
+  ];
+}
+
+test("an owner mends what is wrong with two files, and opens them again as they were mended", async () => {
+  const files = untidy();
+  const visit = await Visit.begin(chromium, "from a file", { hash: "#/overview?lang=en&theme=light", acceptDownloads: true });
+  await visit.drop(...files);
+  await visit.frame.locator('.bar-file[title="orders.csv, customers.csv"]').waitFor();
+  await visit.go("health");
+  await visit.frame.locator('[data-finding="copies"]').getByRole("button", { name: "Apply" }).click();
+  await visit.frame.locator(".mended").waitFor();
+  await visit.frame.locator('[data-finding="far_days"], [data-finding="future_days"]').first().getByRole("button", { name: "Apply" }).click();
+  await visit.settled();
+  await visit.picture("health");
+
+  await visit.go("identity");
+  assert.match(await visit.finding(), /16 ids are probably 8 people/);
+  await visit.frame.locator("main .table tbody th button").first().click();
+  await visit.frame.locator(".review").waitFor();
+  await visit.picture("identity");
+  await visit.frame.getByRole("button", { name: "Merge all 8 ids" }).click();
+  await visit.frame.locator(".stats", { hasText: "Ids merged8" }).waitFor();
+  await visit.go("audience");
+  const found = await visit.finding();
+
+  await visit.go("import");
+  const [download] = await Promise.all([visit.page.waitForEvent("download"), visit.frame.getByRole("button", { name: "Save the project" }).click()]);
+  const project: Dropped = { file: "shop.json", parts: [[readFileSync(await download.path(), "utf8"), 1]] };
+  await visit.end();
+
+  const again = await Visit.begin(chromium, "from a file");
+  await again.drop(project, ...files);
+  await again.frame.locator('.bar-file[title="orders.csv, customers.csv"]').waitFor();
+  await again.go("audience");
+  assert.equal(await again.finding(), found);
+  await again.end();
 });

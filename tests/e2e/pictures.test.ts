@@ -52,7 +52,8 @@ async function unfold(visit: Visit): Promise<Locator[]> {
     await test.click();
     await visit.frame.locator("[data-figure=clv-tracking]").waitFor();
   }
-  for (const folded of await visit.frame.locator("details.folded:not([open]) > summary").all()) await folded.click();
+  const folded = visit.frame.locator("details.folded:not([open]) > summary");
+  while (await folded.count() > 0) await folded.first().click();
   for (const waiting of await visit.frame.locator("main .waiting").all()) await waiting.scrollIntoViewIfNeeded();
   await visit.settled();
   return visit.frame.locator("main [data-figure]").all();

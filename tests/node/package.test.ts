@@ -4,6 +4,7 @@ import { createReadStream, openAsBlob, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
 import { load, RegularsError, type Place, type Source } from "regulars";
 import { load as loadCore } from "regulars/core";
 import { bytesOf, file, json as parsed, type BadInput } from "./support.js";
@@ -93,6 +94,43 @@ test("the ids are there after the packed ones were handed to another thread", as
   assert.throws(() => closed.ids, { kind: "cancelled" });
 });
 
+const orders = "customer,date,amount\nann,2024-01-01,5\nann,2024-01-01,5\nbob,2024-01-02,15\ncat,2024-02-01,10\n";
+const people = "customer,town\nann,Rome\nbob,Oslo\ndan,Bonn\n";
+
+test("several files are joined on the customer", async () => {
+  const files: number[] = [];
+  const both = await regulars.openAll(
+    [
+      { source: people, name: "people.csv" },
+      { source: orders, name: "orders.csv", params: { date_order: "YMD" } },
+    ],
+    { onProgress: ({ file }) => files.push(file) },
+  );
+  assert.deepEqual(both.ids, ["ann", "bob", "cat", "dan"]);
+  const { data } = both;
+  assert.deepEqual([data.kind, data.customers, data.buyers, data.lines], ["orders", 4, 3, 4]);
+  assert.deepEqual(data.imports.map((report) => report.file), ["orders.csv", "people.csv"]);
+  assert.deepEqual([data.join?.matched, data.join?.without_orders_examples, data.join?.without_attributes_examples], [2, ["dan"], ["cat"]]);
+  assert.deepEqual(data.attributes, [{ name: "town", role: data.attributes[0]!.role, values: "category", known: 3 }]);
+  const nameless = await failure(regulars.openAll([{ source: orders }, { source: "size,hue\n1,2\n1,2\n", name: "b.csv" }]));
+  assert.deepEqual([nameless.kind, nameless.place?.file], ["wrong_kind", "b.csv"]);
+  const broken = await failure(regulars.openAll([{ source: orders }, { source: "", name: "empty.csv" }]));
+  assert.deepEqual([broken.kind, broken.place?.file], ["empty_file", "empty.csv"]);
+});
+
+test("data are cleaned, and as they were again", async () => {
+  const tea = await regulars.open(orders, { name: "orders.csv" });
+  const before = [tea.ids, tea.json("rfm")];
+  const cleaned = await tea.clean({ remedies: ["drop_copies"], merges: { cat: "bob" } });
+  assert.deepEqual([cleaned.customers, cleaned.total_amount, cleaned.cleaned?.effects.map(({ lines }) => lines)], [2, 30, [1]]);
+  assert.deepEqual(tea.ids, ["ann", "bob"]);
+  assert.equal((await tea.analyse("abc")).rows.length, 2);
+  await assert.rejects(tea.clean({ merges: { ann: "bob", bob: "ann" } }), { kind: "bad_parameter" });
+  assert.deepEqual(tea.data, cleaned);
+  await tea.clean({});
+  assert.deepEqual([tea.ids, tea.json("rfm")], before);
+});
+
 test("analyses asked for at once do not disturb each other", async () => {
   const alone = (await shop.analyse("abc")).report;
   const [abc, rfm, wrong, again] = await Promise.allSettled([
@@ -116,6 +154,31 @@ test("a customer's figures can be explained", async () => {
   assert.equal(shop.explain("abc", 1_000_000), undefined);
 });
 
+test("a text in any encoding is read, and its rejected rows come back byte for byte", async () => {
+  const [client, when] = [[0xbf, 0xcd, 0xbb, 0xa7], [0xc3, 0xf7, 0xcc, 0xec]];
+  const ascii = (text: string) => [...new TextEncoder().encode(text)];
+  const bytes = new Uint8Array([...client, ...ascii(",date,amount\r\na,2024-01-31,5\r\nb,"), ...when, ...ascii(",6\r\n")]);
+  assert.deepEqual(regulars.sampleText(bytes), ["客户,date,amount", "a,2024-01-31,5", "b,明天,6"]);
+  assert.equal(regulars.sampleText(bytes, "latin1")[0], "¿Í»§,date,amount");
+  assert.throws(() => regulars.sampleText(bytes, "none"), { kind: "bad_parameter" });
+
+  const packed = new Uint8Array(gzipSync(bytes));
+  const shop = await regulars.open(packed, { name: "orders.csv.gz" });
+  assert.deepEqual([shop.health.compression, shop.health.encoding, shop.health.rows_rejected], ["gzip", "GB18030", 1]);
+  const rejected = new Uint8Array(await (await shop.rejectedRows(packed)).arrayBuffer());
+  assert.deepEqual(regulars.sampleText(rejected), ["line,reason,客户,date,amount", "3,“明天” is not a date.,b,明天,6"]);
+  assert.deepEqual([...rejected.slice(-8)], [...when, ...ascii(",6\r\n")]);
+  shop.close();
+});
+
+test("a workbook is read, and tells how far it has come", async () => {
+  const told: number[] = [];
+  const shop = await regulars.open(await openAsBlob(file("tests/data/workbooks/shop.ods")), { onProgress: ({ rows }) => told.push(rows) });
+  assert.deepEqual([shop.health.format, shop.health.sheet, shop.health.rows_kept], ["ods", "Orders", 4]);
+  assert.ok(told.length > 1 && told.at(-1) === 4);
+  shop.close();
+});
+
 test("an import can be cancelled", async () => {
   const before = new AbortController();
   before.abort();
@@ -137,6 +200,36 @@ test("an import can be cancelled", async () => {
   const silent = new ReadableStream<Uint8Array>();
   setTimeout(() => waiting.abort(), 20);
   assert.equal((await failure(regulars.open(silent, { signal: waiting.signal }))).kind, "cancelled");
+});
+
+const ORDERS = { name: "orders.csv", source: "customer,date,amount\na,2024-01-05,3\nb,2024-02-05,4\nb,2024-02-05,4\n" };
+const PEOPLE = { name: "people.csv", source: "customer,town\na,Rome\nc,Oslo\n" };
+const PICTURE = { name: "picture.png", source: new Uint8Array([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10]) };
+
+test("several files are joined and cleaned, and one that cannot be used is named", async () => {
+  assert.match((await failure(regulars.openAll([ORDERS, PICTURE]))).message, /picture\.png/);
+  const failed: [number, string][] = [];
+  const progress: [number, number][] = [];
+  const joined = await regulars.openAll([PEOPLE, PICTURE, ORDERS], {
+    onFailure: ({ file, error }) => failed.push([file, error instanceof RegularsError ? error.kind : String(error)]),
+    onProgress: ({ file, rows }) => progress.push([file, rows]),
+  });
+  assert.deepEqual(failed.map(([file]) => file), [1]);
+  assert.deepEqual(joined.imports.map((report) => report?.file), ["people.csv", undefined, "orders.csv"]);
+  assert.deepEqual(joined.data.imports.map(({ file }) => file), ["orders.csv", "people.csv"]);
+  assert.ok(progress.some(([file, rows]) => file === 0 && rows === 2), JSON.stringify(progress));
+  assert.deepEqual(progress.at(-1), [2, 3]);
+  assert.deepEqual([...joined.ids], ["a", "b", "c"]);
+  assert.equal((await joined.clean({ remedies: ["drop_copies"], merges: { c: "b" } })).lines, 2);
+  assert.deepEqual([...joined.ids], ["a", "b"]);
+  // Who is not there is told, and nothing else changes; what cannot be at all is refused.
+  assert.deepEqual((await joined.clean({ merges: { x: "a" } })).cleaned?.notices.map(({ code }) => code), ["unknown_ids"]);
+  assert.equal(joined.ids.length, 3);
+  await assert.rejects(joined.clean({ merges: { a: "b", b: "a" } }));
+  assert.equal((await joined.clean({})).lines, 3);
+  joined.close();
+  // With nothing left to open there is an error after all.
+  assert.match((await failure(regulars.openAll([PICTURE], { onFailure: () => {} }))).message, /picture\.png/);
 });
 
 test("an analysis can be cancelled, and the next one runs", async () => {

@@ -1,5 +1,5 @@
 declare module "virtual:wasm" {
-  /** The compressed engine: gzip, then base64. */
+  /** The compressed engine: Zstandard, then base64. */
   const wasm: string;
   export default wasm;
 }

@@ -1,8 +1,7 @@
 import { readFile } from "node:fs/promises";
-import { gzipSync } from "node:zlib";
 import type { Plugin } from "vite";
 
-/** Offers the compressed engine as the module `virtual:wasm`: gzip, then base64. */
+/** Offers the compressed engine as the module `virtual:wasm`: Zstandard, then base64. */
 export function wasm(file: string): Plugin {
   return {
     name: "regulars-wasm",
@@ -11,7 +10,7 @@ export function wasm(file: string): Plugin {
     async load(id) {
       if (id !== "\0virtual:wasm") return null;
       this.addWatchFile(file);
-      const text = gzipSync(await readFile(file), { level: 9 }).toString("base64");
+      const text = (await readFile(file)).toString("base64");
       return `export default ${JSON.stringify(text)};`;
     },
     // The generated loader can fetch the engine by its address. The page hands

@@ -26,7 +26,8 @@ cargo xtask dist                       write dist/regulars.html and the npm tarb
 cargo xtask wasm                       write pkg/wasm from the library
 cargo xtask types                      write pkg/src/types.ts from the Rust types
 cargo xtask screenshots                take the pictures in docs/images
-cargo xtask bench-page                 measure how long the page is deaf to its user with a million rows";
+cargo xtask bench-page                 measure how long the page is deaf to its user with a million rows
+cargo xtask bench-import               measure time and memory of reading large files";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -50,6 +51,7 @@ fn run(arguments: &[&str]) -> Result {
         ["types"] => types::write(),
         ["screenshots"] => test::screenshots(),
         ["bench-page"] => test::bench_page(),
+        ["bench-import"] => test::bench_import(),
         [] | ["help" | "--help" | "-h"] => {
             println!("{USAGE}");
             Ok(())

@@ -60,9 +60,8 @@ pub fn succeeds(command: &mut Command) -> bool {
     quiet.status().is_ok_and(|status| status.success())
 }
 
-/// Builds with cargo; the path of the first artifact with this ending.
-pub fn build_artifact(arguments: &str, is_wanted: impl Fn(&Path) -> bool) -> Result<PathBuf> {
-    let mut command = cargo(arguments);
+/// Builds with cargo; the path of the first artifact that is wanted.
+pub fn build_artifact(mut command: Command, is_wanted: impl Fn(&Path) -> bool) -> Result<PathBuf> {
     command.arg("--message-format=json-render-diagnostics").stderr(Stdio::inherit());
     let messages = output(&mut command)?;
     let files = messages

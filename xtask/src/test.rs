@@ -131,6 +131,11 @@ pub fn bench_page() -> Result {
     run(&mut in_the_page("bench")?)
 }
 
+/// Measures how large files are read; nothing is judged.
+pub fn bench_import() -> Result {
+    run(&mut in_the_page("bench-import")?)
+}
+
 /// Builds the page; what then runs one script of `tests/e2e` in it.
 fn in_the_page(script: &str) -> Result<Command> {
     Built::default().page()?;
@@ -184,17 +189,25 @@ fn lint() -> Result {
 }
 
 fn native() -> Result<Counts> {
-    let mut tests = if succeeds(&mut cargo("nextest --version")) {
-        cargo("nextest run --workspace --no-fail-fast --status-level fail")
-    } else {
-        cargo("test --quiet --workspace --no-fail-fast --lib --bins --tests")
-    };
-    // The same cases in every run, so that a red run is about the change. Others
-    // are tried by setting the seed, or more of them by PROPTEST_CASES.
-    if env::var_os(PROPERTY_SEED).is_none() && env::var_os("PROPTEST_CASES").is_none() {
-        tests.env(PROPERTY_SEED, "2026");
+    let nextest = succeeds(&mut cargo("nextest --version"));
+    let mut counts = Counts::default();
+    // One package at a time: together they would have other features than this program was
+    // built with, and all that it depends on would be compiled a second time.
+    for package in ["regulars", "xtask"] {
+        let mut tests = if nextest {
+            cargo(&format!("nextest run --package {package} --no-fail-fast --status-level fail"))
+        } else {
+            let targets = if package == "regulars" { "--lib --bins --tests" } else { "--bins" };
+            cargo(&format!("test --quiet --package {package} --no-fail-fast {targets}"))
+        };
+        // The same cases in every run, so that a red run is about the change. Others
+        // are tried by setting the seed, or more of them by PROPTEST_CASES.
+        if env::var_os(PROPERTY_SEED).is_none() && env::var_os("PROPTEST_CASES").is_none() {
+            tests.env(PROPERTY_SEED, "2026");
+        }
+        counts += count(&mut tests)?;
     }
-    count(&mut tests)
+    Ok(counts)
 }
 
 fn docs() -> Result<Counts> {
@@ -211,7 +224,8 @@ fn typescript(built: &mut Built) -> Result<Counts> {
 
 fn node(built: &mut Built) -> Result<Counts> {
     let consumer = Consumer::install(&built.tarball()?)?;
-    let cli = build_artifact("build --quiet --workspace --bin regulars", |file| {
+    // With the tests of the command line comes the program that they run, as the native stage had it.
+    let cli = build_artifact(cargo("test --quiet --package regulars --no-run --test cli"), |file| {
         file.file_stem().is_some_and(|stem| stem == "regulars")
     })?;
     count(consumer.tests()?.env("REGULARS_CLI", cli))

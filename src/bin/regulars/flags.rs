@@ -6,6 +6,7 @@
 
 use clap::{Arg, ArgAction, ArgMatches};
 use regulars::error::{Error, ErrorKind, Result};
+use regulars::identify::{Cleaning, read_merges};
 use regulars::ingest::ImportParams;
 use serde_json::{Map, Value, json};
 
@@ -68,6 +69,43 @@ pub fn import_params(matches: &ArgMatches) -> Result<ImportParams> {
         _ => {}
     }
     regulars::settings::read(settings)
+}
+
+/// The flags that say what is done about faults.
+pub fn cleaning_arguments() -> Vec<Arg> {
+    let schema = schemars::schema_for!(Cleaning);
+    let merges = Arg::new("merges")
+        .long("merges")
+        .value_name("FILE")
+        .help_heading("Cleaning")
+        .help("Customers who are one: a CSV file with the columns id and becomes");
+    // Who is apart matters to proposals of merges alone, which are decided on in the page.
+    let told = |flag: &Flag<'_>| flag.path != ["merges"] && flag.path != ["apart"];
+    let flags = flags_of(schema.as_value()).into_iter().filter(told);
+    flags.map(|flag| argument(&flag, "Cleaning")).chain([merges]).collect()
+}
+
+/// What is to be done about faults.
+pub fn cleaning(matches: &ArgMatches) -> Result<Cleaning> {
+    let mut settings = settings(matches, schemars::schema_for!(Cleaning).as_value())?;
+    // The flag is the name of a file, not the merges themselves.
+    settings.as_object_mut().map(|settings| settings.remove("merges"));
+    let mut cleaning: Cleaning = regulars::settings::read(settings)?;
+    if let Some(path) = matches.get_one::<String>("merges") {
+        let bytes = std::fs::read(path).map_err(|error| unreadable(path, &error))?;
+        cleaning.merges = read_merges(&bytes).map_err(|error| error.in_file(path))?;
+    }
+    Ok(cleaning)
+}
+
+/// The failure of reading a file.
+pub fn unreadable(path: &str, error: &std::io::Error) -> Error {
+    Error::new(
+        ErrorKind::Io,
+        format!("The file cannot be read: {error}. Check the name and whether you may open it."),
+        format!("无法读取文件：{error}。请检查文件名与读取权限。"),
+    )
+    .in_file(path)
 }
 
 /// The settings that were given, as JSON; what was not given is absent.

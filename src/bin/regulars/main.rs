@@ -14,7 +14,8 @@ use clap::error::ErrorKind as UsageKind;
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use regulars::analysis::{ANALYSES, Analysis, Entry};
 use regulars::error::{Error, ErrorKind, Result};
-use regulars::ingest::{Health, Import};
+use regulars::identify::Health;
+use regulars::ingest::{Import, ImportParams};
 use regulars::text::{Lang, Level};
 use regulars::workspace::{Scope, Workspace};
 use regulars::{sample, task};
@@ -76,20 +77,18 @@ fn command() -> Command {
 }
 
 fn analysis_command(entry: &Entry) -> Command {
-    let mut command = Command::new(entry.name)
-        .about(entry.about)
-        .arg(
-            Arg::new("file")
-                .value_name("FILE")
-                .required(true)
-                .help("The file; - reads standard input"),
-        )
-        .arg(
-            Arg::new("json")
-                .long("json")
-                .action(ArgAction::SetTrue)
-                .help("Print one JSON object"),
-        );
+    let mut command =
+        Command::new(entry.name)
+            .about(entry.about)
+            .arg(Arg::new("file").value_name("FILE").required(true).num_args(1..).help(
+                "The file; - reads standard input. Several are joined on the customer; what is said about reading holds for the first",
+            ))
+            .arg(
+                Arg::new("json")
+                    .long("json")
+                    .action(ArgAction::SetTrue)
+                    .help("Print one JSON object"),
+            );
     let schema = (entry.schema)();
     for argument in flags::arguments(schema.as_value(), "Settings") {
         command = command.arg(argument);
@@ -97,7 +96,16 @@ fn analysis_command(entry: &Entry) -> Command {
     for argument in flags::arguments(schemars::schema_for!(Scope).as_value(), "Window") {
         command = command.arg(argument);
     }
-    for argument in flags::import_arguments() {
+    if entry.name == Health::NAME {
+        command = command.arg(
+            Arg::new("rejected")
+                .long("rejected")
+                .value_name("OUT")
+                .action(ArgAction::Append)
+                .help("Write all rejected rows of the first file to this one: the line and the reason, then the row as it stands. Given again, those of the second, and so on"),
+        );
+    }
+    for argument in flags::import_arguments().into_iter().chain(flags::cleaning_arguments()) {
         command = command.arg(argument);
     }
     command
@@ -140,7 +148,7 @@ fn run(matches: &ArgMatches, lang: Lang) -> Result<()> {
     let scope = flags::settings(matches, schemars::schema_for!(Scope).as_value())?;
     let scope: Scope = regulars::settings::read(scope)?;
     let params = flags::settings(matches, (entry.schema)().as_value())?;
-    let workspace = import(matches)?;
+    let workspace = workspace(matches, lang)?;
     let report = task::complete(entry.start(&workspace, &scope, params)?)?;
     if entry.name != Health::NAME {
         warn(&workspace, lang);
@@ -156,44 +164,96 @@ fn run(matches: &ArgMatches, lang: Lang) -> Result<()> {
 /// What the reading of the file warns of holds for every result, so it is said
 /// beside each; the data health has it among its own.
 fn warn(workspace: &Workspace, lang: Lang) {
-    for notice in workspace.import().notices.iter().filter(|notice| notice.level == Level::Warning) {
+    let of_files = workspace.imports().iter().flat_map(|import| &import.notices);
+    let of_join = workspace.join().into_iter().flat_map(|join| &join.notices);
+    let of_cleaning = workspace.cleaning().into_iter().flat_map(|(_, cleaned)| &cleaned.notices);
+    for notice in of_files
+        .chain(of_join)
+        .chain(of_cleaning)
+        .filter(|notice| notice.level == Level::Warning)
+    {
         // Nothing can be done when standard error is gone.
         let _ = writeln!(io::stderr(), "! {}", notice.text.get(lang));
     }
 }
 
-fn import(matches: &ArgMatches) -> Result<Workspace> {
-    let path = matches.get_one::<String>("file").map_or("-", String::as_str);
-    let failed = |error: &io::Error| {
-        Error::new(
-            ErrorKind::Io,
-            format!("The file cannot be read: {error}. Check the name and whether you may open it."),
-            format!("无法读取文件：{error}。请检查文件名与读取权限。"),
-        )
-        .in_file(path)
-    };
+/// All files, joined and cleaned; the rejected rows of each are written where that is asked.
+fn workspace(matches: &ArgMatches, lang: Lang) -> Result<Workspace> {
+    let mut params = Some(flags::import_params(matches)?);
+    let paths = || matches.get_many::<String>("file").unwrap_or_default();
+    let files: Vec<Workspace> = paths()
+        .map(|path| import(path, params.take().unwrap_or_default()))
+        .collect::<Result<_>>()?;
+    let outs = matches.try_get_many::<String>("rejected").ok().flatten().unwrap_or_default();
+    if outs.len() > files.len() {
+        return Err(Error::new(
+            ErrorKind::BadParameter,
+            "--rejected is given more often than there are files; give it once a file.",
+            "--rejected 的次数多于文件数；每个文件最多一次。",
+        ));
+    }
+    for ((file, path), out) in files.iter().zip(paths()).zip(outs) {
+        write_rejected(file, path, out, lang)?;
+    }
+    Workspace::joined(files)?.cleaned(&flags::cleaning(matches)?)
+}
+
+fn import(path: &str, params: ImportParams) -> Result<Workspace> {
+    let mut import = Import::new(path, params);
+    read(path, |slice| import.push(slice))?;
+    import.finish()
+}
+
+/// Gives a file in slices.
+fn read(path: &str, mut each: impl FnMut(&[u8]) -> Result<()>) -> Result<()> {
+    let failed = |error: &io::Error| flags::unreadable(path, error);
     let mut input: Box<dyn Read> = match path {
         "-" => Box::new(io::stdin().lock()),
         path => Box::new(File::open(path).map_err(|error| failed(&error))?),
     };
-    let mut import = Import::new(path, flags::import_params(matches)?);
     let mut slice = vec![0; 1 << 20];
     loop {
         match input.read(&mut slice).map_err(|error| failed(&error))? {
-            0 => return import.finish(),
-            read => import.push(&slice[..read])?,
+            0 => return Ok(()),
+            read => each(&slice[..read])?,
         }
     }
+}
+
+/// Reads a file once more and writes the rows that were rejected.
+fn write_rejected(workspace: &Workspace, path: &str, out: &str, lang: Lang) -> Result<()> {
+    if path == "-" {
+        return Err(Error::new(
+            ErrorKind::BadParameter,
+            "--rejected reads the file once more, which standard input does not allow; name the file.",
+            "--rejected 需要再次读取文件，标准输入无法做到；请给出文件名。",
+        ));
+    }
+    let mut rows = workspace.import().rejections.rows(lang);
+    let mut file = BufWriter::new(File::create(out).map_err(|error| unwritten(&error))?);
+    let mut bytes = Vec::new();
+    read(path, |slice| {
+        rows.push(slice, &mut bytes)?;
+        written(file.write_all(&bytes))?;
+        bytes.clear();
+        Ok(())
+    })?;
+    rows.finish(&mut bytes)?;
+    written(file.write_all(&bytes).and_then(|()| file.flush()))
 }
 
 /// A reader that has seen enough (`head`) is no failure.
 fn written(result: io::Result<()>) -> Result<()> {
     match result {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Error::new(
-            ErrorKind::Io,
-            format!("The result cannot be written: {error}."),
-            format!("无法写出结果：{error}。"),
-        )),
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(unwritten(&error)),
         _ => Ok(()),
     }
+}
+
+fn unwritten(error: &io::Error) -> Error {
+    Error::new(
+        ErrorKind::Io,
+        format!("The result cannot be written: {error}."),
+        format!("无法写出结果：{error}。"),
+    )
 }

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use regulars::analysis::AnyReport;
 use regulars::text::Lang;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 /// Customers that are printed; `--json` has them all.
 const ROWS: usize = 20;
@@ -13,20 +13,29 @@ const ROWS: usize = 20;
 /// Rows of a list of the summary that are printed: as many periods as the trend finds for itself.
 const LIST: usize = 40;
 
+/// What stands below the figures of the first file: all files together, how they fit, what was mended.
+const BLOCKS: [&str; 3] = ["totals", "join", "cleaned"];
+
 /// The report in words and tables.
 pub fn report(report: &dyn AnyReport, lang: Lang) -> String {
     let summary = report.summary();
     let mut text = String::new();
     let Some(fields) = summary.as_object() else { return text };
-    let width = fields.keys().map(String::len).max().unwrap_or(0);
-    for (key, value) in fields.iter().filter(|(_, value)| !is_table(value)) {
-        if key != "notices" {
-            line(&mut text, &format!("{key:width$}  {}", shown(value, lang)));
-        }
-    }
-    for (key, value) in fields.iter().filter(|(key, value)| is_table(value) && *key != "notices") {
+    figures(&mut text, fields, lang);
+    let others = || fields.get("others").and_then(Value::as_array).into_iter().flatten();
+    let blocks: Vec<(&str, &Map<String, Value>)> = BLOCKS
+        .into_iter()
+        // Of one file the totals are its figures.
+        .filter(|&key| key != "totals" || others().next().is_some())
+        .filter_map(|key| Some((key, fields.get(key)?.as_object()?)))
+        .collect();
+    for (key, block) in &blocks {
         line(&mut text, &format!("\n{key}"));
-        list(&mut text, value.as_array().map_or(&[], Vec::as_slice), lang);
+        figures(&mut text, block, lang);
+    }
+    for other in others().filter_map(Value::as_object) {
+        line(&mut text, "");
+        figures(&mut text, other, lang);
     }
     if let Some(frame) = report.frame() {
         line(&mut text, "\ncustomers");
@@ -36,11 +45,85 @@ pub fn report(report: &dyn AnyReport, lang: Lang) -> String {
             line(&mut text, &left_out(frame.len() - ROWS, lang));
         }
     }
-    for notice in fields.get("notices").and_then(Value::as_array).into_iter().flatten() {
-        let mark = if notice["level"] == "warning" { "! " } else { "· " };
-        line(&mut text, &format!("{mark}{}", shown(&notice["text"], lang)));
+    notices(&mut text, fields, "", lang);
+    for other in others().filter_map(Value::as_object) {
+        notices(&mut text, other, &format!("{}: ", shown(&other["file"], lang)), lang);
+    }
+    for (_, block) in &blocks {
+        notices(&mut text, block, "", lang);
     }
     text
+}
+
+/// Single figures first, then each list as a table.
+fn figures(text: &mut String, fields: &Map<String, Value>, lang: Lang) {
+    let elsewhere = |key: &str| key == "notices" || key == "others" || BLOCKS.contains(&key);
+    let width = fields.keys().map(String::len).max().unwrap_or(0);
+    for (key, value) in fields.iter().filter(|(key, value)| !is_table(value) && !elsewhere(key)) {
+        // All merges are for `--json` and for files.
+        if key == "blind_spots" {
+            let spots = value.as_object().into_iter().flatten();
+            spots.for_each(|(spot, found)| line(text, &format!("{spot:width$}  {}", shown(&found["text"], lang))));
+        } else if key != "merges" {
+            line(text, &format!("{key:width$}  {}", shown(value, lang)));
+        }
+    }
+    let mut tables: Vec<_> = fields.iter().filter(|(key, value)| is_table(value) && !elsewhere(key)).collect();
+    // What is wrong matters more than how it was read.
+    tables.sort_by_key(|(key, _)| *key != "findings");
+    for (key, value) in tables {
+        line(text, &format!("\n{key}"));
+        let rows = value.as_array().map_or(&[][..], Vec::as_slice);
+        match key.as_str() {
+            "findings" => rows.iter().for_each(|row| line(text, &finding(row, lang))),
+            "proposals" => {
+                rows.iter().take(LIST).for_each(|row| line(text, &proposal(row)));
+                if rows.len() > LIST {
+                    line(text, &left_out(rows.len() - LIST, lang));
+                }
+            }
+            _ => list(text, rows, lang),
+        }
+    }
+}
+
+/// What to know, each with the file it is about where that is not the first.
+fn notices(text: &mut String, fields: &Map<String, Value>, of: &str, lang: Lang) {
+    for notice in fields.get("notices").and_then(Value::as_array).into_iter().flatten() {
+        let mark = if notice["level"] == "warning" { "! " } else { "· " };
+        line(text, &format!("{mark}{of}{}", shown(&notice["text"], lang)));
+    }
+}
+
+/// A finding of the data health, and how it is remedied here.
+fn finding(finding: &Value, lang: Lang) -> String {
+    let mark = if finding["severity"] == "minor" { "·" } else { "!" };
+    let cleaning = &finding["remedy"]["cleaning"];
+    let remedies: Vec<&str> = cleaning["remedies"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_str)
+        .collect();
+    let flag = match (finding["applied"] == true, remedies.is_empty(), lang) {
+        (true, _, Lang::En) => " (remedied)".into(),
+        (true, _, Lang::Zh) => "（已处理）".into(),
+        (false, false, _) => format!(" [--remedies {}]", remedies.join(",")),
+        (false, true, _) => String::new(),
+    };
+    format!("{mark} {}{flag}", shown(&finding["title"], lang))
+}
+
+/// Ids that are probably one person, the one that stays, and why.
+fn proposal(proposal: &Value) -> String {
+    let texts = |list: &Value, key: &str| -> Vec<String> {
+        let items = list.as_array().into_iter().flatten();
+        items.map(|item| shown(&item[key], Lang::En)).collect()
+    };
+    let ids = texts(&proposal["customers"], "id").join(" + ");
+    let kinds = texts(&proposal["evidence"], "kind").join(", ");
+    let score = proposal["score"].as_f64().map_or_else(String::new, significant);
+    format!("{score}  {ids} → {}  ({kinds})", shown(&proposal["keep"], Lang::En))
 }
 
 /// A list of the summary. Of periods the last ones matter, and of anything else the first.

@@ -1,6 +1,7 @@
 //! The columns of a fit: centred, scaled, and without those that carry no
 //! information of their own.
 
+use crate::sorting;
 use ndarray::ArrayView2;
 
 /// A column whose share of variance not explained by the columns before it is
@@ -135,7 +136,7 @@ impl Standardised {
                 },
             });
         }
-        self.left_out.sort_by_key(|left| left.column);
+        sorting::sort_by_key(&mut self.left_out, |left| left.column);
         for column in dependent.into_iter().rev() {
             self.columns.remove(column);
             self.kept.remove(column - 1);

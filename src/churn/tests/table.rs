@@ -23,20 +23,12 @@ fn codes(report: &ChurnReport) -> Vec<&str> {
 }
 
 fn number(name: &str, values: Vec<f64>) -> Attribute {
-    Attribute {
-        name: name.into(),
-        values: AttributeValues::Number(values),
-    }
+    Attribute::new(name, AttributeValues::Number(values))
 }
 
 fn category(name: &str, levels: &[&str], codes: Vec<Option<u32>>) -> Attribute {
-    Attribute {
-        name: name.into(),
-        values: AttributeValues::Category {
-            codes,
-            levels: levels.iter().map(ToString::to_string).collect(),
-        },
-    }
+    let levels = levels.iter().map(ToString::to_string).collect();
+    Attribute::new(name, AttributeValues::Category { codes, levels })
 }
 
 /// Sixty customers; every third left, and more of those in the north.
@@ -428,7 +420,7 @@ proptest! {
         held_out: bool,
     ) {
         let label = labels[..rows].iter().map(|&label| if label == 2 { f64::NAN } else { f64::from(label) }).collect();
-        let named = columns.into_iter().enumerate().map(|(at, values)| Attribute { name: format!("column {at}"), values });
+        let named = columns.into_iter().enumerate().map(|(at, values)| Attribute::new(format!("column {at}"), values));
         let table = Table {
             ids: Arc::new((0..rows).map(|row| row.to_string()).collect()),
             attributes: std::iter::once(number("churn", label)).chain(named).collect(),

@@ -2,7 +2,7 @@
 
 use crate::ingest::{ImportParams, import};
 use crate::text::Lang;
-use crate::workspace::{Content, Workspace};
+use crate::workspace::Workspace;
 
 /// `read/kept customers total order delimiter`, then each rejected row as
 /// `line:column:code`; a customer table has its attributes' kinds.
@@ -10,9 +10,8 @@ fn told(workspace: &Workspace) -> String {
     let report = workspace.import();
     let total = report.total_amount.map_or(String::new(), |total| format!(" {total}"));
     let order = report.date_order.map_or(String::new(), |order| format!(" {order:?}"));
-    let kinds: String = match workspace.content() {
-        Content::Orders(_) => String::new(),
-        Content::Customers(table) => {
+    let kinds: String = match &workspace.content().customers {
+        Some(table) if workspace.content().orders.is_none() => {
             use crate::table::AttributeValues::{Category, Day, Number};
             let kind = |values: &_| match values {
                 Number(_) => "n",
@@ -22,6 +21,7 @@ fn told(workspace: &Workspace) -> String {
             let kinds: String = table.attributes.iter().map(|attribute| kind(&attribute.values)).collect();
             format!(" table:{kinds}")
         }
+        _ => String::new(),
     };
     let rejected: String = report
         .rejected
@@ -163,7 +163,7 @@ fn dates_and_amounts() {
             "3/2 1 12.75 Mdy 4:Quantity:no_amount"),
         ("amount before price", b"customer,date,price,qty,amount\n1,2024-01-01,2,6,11\n", "1/1 1 11 Ymd"),
         ("lone price", b"customer,date,price\n1,2024-01-01,2\n", "1/1 1 2 Ymd"),
-        ("totals row", b"customer,date,amount\na,2024-01-31,1\nTotal,,1\n", "2/1 1 1 Ymd 3:date:no_date"),
+        ("totals row", b"customer,date,amount\na,2024-01-31,1\nTotal,,1\n", "2/1 1 1 Ymd 3:customer:totals_row"),
         ("more than 922 trillion", &{
             let mut file = b"customer,date,amount\n".to_vec();
             file.extend(b"a,2024-01-31,99000000000\n".repeat(9_400));
@@ -259,10 +259,9 @@ fn what_is_no_table() {
         ("one column", b"email\na@x.com\nb@x.com\n", "OneColumn"),
         ("prose", b"Dear all,\nplease find the list attached.\nYours\n", "OneColumn"),
         ("picture", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0", "NotText"),
-        ("workbook", b"PK\x03\x04\x14\0\0\0", "Unsupported"),
+        ("workbook cut short", b"PK\x03\x04\x14\0\0\0", "Damaged"),
         ("control bytes", b"a,b\x01\x02\x03\x04\x05\n1,2\n", "NotText"),
-        ("UTF-16", b"\xff\xfea\0,\0b\0\n\0", "Unsupported"),
-        ("GBK", b"a,b,c\n1,2,3\n\xbf\xcd\xbb\xa7,2,3\n", "Unsupported line 3"),
+        ("gzip cut short", b"\x1f\x8b\x08\0\0\0\0\0\0\x03", "Damaged"),
         ("10 MB line", &b"x,".repeat(5 << 20), "LineTooLong line 1"),
         ("only quotes", b"\"\n\"x\n", "OneColumn"),
     ]);
@@ -364,6 +363,27 @@ fn lines_above_the_table_are_passed_over() {
             "1/1 1 5 Ymd preamble_skipped",
         ),
         (
+            "lines about the report",
+            b"Report,,\nPeriod,2024,all\nShop:,Leeds,\n\ncustomer,date,amount\na,2024-01-01,5\nb,2024-01-02,6\n",
+            "2/2 2 11 Ymd preamble_skipped",
+        ),
+        (
+            "lines with names and values in turn",
+            b"Account:,Sales,,\nFrom:,2024-01-01,To:,2024-01-31\norder,customer,date,amount\n1,a,2024-01-01,5\n2,b,2024-01-02,6\n",
+            "2/2 2 11 Ymd preamble_skipped",
+        ),
+        (
+            "six titles",
+            b"a\nb\nc\nd\ne\nf\ncustomer,date,amount\na,2024-01-01,5\nb,2024-01-02,6\na,2024-01-03,5\nb,2024-01-04,6\na,2024-01-05,5\nb,2024-01-06,6\n",
+            "6/6 2 33 Ymd preamble_skipped",
+        ),
+        (
+            "names among the rows",
+            b"a,2024-01-01,5\nb,2024-01-02,6\ncustomer,date,amount\na,2024-01-03,7\nc,2024-01-04,7\na,2024-01-05,5\nb,2024-01-06,5\n\
+              c,2024-01-07,5\na,2024-01-08,5\nb,2024-01-09,5\nc,2024-01-10,5\na,2024-01-11,5\n",
+            "12/11 3 60 Ymd 3:2:bad_date roles_by_content",
+        ),
+        (
             "a title over rows without names",
             b"Orders\nc1,2024-01-31,1.50\nc2,2024-02-01,2\nc1,2024-02-01,3\n",
             "3/3 2 6.5 Ymd preamble_skipped roles_by_content",
@@ -382,6 +402,12 @@ fn lines_above_the_table_are_passed_over() {
         };
         assert_eq!(codes(bytes, params), expected, "{name}");
     }
+    let lines = b"Period,2024\nShop,Leeds\ncustomer,date,amount\na,2024-01-01,5\nb,2024-01-02,6\n";
+    let workspace = import("f.csv", lines, ImportParams::default()).unwrap();
+    assert_eq!(
+        workspace.import().notices[0].text.en,
+        "Lines above the table that were passed over: 2, the first being “Period 2024”."
+    );
     assert!(codes(b"sep=,\na;b;c\n1;2;3\n", r#"{"delimiter":";"}"#).starts_with("1/1 1 ; table:nn"));
 }
 
@@ -396,9 +422,11 @@ fn many_rejected_rows_are_a_warning() {
     assert_eq!(notice(90, 9), None);
     let text = notice(80, 19).unwrap();
     assert!(text.en.starts_with(
-        "20 of 100 rows (20%) could not be used and are in no result. The most frequent reason (19 of them): “x” is not a date. "
+        "20 of 100 rows (20%) could not be used and are in no result. The most frequent fault (19 of them) is as in line 82: “x” is not a date. "
     ));
-    assert!(text.zh.starts_with("100 行中有 20 行（20%）无法使用") && text.zh.contains("“x”不是日期。"));
+    assert!(text.zh.starts_with("100 行中有 20 行（20%）无法使用") && text.zh.contains("如第 82 行：“x”不是日期。"));
+    let text = notice(1, 0).unwrap();
+    assert!(text.en.contains("For instance in line 3: Nothing stands here, so"), "{}", text.en);
 }
 
 #[test]
@@ -406,7 +434,7 @@ fn none_is_a_level_and_no_number() {
     let file = "customer,plan,visits,none\na,None,1,None\nb,无,2,none\nc,Gold,None,nil\nd,NA,3,\n";
     let workspace = import("f.csv", file.as_bytes(), ImportParams::default()).unwrap();
     assert!(told(&workspace).starts_with("4/4 4 table:cnc"));
-    let Content::Customers(table) = workspace.content() else {
+    let Some(table) = &workspace.content().customers else {
         unreachable!()
     };
     let levels = |name: &str| match &table.attribute(name).unwrap().values {
@@ -452,5 +480,5 @@ fn wide_tables_are_read_or_refused_at_once() {
         outcome(table(1 << 15, &|column| format!("n{column}")).as_bytes(), "{}"),
         "Unsupported"
     );
-    assert!(started.elapsed().as_secs() < 20, "{:?}", started.elapsed());
+    assert!(started.elapsed().as_secs() < 120, "{:?}", started.elapsed());
 }

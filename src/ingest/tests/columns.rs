@@ -59,6 +59,19 @@ fn an_unused_column_gives_no_ids() {
 }
 
 #[test]
+fn an_unused_column_is_known_of_nobody() {
+    let known = |params: &str| {
+        let table = "customer,email,town\nx,x@shop.example,Rome\ny,y@shop.example,Oslo\nz,z@shop.example,Bonn\n";
+        let params: ImportParams = serde_json::from_str(params).unwrap();
+        let workspace = import("f.csv", table.as_bytes(), params).unwrap();
+        let table = workspace.content().customers.as_ref().unwrap();
+        table.attributes.iter().map(|attribute| attribute.name.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(known("{}"), ["email", "town"]);
+    assert_eq!(known(r#"{"unused":["email"]}"#), ["town"]);
+}
+
+#[test]
 fn the_first_rows_stand_as_they_are_kept_or_not() {
     let file = "customer,date,amount\n\"Lee, Ann\",1/2/2024, 5 \n\nb,13/2/2024,x\n,14/2/2024,1\nc,15/2/2024,1,2,3\nd,2/16/2024,4\n\"e,2/2/2024,1\nf,3/2/2024\n";
     assert_eq!(
@@ -67,7 +80,7 @@ fn the_first_rows_stand_as_they_are_kept_or_not() {
             "2 Lee, Ann|1/2/2024|5",
             "4 b|13/2/2024|x ← “x” is not a number. [amount]",
             "5 |14/2/2024|1 ← The row names no customer. [customer]",
-            "6 c|15/2/2024|1|2 ← The row has 5 fields, the table has 3 columns; perhaps a delimiter stands inside a text without quotes.",
+            "6 c|15/2/2024|1|2 ← The row has 5 fields, the table has 3 columns; perhaps something stands beside the table, or a delimiter inside a text without quotes.",
             // Known when the whole column has been seen.
             "7 d|2/16/2024|4 ← The day and month stand in the other order than in most of the column. [date]",
             "8 \"e,2/2/2024,1 ← A quote opens here and never closes; the row was left out and reading went on with the next line.",

@@ -103,6 +103,35 @@ fn the_mark_of_a_column_and_its_reason() {
 }
 
 #[test]
+fn a_mark_that_few_numbers_show_is_asked_for() {
+    let file = |open: usize, shown: &[&str]| {
+        let rows = (0..open).map(|row| format!("a;2024-01-01;1.{}\n", 100 + row % 800));
+        let shown = shown.iter().map(|number| format!("a;2024-01-01;{number}\n"));
+        format!("customer;date;amount\n{}", rows.chain(shown).collect::<String>())
+    };
+    let asked = |file: &str| {
+        let notices = open(file, "{}").import().notices.clone();
+        notices
+            .iter()
+            .find(|notice| notice.code == "decimal_unknown")
+            .map(|notice| notice.text.clone())
+    };
+    let text = asked(&file(500, &["5,5"])).unwrap();
+    assert_eq!(
+        text.en,
+        "Only 1 of the numbers in “amount” can tell the decimal mark (line 502 has “5,5”), and 500 others can be read either way. All were read with a decimal comma. If that is wrong, set the decimal mark to point."
+    );
+    assert!(
+        text.zh.contains("只有 1 个数字") && text.zh.ends_with("请将小数符号设为点。"),
+        "{}",
+        text.zh
+    );
+    assert_eq!(asked(&file(500, &["5,5"; 5])), None);
+    assert_eq!(asked(&file(19, &["5,5"])), None);
+    assert!(open(&file(500, &["5,5"]), r#"{"decimal":"comma"}"#).import().notices.is_empty());
+}
+
+#[test]
 fn price_and_quantity_have_each_their_mark() {
     for (rows, expected) in [
         ("2,55;6.0 1.000;2", "2/2 2015.3 comma"),

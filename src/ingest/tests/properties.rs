@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use crate::error::Result;
 use crate::ingest::{Import, ImportParams, import};
 use crate::table::AttributeValues;
-use crate::workspace::{Content, Workspace};
+use crate::workspace::Workspace;
 
 /// Everything about a workspace, as text.
 fn whole(workspace: &Result<Workspace>) -> String {
@@ -16,13 +16,16 @@ fn whole(workspace: &Result<Workspace>) -> String {
 }
 
 pub(super) fn content(workspace: &Workspace) -> String {
-    match workspace.content() {
-        Content::Orders(ledger) => format!("{ledger:?}"),
-        Content::Customers(table) => format!("{table:?}"),
+    // Where a line stands in its file is all that the order of rows may change.
+    let mut text = format!("{:?}", workspace.content());
+    if let Some((before, rest)) = text.split_once(" places: Some([") {
+        let after = rest.split_once("])").map_or("", |(_, after)| after);
+        text = format!("{before}{after}");
     }
+    text
 }
 
-fn sliced(bytes: &[u8], slices: &[usize]) -> Result<Workspace> {
+pub(super) fn sliced(bytes: &[u8], slices: &[usize]) -> Result<Workspace> {
     let mut import = Import::new("f", ImportParams::default());
     let mut rest = bytes;
     for &length in slices.iter().cycle() {
@@ -37,14 +40,14 @@ fn sliced(bytes: &[u8], slices: &[usize]) -> Result<Workspace> {
 }
 
 /// A file of orders with everything that goes wrong in one.
-fn orders() -> impl Strategy<Value = Vec<String>> {
+pub(super) fn orders() -> impl Strategy<Value = Vec<String>> {
     let customer = prop_oneof![6 => "c[1-9]", 1 => Just(String::new()), 1 => "\"c,\n1\"", 1 => "\"c"];
     let date = prop_oneof![4 => "[1-9]/[1-9]/2024", 3 => "(1[3-9]|2[0-8])/[1-9]/2024", 1 => "[1-9]/(1[3-9])/24", 2 => "2024-0[1-9]-1[0-9]", 1 => "x", 1 => Just(String::new())];
     let amount = prop_oneof![6 => "-?[0-9]{1,3}(\\.[0-9]{1,5})?", 1 => "x|\"1,2\"|\"1,234\\.5\"|1\\.250|\"1,250\""];
     proptest::collection::vec((customer, date, amount).prop_map(|(c, d, a)| format!("{c},{d},{a}")), 1..40)
 }
 
-fn file(rows: &[String]) -> Vec<u8> {
+pub(super) fn file(rows: &[String]) -> Vec<u8> {
     format!("customer,date,amount\nc0,2024-01-01,1\n{}", rows.join("\n")).into_bytes()
 }
 
@@ -68,9 +71,11 @@ proptest! {
     #[test]
     fn the_order_of_rows_does_not_matter(rows in orders(), turn in 0_usize..40) {
         // A quote that is open takes whatever line follows it.
-        let rows: Vec<String> = rows.into_iter().filter(|row| row.matches('"').count() % 2 == 0).collect();
+        let mut rows: Vec<String> = rows.into_iter().filter(|row| row.matches('"').count() % 2 == 0).collect();
+        // Where no number shows which one is the day, the order of the rows may.
+        rows.push("c0,27/12/2024,1".into());
         let mut turned = rows.clone();
-        turned.rotate_left(turn % rows.len().max(1));
+        turned.rotate_left(turn % rows.len());
         turned.reverse();
         let [a, b] = [rows, turned].map(|rows| content(&import("f", &file(&rows), ImportParams::default()).unwrap()));
         prop_assert_eq!(a, b);
@@ -134,7 +139,7 @@ fn a_failed_import_stays_failed() {
 #[test]
 fn rows_without_an_id_stand_in_the_order_of_their_content() {
     let workspace = import("f", b"city,age\nY,1.5\nX,9.5\nY,1.5\nX,2.5\n", ImportParams::default()).unwrap();
-    let Content::Customers(table) = workspace.content() else {
+    let Some(table) = &workspace.content().customers else {
         unreachable!()
     };
     assert_eq!(**table.ids, ["4", "2", "1", "3"]);

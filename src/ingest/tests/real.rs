@@ -3,7 +3,7 @@
 use crate::ingest::{DateOrder, FileKind, ImportParams, ImportReport, Role, import};
 use crate::ledger::{Day, Ledger, Money};
 use crate::table::{AttributeValues, Table};
-use crate::workspace::{Content, Workspace};
+use crate::workspace::Workspace;
 
 fn open(name: &str) -> Workspace {
     let path = format!("{}/tests/data/{name}", env!("CARGO_MANIFEST_DIR"));
@@ -78,7 +78,7 @@ fn telco_is_a_table_of_customers() {
         (FileKind::Customers, true, ",")
     );
     assert_eq!(roles(report), [(Role::Customer, "rownames")]);
-    let Content::Customers(table) = workspace.content() else {
+    let Some(table) = &workspace.content().customers else {
         unreachable!()
     };
     assert_eq!(

@@ -24,6 +24,7 @@ use std::collections::BTreeMap;
 use crate::error::{Error, ErrorKind, Result};
 use crate::math::jet::Jet;
 use crate::math::{ln, sum};
+use crate::sorting;
 
 use super::btyd::{MANY, like_x, rounded};
 use super::fit::Likelihood;
@@ -75,7 +76,7 @@ impl Spends {
                 "没有客户的复购金额大于零，无法估计消费金额。请选择更长的时间范围，或另选金额列。",
             ));
         }
-        kept.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
+        sorting::sort_by(&mut kept, |a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
         let mut spends = Self {
             distinct: Vec::new(),
             counts: Vec::new(),

@@ -213,8 +213,9 @@ pub struct Totals {
 #[derive(Debug, Serialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct ClvReport {
-    /// The window the models are fitted to; its last day is the day the figures are as of.
-    pub window: Window,
+    /// The window the models are fitted to; its last day is the day the figures are as of. A
+    /// ready-made summary has none.
+    pub window: Option<Window>,
     /// The settings it was computed with.
     pub settings: ClvParams,
     /// The model of purchases.
@@ -259,6 +260,8 @@ struct Scored {
     discounted: f64,
     spend: f64,
     clv: f64,
+    /// How many customers the row stands for.
+    count: u32,
 }
 
 impl Report for ClvReport {
@@ -281,7 +284,10 @@ impl Analysis for Clv {
     type Report = ClvReport;
 
     fn start(workspace: &Workspace, scope: &Scope, params: &ClvParams) -> Result<Started<ClvReport>> {
-        let known = work::Known::of(workspace.orders()?, scope, params)?;
+        let known = match &workspace.content().customers {
+            Some(table) if workspace.content().orders.is_none() => work::Known::of_summary(table, params)?,
+            _ => work::Known::of(workspace.orders()?, scope, params)?,
+        };
         Ok(match params.model {
             Model::BgNbd => Box::new(work::Work::<BgNbd>::start(known)),
             Model::MbgNbd => Box::new(work::Work::<MbgNbd>::start(known)),

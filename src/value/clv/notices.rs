@@ -17,7 +17,7 @@ const DEPENDENT: f64 = 0.3;
 
 /// Everything there is to say.
 pub(super) fn all(known: &Known, purchases: &FitSummary, spend: Option<&Fitted<GammaGamma, 3>>) -> Vec<Notice> {
-    let mut notices = known.customers.notices();
+    let mut notices = known.people.notices();
     notices.extend(about_data(known));
     notices.extend(not_converged("not_converged", "purchase", "购买", purchases));
     notices.extend(about_spend(known, spend));
@@ -41,31 +41,31 @@ fn about_data(known: &Known) -> Vec<Notice> {
             format!("只有 {repeaters} 位客户购买过一次以上，至少需要 {FEW} 位。人数太少时参数区间很宽，单个客户的终身价值可能相差很远。请留意标准误，或设置惩罚项。"),
         ));
     }
+    let Some(window) = known.people.window() else { return notices };
     if known.earlier_orders {
         notices.push(Notice::warning(
             "earlier_orders",
             format!(
                 "There are orders before {}, the first day considered: what counts as a first purchase here may be a later one. Lifetime models want every customer from the beginning.",
-                known.customers.window.since
+                window.since
             ),
             format!(
                 "在起始日 {} 之前还有订单：此处的首次购买可能并非真正的首次。终身价值模型需要每位客户从头开始的全部记录。",
-                known.customers.window.since
+                window.since
             ),
         ));
     }
     let Some(observed) = &known.observed else {
-        let window = known.customers.window;
-        if known.as_of > window.as_of {
+        if let Some(as_of) = known.as_of.filter(|&as_of| as_of > window.as_of) {
             notices.push(Notice::note(
                 "as_of_until",
                 format!(
                     "The figures are as of {}, the last day considered, not of {}: purchases between the two were not looked at, so they cannot count as missing.",
-                    window.as_of, known.as_of
+                    window.as_of, as_of
                 ),
                 format!(
                     "各项结果以分析范围的最后一天 {} 为准，而不是 {}：两者之间的购买没有纳入，不能当作没有购买。",
-                    window.as_of, known.as_of
+                    window.as_of, as_of
                 ),
             ));
         }

@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use crate::math::quantile;
+use crate::math::quantile_of;
+use crate::sorting;
 
 use super::btyd::{BuyTillYouDie, History, Summaries};
 
@@ -69,14 +70,22 @@ pub struct Bin {
 }
 
 /// Bins of equal width from 0 to what 99 % of the customers stay below; the
-/// last one takes the others. Unknown values are left out.
-pub(super) fn distribution(values: &[f64]) -> Vec<Bin> {
-    let mut known: Vec<f64> = values.iter().copied().filter(|value| value.is_finite()).collect();
-    known.sort_by(f64::total_cmp);
-    let Some(&largest) = known.last() else {
+/// last one takes the others. Each value comes with the number of customers
+/// who have it; unknown values are left out.
+pub(super) fn distribution(values: impl IntoIterator<Item = (f64, u32)>) -> Vec<Bin> {
+    let mut known: Vec<(f64, u32)> = values.into_iter().filter(|(value, _)| value.is_finite()).collect();
+    sorting::sort_by(&mut known, |a, b| a.0.total_cmp(&b.0));
+    let Some(&(largest, _)) = known.last() else {
         return Vec::new();
     };
-    let high = match quantile(&known, 0.99) {
+    // The customers up to and with each value.
+    let mut up_to: Vec<usize> = Vec::with_capacity(known.len());
+    for &(_, count) in &known {
+        up_to.push(up_to.last().unwrap_or(&0) + count as usize);
+    }
+    let all = up_to.last().copied().unwrap_or(0);
+    let ranked = |rank: usize| known[up_to.partition_point(|&customers| customers <= rank)].0;
+    let high = match quantile_of(all, ranked, 0.99) {
         high if high > 0.0 => high,
         _ => largest,
     };
@@ -84,16 +93,17 @@ pub(super) fn distribution(values: &[f64]) -> Vec<Bin> {
         return vec![Bin {
             from: 0.0,
             to: 0.0,
-            customers: known.len(),
+            customers: all,
         }];
     }
     let bound = |bin: usize| high * bin as f64 / BINS as f64;
     let below = |bin: usize| {
-        if bin == BINS {
+        let values = if bin == BINS {
             known.len()
         } else {
-            known.partition_point(|&value| value < bound(bin))
-        }
+            known.partition_point(|&(value, _)| value < bound(bin))
+        };
+        values.checked_sub(1).map_or(0, |last| up_to[last])
     };
     (0..BINS)
         .map(|bin| Bin {
@@ -134,10 +144,14 @@ mod tests {
     fn nobody_falls_between_the_bins() {
         let mut values: Vec<f64> = (0..1000).map(|value| f64::from(value) / 10.0).collect();
         values.extend([1e6, f64::NAN]);
-        let bins = distribution(&values);
+        let once = |values: &[f64]| values.iter().map(|&value| (value, 1)).collect::<Vec<_>>();
+        let bins = distribution(once(&values));
         assert_eq!(bins.iter().map(|bin| bin.customers).sum::<usize>(), 1001);
         assert!((bins[29].to - 99.0).abs() < 0.2 && bins[29].customers > bins[28].customers);
-        assert_eq!(distribution(&[f64::NAN]), []);
-        assert_eq!(distribution(&[0.0, 0.0])[0].customers, 2);
+        assert_eq!(distribution(once(&[f64::NAN])), []);
+        assert_eq!(distribution(once(&[0.0, 0.0]))[0].customers, 2);
+        let thrice: Vec<(f64, u32)> = values.iter().map(|&value| (value, 3)).collect();
+        let repeated: Vec<f64> = values.iter().flat_map(|&value| [value; 3]).collect();
+        assert_eq!(distribution(thrice), distribution(once(&repeated)));
     }
 }

@@ -2,10 +2,11 @@
 
 use serde_json::Value;
 
-use super::cdnow::{CALIBRATION_END, assert_digits, golden, sample};
+use super::cdnow::{CALIBRATION_END, assert_digits, golden, histories, sample};
 use super::*;
 use crate::error::ErrorKind;
 use crate::explain::Figure;
+use crate::ingest::{FileKind, ImportParams, import};
 use crate::ledger::{Ledger, LedgerBuilder, Line, Money, OptionalColumns};
 use crate::math::exp;
 use crate::task::complete;
@@ -207,7 +208,7 @@ fn customers_seen_later_are_left_out_and_counted() {
         (report.customers_fitted, holdout.actual, holdout.length, holdout.end),
         (2, 1, 30.0, Day(95))
     );
-    assert_eq!(report.window.as_of, Day(65));
+    assert_eq!(report.window.unwrap().as_of, Day(65));
     assert!(
         codes(&report).contains(&"left_out") && codes(&report).contains(&"few_repeaters"),
         "{:?}",
@@ -445,4 +446,57 @@ fn the_unit_changes_the_letters_and_not_the_customers() {
         // Money comes a few days earlier within each week.
         assert!((day.clv / week.clv - 1.0).abs() < 2e-3);
     }
+}
+
+/// The report on a file of ready-made summaries.
+fn summed_up(file: &str, params: &ClvParams) -> Result<ClvReport> {
+    let workspace = import("summary.csv", file.as_bytes(), ImportParams::default())?;
+    assert_eq!(workspace.import().kind, FileKind::Summary, "{:?}", workspace.import().kind_reason);
+    complete(Clv::start(&workspace, &Scope::default(), params)?)
+}
+
+#[test]
+fn a_file_of_summaries_gives_what_its_orders_give() {
+    let (histories, spends) = histories(&sample(), CALIBRATION_END);
+    let row = |(number, (history, (_, m))): (usize, (&History, &(u32, f64)))| {
+        let m = if m.is_nan() { String::new() } else { m.to_string() };
+        format!("c{number:04},{},{},{},{m}\n", history.x, history.t_x, history.age)
+    };
+    let rows: Vec<String> = histories.iter().zip(&spends).enumerate().map(row).collect();
+    let file = format!("customer,x,t_x,T,m\n{}", rows.concat());
+    let until = Scope {
+        until: Some(CALIBRATION_END.parse().unwrap()),
+        ..Scope::default()
+    };
+    let of_orders = report(&sample(), &until, &ClvParams::default()).unwrap();
+    let of_file = summed_up(&file, &ClvParams::default()).unwrap();
+    assert_eq!(of_file.fit, of_orders.fit);
+    assert_eq!(of_file.spend, of_orders.spend);
+    assert_eq!((of_file.totals.clone(), of_file.window), (of_orders.totals, None));
+    assert_eq!(of_file.distribution, of_orders.distribution);
+    assert!(codes(&of_file).contains(&"ready_made"));
+
+    let refused = summed_up(&file, &calibrated(Model::BgNbd)).unwrap_err();
+    assert_eq!(refused.kind(), ErrorKind::BadParameter);
+}
+
+#[test]
+fn a_row_may_stand_for_many_customers() {
+    let (histories, _) = histories(&sample(), CALIBRATION_END);
+    let mut counts: std::collections::BTreeMap<(u32, u64, u64), u32> = std::collections::BTreeMap::new();
+    for history in &histories {
+        *counts.entry((history.x, history.t_x.to_bits(), history.age.to_bits())).or_default() += 1;
+    }
+    let row = |((x, t_x, age), count): (&(u32, u64, u64), &u32)| format!("{x},{},{},{count}\n", f64::from_bits(*t_x), f64::from_bits(*age));
+    let file = format!("x,t_x,T,count\n{}", counts.iter().map(row).collect::<String>());
+    let until = Scope {
+        until: Some(CALIBRATION_END.parse().unwrap()),
+        ..Scope::default()
+    };
+    let of_orders = report(&sample(), &until, &ClvParams::default()).unwrap();
+    let of_file = summed_up(&file, &ClvParams::default()).unwrap();
+    assert_eq!(of_file.fit, of_orders.fit);
+    assert_eq!((of_file.customers_fitted, of_file.repeaters), (2_357, 946));
+    assert!((of_file.totals.alive - of_orders.totals.alive).abs() < 1e-9 * of_orders.totals.alive);
+    assert_eq!((of_file.totals.clv, of_file.totals.clv_unknown), (None, 2_357));
 }

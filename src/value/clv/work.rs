@@ -3,12 +3,16 @@
 
 use std::sync::Arc;
 
-use crate::customers::Customers;
+use crate::customers::{Customers, ReadyMade};
 use crate::error::{Error, ErrorKind, Result};
+use crate::frame::Frame;
 use crate::ledger::{Day, Ledger};
 use crate::math::{ln_1p, sum};
+use crate::sorting;
+use crate::table::Table;
 use crate::task::{Progress, Task};
-use crate::workspace::Scope;
+use crate::text::Notice;
+use crate::workspace::{Scope, Window};
 
 use super::btyd::{BuyTillYouDie, History, Summaries};
 use super::fit::{FitTask, Fitted, Likelihood};
@@ -21,17 +25,66 @@ use super::{ClvParams, ClvReport, Scored, SpendReport, Totals, notices};
 /// How many expectations one step evaluates, about.
 const SLICE: usize = 1_000;
 
+/// Who is valued, whichever kind of file told of them.
+pub(super) enum People {
+    /// Summed up from orders.
+    Orders(Customers),
+    /// Summed up by the file.
+    ReadyMade(ReadyMade),
+}
+
+impl People {
+    /// The window they are summarised over; a ready-made summary has none.
+    pub fn window(&self) -> Option<Window> {
+        match self {
+            Self::Orders(customers) => Some(customers.window),
+            Self::ReadyMade(_) => None,
+        }
+    }
+
+    /// The mean amount of the repeat purchases of a row; `NaN` without any.
+    pub fn m(&self, row: usize) -> f64 {
+        match self {
+            Self::Orders(customers) => customers.mean_repeat_amount(row),
+            Self::ReadyMade(ready) => ready.m[row],
+        }
+    }
+
+    /// How many customers a row stands for.
+    pub fn count(&self, row: usize) -> u32 {
+        match self {
+            Self::Orders(_) => 1,
+            Self::ReadyMade(ready) => ready.counts[row],
+        }
+    }
+
+    /// What to know about them.
+    pub fn notices(&self) -> Vec<Notice> {
+        match self {
+            Self::Orders(customers) => customers.notices(),
+            Self::ReadyMade(ready) => ready.notices(),
+        }
+    }
+
+    fn frame(&self) -> Frame {
+        match self {
+            Self::Orders(customers) => customers.frame(),
+            Self::ReadyMade(ready) => ready.frame(),
+        }
+    }
+}
+
 /// What is known before anything is fitted.
 pub(super) struct Known {
     pub params: ClvParams,
-    pub customers: Customers,
+    pub people: People,
     pub data: Arc<Summaries>,
     pub spends: Option<Arc<Spends>>,
     pub observed: Option<Observed>,
     /// Orders before the window, which may hide first purchases.
     pub earlier_orders: bool,
-    /// The day that was to count as now.
-    pub as_of: Day,
+    /// The day that was to count as now; a ready-made summary has none.
+    pub as_of: Option<Day>,
 }
 
 impl Known {
@@ -69,8 +122,48 @@ impl Known {
             spends: Spends::new(spends).ok().map(Arc::new),
             observed,
             earlier_orders: first_day < customers.window.since,
-            as_of: window.as_of,
-            customers,
+            as_of: Some(window.as_of),
+            people: People::Orders(customers),
+        })
+    }
+
+    /// Takes the customers as a file sums them up. The spend is modelled where each row is one
+    /// customer: the mean of many says nothing of how their amounts vary.
+    ///
+    /// # Errors
+    /// Those of [`ReadyMade::of`] and [`Summaries::check_repeats`]; [`ErrorKind::BadParameter`] for a
+    /// calibration period, which needs days.
+    pub fn of_summary(table: &Table, params: &ClvParams) -> Result<Self> {
+        if let Some(end) = params.calibration_end {
+            return Err(Error::bad_parameter(
+                "calibration_end",
+                end,
+                "a summary of customers has no days to divide; open the orders to compare with a hold-out period",
+                "客户汇总没有日期可供划分；如需与检验期比较，请打开订单文件",
+            ));
+        }
+        let ready = ReadyMade::of(table)?;
+        let history = |row: usize| History {
+            x: ready.x[row],
+            t_x: ready.t_x[row],
+            age: ready.age[row],
+        };
+        let histories: Vec<(History, u32)> = (0..ready.len()).map(|row| (history(row), ready.counts[row])).collect();
+        let data = Summaries::counted(&histories, params.unit)?;
+        data.check_repeats()?;
+        let spends = (0..ready.len()).map(|row| (ready.x[row], ready.m[row]));
+        Ok(Self {
+            params: params.clone(),
+            data: Arc::new(data),
+            spends: if ready.compressed() {
+                None
+            } else {
+                Spends::new(spends).ok().map(Arc::new)
+            },
+            observed: None,
+            earlier_orders: false,
+            as_of: None,
+            people: People::ReadyMade(ready),
         })
     }
 }
@@ -197,7 +290,9 @@ impl<M: Likelihood<4, Data = Summaries> + BuyTillYouDie + 'static> Predict<M> {
     fn start(known: &Known, purchases: Fitted<M, 4>, spend: Option<Fitted<GammaGamma, 3>>) -> Self {
         let distinct = known.data.distinct();
         let mut order: Vec<usize> = (0..distinct.len()).collect();
-        order.sort_by(|&a, &b| distinct[a].x.cmp(&distinct[b].x).then(distinct[a].age.total_cmp(&distinct[b].age)));
+        sorting::sort_by(&mut order, |&a, &b| {
+            distinct[a].x.cmp(&distinct[b].x).then(distinct[a].age.total_cmp(&distinct[b].age))
+        });
         // A model's shortest time is at age 0; nobody may be so young.
         let youngest = distinct.iter().fold(f64::INFINITY, |youngest, history| youngest.min(history.age));
         let scale = purchases.model.shortest_time() + youngest;
@@ -262,7 +357,7 @@ impl<M: Likelihood<4, Data = Summaries> + BuyTillYouDie + 'static> Predict<M> {
         let notices = notices::all(&known, &self.purchases.fit, self.spend.as_ref());
         let Known {
             params,
-            customers,
+            people,
             data,
             spends,
             observed,
@@ -274,7 +369,7 @@ impl<M: Likelihood<4, Data = Summaries> + BuyTillYouDie + 'static> Predict<M> {
             .enumerate()
             .map(|(row, &distinct)| {
                 let distinct = distinct as usize;
-                let m = customers.mean_repeat_amount(row);
+                let m = people.m(row);
                 let history = data.distinct()[distinct];
                 let spend = self
                     .spend
@@ -289,6 +384,7 @@ impl<M: Likelihood<4, Data = Summaries> + BuyTillYouDie + 'static> Predict<M> {
                     discounted,
                     spend,
                     clv: params.margin * spend * discounted,
+                    count: people.count(row),
                 }
             })
             .collect();
@@ -297,10 +393,10 @@ impl<M: Likelihood<4, Data = Summaries> + BuyTillYouDie + 'static> Predict<M> {
         let model = &self.purchases.model;
         let predicted: Vec<f64> = data.row_of().iter().map(|&row| self.found.holdout[row as usize]).collect();
         ClvReport {
-            window: customers.window,
+            window: people.window(),
             model: params.model,
-            customers_fitted: rows.len(),
-            repeaters: rows.iter().filter(|row| row.history.x > 0).count(),
+            customers_fitted: number(&rows),
+            repeaters: number(rows.iter().filter(|row| row.history.x > 0)),
             spend: self.spend.zip(spends).map(|(fitted, spends)| SpendReport {
                 fit: fitted.fit,
                 customers: spends.len(),
@@ -308,11 +404,14 @@ impl<M: Likelihood<4, Data = Summaries> + BuyTillYouDie + 'static> Predict<M> {
             }),
             discount_per_unit: params.discount_per_unit(),
             totals: totals(&rows),
-            holdout: observed.map(|observed| observed.compare(&customers, params.unit, &predicted, model)),
+            holdout: match (&people, observed) {
+                (People::Orders(customers), Some(observed)) => Some(observed.compare(customers, params.unit, &predicted, model)),
+                _ => None,
+            },
             surface: Surface::of(model, &data, f64::from(params.horizon)),
-            distribution: distribution(&clv),
+            distribution: distribution(rows.iter().map(|row| (row.clv, row.count))),
             notices,
-            frame: customers
+            frame: people
                 .frame()
                 .count("x", rows.iter().map(|row| row.history.x).collect())
                 .number("t_x", column(|row| row.history.t_x))
@@ -330,12 +429,18 @@ impl<M: Likelihood<4, Data = Summaries> + BuyTillYouDie + 'static> Predict<M> {
 }
 
 fn totals(rows: &[Scored]) -> Totals {
-    let known: Vec<f64> = rows.iter().map(|row| row.clv).filter(|clv| clv.is_finite()).collect();
+    let known: Vec<&Scored> = rows.iter().filter(|row| row.clv.is_finite()).collect();
+    let times = |row: &Scored, value: f64| f64::from(row.count) * value;
     Totals {
-        customers: rows.len(),
-        alive: sum(rows.iter().map(|row| row.p_alive)),
-        expected_purchases: sum(rows.iter().map(|row| row.purchases)),
-        clv: (!known.is_empty()).then(|| sum(known.iter().copied())),
-        clv_unknown: rows.len() - known.len(),
+        customers: number(rows),
+        alive: sum(rows.iter().map(|row| times(row, row.p_alive))),
+        expected_purchases: sum(rows.iter().map(|row| times(row, row.purchases))),
+        clv: (!known.is_empty()).then(|| sum(known.iter().map(|row| times(row, row.clv)))),
+        clv_unknown: number(rows) - number(known),
     }
+}
+
+/// How many customers the rows stand for.
+fn number<'a>(rows: impl IntoIterator<Item = &'a Scored>) -> usize {
+    rows.into_iter().map(|row| row.count as usize).sum()
 }

@@ -248,7 +248,7 @@ impl Analysis for Rfm {
     }
 }
 
-fn score(customers: &Customers, params: &RfmParams) -> RfmReport {
+pub(crate) fn score(customers: &Customers, params: &RfmParams) -> RfmReport {
     let [recency, frequency, total] = customers.rfm();
     let monetary = match params.monetary {
         Monetary::Total => total.clone(),
@@ -262,15 +262,11 @@ fn score(customers: &Customers, params: &RfmParams) -> RfmReport {
     let rows: Vec<Scored> = (0..customers.len())
         .map(|row| {
             let values = dimensions.map(|values| values[row]);
-            let scores = scores_of(values, &cuts, params.scheme);
-            let places = match params.scheme {
-                Scheme::Mean => scores,
-                _ => [0, 1, 2].map(|dimension| scores::of_five(scores[dimension], highest[dimension])),
-            };
+            let (scores, segment) = placed(values, &cuts, params.scheme);
             Scored {
                 values,
                 scores,
-                segment: segments::position(segments, places),
+                segment,
                 weighted: math::linalg::dot(&params.weights, &scores.map(f64::from)),
             }
         })
@@ -325,6 +321,26 @@ fn segments_of(scheme: Scheme) -> &'static [Segment] {
     match scheme {
         Scheme::Mean => &EIGHT_TYPES,
         Scheme::Quantile | Scheme::Own => &QUINTILE,
+    }
+}
+
+/// The scores of R, F and M, and the position of the segment.
+fn placed(values: [f64; 3], cuts: &[Vec<f64>; 3], scheme: Scheme) -> ([u8; 3], usize) {
+    let scores = scores_of(values, cuts, scheme);
+    let highest = |dimension: usize| u8::try_from(cuts[dimension].len() + 1).unwrap_or(u8::MAX);
+    let places = match scheme {
+        Scheme::Mean => scores,
+        Scheme::Quantile | Scheme::Own => [0, 1, 2].map(|dimension| scores::of_five(scores[dimension], highest(dimension))),
+    };
+    (scores, segments::position(segments_of(scheme), places))
+}
+
+impl RfmReport {
+    /// The scores and the segment of somebody with this R, F and M, by the cut points of this report.
+    pub(crate) fn place(&self, values: [f64; 3]) -> ([u8; 3], &'static Segment) {
+        let CutPoints { r, f, m } = self.cut_points.clone();
+        let (scores, segment) = placed(values, &[r, f, m], self.params.scheme);
+        (scores, &segments_of(self.params.scheme)[segment])
     }
 }
 

@@ -5,7 +5,7 @@
 import { effect } from "@preact/signals";
 import { VIEWS, fits } from "../views/registry.ts";
 import { answerInUse, askAhead, awaited } from "./analysis.ts";
-import { importing, open, scope } from "./store.ts";
+import { importing, mending, open, scope } from "./store.ts";
 
 /** With more customers than this the work and its memory wait until they are asked for. */
 const MOST_CUSTOMERS = 200_000;
@@ -17,7 +17,7 @@ export function workAhead(): void {
   effect(() => {
     const shop = open.value?.shop;
     const window = scope.value;
-    if (!shop || shop.ids.length > MOST_CUSTOMERS || awaited.value > 0 || importing.value) return;
+    if (!shop || shop.ids.length > MOST_CUSTOMERS || awaited.value > 0 || importing.value || mending.value) return;
     if (overOf !== shop) over = new Map();
     overOf = shop;
     const abort = new AbortController();

@@ -67,7 +67,7 @@ export function useAnalysis<N extends AnalysisName>(name: N, params: Question<N>
     const of = ask(shop, key, question);
     let live = true;
     const hear = (change: (before: Heard<N>) => Partial<Heard<N>>) =>
-      live && setHeard((before) => ({ ...(before.shop === shop ? before : nothingOf<N>(shop)), ...change(before) }));
+      live && setHeard((before) => ({ ...(before.shop === shop ? before : { ...cleanedOnly(name, before, shop), shop }), ...change(before) }));
     const onProgress = (progress: Progress) => hear(() => ({ progress }));
     of.listeners.add(onProgress);
     // An answer that is there already holds up nobody.
@@ -94,7 +94,7 @@ export function useAnalysis<N extends AnalysisName>(name: N, params: Question<N>
   }, [shop, key, attempt]);
 
   // What belongs to another file, or to another analysis, must not be shown as if it were this one's.
-  const { answered, problem, progress } = last.shop === shop ? last : nothingOf<N>(shop);
+  const { answered, problem, progress } = last.shop === shop ? last : cleanedOnly(name, last, shop);
   const known = answered?.question.name === name ? answered : undefined;
   return {
     question: known?.question ?? question,
@@ -149,6 +149,14 @@ export async function askAhead(shop: Shop, question: Question, signal: AbortSign
 /** Stops work that nobody waits for. */
 function leave(of: Asked): void {
   if (of.listeners.size === 0 && !of.settled) of.abort.abort();
+}
+
+/** Analyses of the data as they came: what was found stays to be seen while it is asked about the data cleaned in another way. */
+const AS_THEY_CAME: ReadonlySet<AnalysisName> = new Set(["health", "identity"]);
+
+function cleanedOnly<N extends AnalysisName>(name: N, last: Heard<N>, shop: Shop | undefined): Heard<N> {
+  const stays = AS_THEY_CAME.has(name) && shop !== undefined && last.shop?.files === shop.files;
+  return stays ? { ...last, problem: undefined, progress: BEGUN } : nothingOf<N>(shop);
 }
 
 /** Counts one more answer as awaited, until what it returns is called. */

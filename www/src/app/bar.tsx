@@ -4,22 +4,21 @@ import { format, words } from "../i18n/lang.ts";
 import { Appearance } from "./appearance.tsx";
 import { ChooseFile } from "./drop.tsx";
 import { redo, redoable, undo, undoable } from "./history.ts";
-import { open, setWindow, sourceName, time } from "./store.ts";
+import { data, nameOf, open, setWindow, sourceName, time } from "./store.ts";
 
 export function Bar() {
   const { bar, brand } = words.value;
   const current = open.value;
-  const name = current && sourceName(current);
   return (
     <header class="bar">
       <span class="brand"><Mark /> {brand}</span>
-      {name && (
-        <span class="bar-file" title={name}>
-          <span class="hidden">{bar.file}: </span>{name}
+      {current && (
+        <span class="bar-file" title={current.setup.parts.map(({ origin }) => nameOf(origin)).join(", ")}>
+          <span class="hidden">{bar.file}: </span>{sourceName(current)}
         </span>
       )}
       <ChooseFile class="">{bar.open}</ChooseFile>
-      {current?.shop.report.kind === "orders" && <Window />}
+      {data.value?.kind === "orders" && <Window />}
       <History />
       <span class="bar-end">
         <Appearance />

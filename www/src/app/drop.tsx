@@ -1,10 +1,16 @@
-/** Bringing a file: dropped anywhere, or chosen. */
+/** Bringing files: dropped anywhere, or chosen. */
+import { computed } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { words } from "../i18n/lang.ts";
-import { openFile } from "./store.ts";
+import { addFiles, openFiles } from "./opening.ts";
+import { isSample } from "./setup.ts";
+import { open } from "./store.ts";
 
-/** Takes a file dropped anywhere on the page. */
+/** Whether there is something of the user's that other files can stand beside. */
+const hasOwn = computed(() => open.value !== null && !isSample(open.value.setup));
+
+/** Takes files dropped anywhere on the page; at its right they are opened beside those that are open. */
 export function DropAnywhere() {
   const [over, setOver] = useState(false);
   useEffect(() => {
@@ -21,8 +27,9 @@ export function DropAnywhere() {
       ["drop", (event) => {
         event.preventDefault();
         show(-depth);
-        const file = event.dataTransfer?.files[0];
-        if (file) void openFile(file);
+        const files = [...(event.dataTransfer?.files ?? [])];
+        const beside = hasOwn.value && event.clientX > innerWidth / 2;
+        void (beside ? addFiles(files) : openFiles(files));
       }],
     ];
     for (const [name, listener] of listeners) addEventListener(name, listener as EventListener);
@@ -30,24 +37,31 @@ export function DropAnywhere() {
       for (const [name, listener] of listeners) removeEventListener(name, listener as EventListener);
     };
   }, []);
-  return over ? <div class="drop-over" aria-hidden="true"><strong>{words.value.drop.anywhere}</strong></div> : null;
+  const { drop } = words.value;
+  if (!over) return null;
+  return (
+    <div class="drop-over" aria-hidden="true">
+      <strong>{hasOwn.value ? drop.instead : drop.anywhere}</strong>
+      {hasOwn.value && <strong>{drop.beside}</strong>}
+    </div>
+  );
 }
 
 const carriesFile = (event: DragEvent) => event.dataTransfer?.types.includes("Files");
 
-/** A button that lets the user choose a file. */
-export function ChooseFile({ class: look, children }: { class: string; children: ComponentChildren }) {
+/** A button that lets the user choose files, to be opened in place of what is open or beside it. */
+export function ChooseFile({ class: look, beside = false, children }: { class: string; beside?: boolean; children: ComponentChildren }) {
   const input = useRef<HTMLInputElement>(null);
   const onChange = () => {
-    const file = input.current?.files?.[0];
-    if (file) void openFile(file);
+    const files = [...(input.current?.files ?? [])];
+    void (beside ? addFiles(files) : openFiles(files));
     // Choosing the same file again is a wish to read it again.
     if (input.current) input.current.value = "";
   };
   return (
     <>
       <button class={look} onClick={() => input.current?.click()}>{children}</button>
-      <input ref={input} type="file" hidden onChange={onChange} aria-label={words.value.drop.choose} />
+      <input ref={input} type="file" multiple hidden onChange={onChange} aria-label={beside ? words.value.drop.add : words.value.drop.choose} />
     </>
   );
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
-import { decided, forget, redo, redoable, undo, undoable } from "./history.ts";
+import { decided, redo, redoable, undo, undoable } from "./history.ts";
 
 let value = 0;
 /** Sets the value and notes it. */
@@ -10,8 +10,8 @@ function set(next: number, kind?: string, time = 0): void {
   decided({ name: () => `to ${next}`, undo: () => void (value = before), redo: () => void (value = next), ...(kind && { kind }) }, time);
 }
 
-beforeEach(() => {
-  forget();
+beforeEach(async () => {
+  while (undoable.value) await undo();
   value = 0;
 });
 

@@ -60,12 +60,6 @@ async function walk(by: -1 | 1): Promise<void> {
   }
 }
 
-/** Another file has nothing to do with what was decided about this one. */
-export function forget(): void {
-  decisions.value = [];
-  place.value = 0;
-}
-
 /** Ctrl or ⌘ with Z undoes, with Shift+Z or Y brings it again; in a field they belong to the text in it. */
 export function followKeys(): void {
   addEventListener("keydown", (event) => {

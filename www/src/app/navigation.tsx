@@ -5,6 +5,7 @@ import { type StepName, type ViewName, VIEWS, fits } from "../views/registry.ts"
 import { navigate } from "./address.ts";
 import { print } from "./hash.ts";
 import { KeyboardButton } from "./keyboard.tsx";
+import { settingsLeft } from "./settings.ts";
 import { kept } from "./store.ts";
 
 export function Navigation({ current }: { current: ViewName }) {
@@ -41,9 +42,9 @@ function Links({ step, current }: { step: StepName; current: ViewName }) {
   );
 }
 
-/** A link to a view that keeps language, theme and window. */
+/** A link to a view that keeps language, theme and window, and what the view was left with. */
 export function ViewLink({ view, current = false, children }: { view: ViewName; current?: boolean; children?: string }) {
-  const query = kept();
+  const query = { ...settingsLeft(view), ...kept() };
   const go = (event: MouseEvent) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();

@@ -11,7 +11,7 @@ export function PaperHead() {
   return (
     <header class="paper-head on-paper">
       <p><strong>{brand}</strong> {sourceName(current)}</p>
-      {current.shop.report.kind === "orders" && <p class="muted">{paper.time(day(first), day(last), day(today))}</p>}
+      {current.shop.data.kind === "orders" && <p class="muted">{paper.time(day(first), day(last), day(today))}</p>}
     </header>
   );
 }

@@ -1,13 +1,34 @@
 /** The settings of an analysis: the engine's defaults with what the address says otherwise. */
+import { computed, effect, signal } from "@preact/signals";
 import type { AnalysisMap, AnalysisName } from "regulars/core";
 import { address, navigate } from "./address.ts";
 import { allBeside } from "./beside.ts";
 import { words } from "../i18n/lang.ts";
 import { decided } from "./history.ts";
 import { decode, encode } from "./hash.ts";
-import { defaults, kept } from "./store.ts";
+import { originsOf } from "./setup.ts";
+import { defaults, kept, open } from "./store.ts";
 
 type ViewName = keyof typeof words.value.views;
+
+/** The settings under which it was last asked who is one person, as the address had them: they hold for these files, not for one look at them. */
+const ofIdentity = signal<Record<string, string>>({});
+const files = computed(() => open.value && originsOf(open.value.setup));
+let filesBefore: string | null = null;
+
+effect(() => {
+  const { view, query } = address.value;
+  const shared = Object.keys(kept());
+  if (view === "identity") ofIdentity.value = Object.fromEntries(Object.entries(query).filter(([key]) => !shared.includes(key)));
+});
+
+effect(() => {
+  if (filesBefore !== null && files.value !== filesBefore) ofIdentity.value = {};
+  filesBefore = files.value;
+});
+
+/** The settings with which a view is gone back to, as the address has them. */
+export const settingsLeft = (view: string): Record<string, string> => (view === "identity" ? ofIdentity.value : {});
 
 /** Every setting with its value. */
 export type Settings<N extends AnalysisName> = Required<AnalysisMap[N]["params"]>;

@@ -16,6 +16,7 @@ import { KeyboardHelp } from "./keyboard.tsx";
 import { Navigation } from "./navigation.tsx";
 import { PaperHead } from "./paper-head.tsx";
 import { SavingProgress } from "./saving.tsx";
+import { originsOf } from "./setup.ts";
 import { failure, importing, open } from "./store.ts";
 
 export function Shell() {
@@ -26,9 +27,12 @@ export function Shell() {
   useEffect(() => {
     // What is explained belongs to the view and the file it was asked in.
     explained.value = null;
+  }, [entry.name, open.value]);
+  useEffect(() => {
+    // Files that are only read or cleaned in another way are looked at in the same place.
     document.querySelector("#main")?.scrollTo(0, 0);
     scrollTo(0, 0);
-  }, [entry.name, open.value]);
+  }, [entry.name, open.value && originsOf(open.value.setup)]);
   return (
     <>
       <a class="skip" href="#main" onClick={skip}>{words.value.skip}</a>

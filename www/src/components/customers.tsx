@@ -2,6 +2,7 @@
 import type { AnalysisName } from "regulars/core";
 import { useCallback, useEffect, useMemo } from "preact/hooks";
 import type { Answer } from "../app/analysis.ts";
+import { type KnownAttribute, useAttributes } from "../app/attributes.ts";
 import { useTurn } from "../app/sliced.ts";
 import { open } from "../app/store.ts";
 import { explained } from "../explain/explain.ts";
@@ -50,6 +51,12 @@ function tableColumns(frame: Frame, ids: Ids, shown: Shown[]): TableColumn[] {
   ];
 }
 
+/** What is known of the customers beside their orders, after what was found. */
+function attributeColumn({ name, of, show, saved }: KnownAttribute, { rows }: Frame): TableColumn {
+  const say = (value: never) => show(value) || "—";
+  return { key: `attribute ${name}`, label: name, value: (row) => of(rows[row]!), show: say, saved };
+}
+
 export function Customers<N extends AnalysisName>({ answer, name, columns, first }: {
   answer: Answer<N>;
   /** The name of the saved file. */
@@ -60,7 +67,8 @@ export function Customers<N extends AnalysisName>({ answer, name, columns, first
 }) {
   const frame = answer.result?.frame;
   const ids = open.value?.shop.ids;
-  const shown = useMemo(() => (frame && ids ? tableColumns(frame, ids, columns) : []), [frame, ids, lang.value]);
+  const known = useAttributes();
+  const shown = useMemo(() => (frame && ids ? [...tableColumns(frame, ids, columns), ...known.map((attribute) => attributeColumn(attribute, frame))] : []), [frame, ids, known, lang.value]);
   const search = useCallback<Search>(
     (query) => {
       const holds = ids?.containing(query);

@@ -8,7 +8,7 @@ export function Notices({ notices }: { notices: Notice[] }) {
   return (
     <ul class="notices">
       {notices.map(({ code, level, text: sentence }) => (
-        <li key={code} class={`notice ${level}`}>
+        <li key={`${code} ${sentence.en}`} class={`notice ${level}`}>
           <strong>{text[level]}</strong> {say(sentence)}
         </li>
       ))}

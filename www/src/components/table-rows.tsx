@@ -23,13 +23,14 @@ const STILL = 150;
 
 const TOP: Place = { element: 0, list: 0 };
 
-export function Rows({ label, columns, rows, sought, onOpen, order, onOrder, picked }: {
+export function Rows({ label, columns, rows, sought, onOpen, openLabel = words.value.table.explain, order, onOrder, picked }: {
   label: string;
   columns: TableColumn[];
   rows: Uint32Array;
   /** How the rows came to be shown besides their order: when either is another, the list begins at its top. */
   sought: string;
   onOpen: ((row: number) => void) | undefined;
+  openLabel?: ((row: string) => string) | undefined;
   order: Order | undefined;
   onOrder: (order: Order) => void;
   picked: Picked | undefined;
@@ -126,7 +127,7 @@ export function Rows({ label, columns, rows, sought, onOpen, order, onOrder, pic
         <tbody ref={body} {...(reached && { onKeyDown, onKeyUp, onFocusIn, onFocusOut })}>
           <Spacer height={above} />
           {places.map((place) => (
-            <Row key={rows[place]} row={rows[place]!} place={place} columns={columns} onOpen={onOpen} current={place === current} {...(picked && { isPicked: picked.has(rows[place]!), onPick: pickAt })} />
+            <Row key={rows[place]} row={rows[place]!} place={place} columns={columns} onOpen={onOpen} openLabel={openLabel} current={place === current} {...(picked && { isPicked: picked.has(rows[place]!), onPick: pickAt })} />
           ))}
           <Spacer height={below} />
         </tbody>
@@ -213,11 +214,12 @@ function Head({ column, order, onOrder, numeric }: { column: TableColumn; order:
   );
 }
 
-function Row({ row, place, columns, onOpen, isPicked = false, onPick, current }: {
+function Row({ row, place, columns, onOpen, openLabel, isPicked = false, onPick, current }: {
   row: number;
   place: number;
   columns: TableColumn[];
   onOpen: ((row: number) => void) | undefined;
+  openLabel: (row: string) => string;
   isPicked?: boolean;
   onPick?: (place: number, extend: boolean) => void;
   /** Whether the keyboard comes to this row. */
@@ -248,7 +250,7 @@ function Row({ row, place, columns, onOpen, isPicked = false, onPick, current }:
       {lead && (
         <th scope="row" class={typeof lead.value === "number" ? "numeric" : ""}>
           {onOpen ? (
-            <button class="plain" title={words.value.table.explain(lead.shown)} tabIndex={tabIndex} onClick={() => onOpen(row)}>{lead.shown}</button>
+            <button class="plain" title={openLabel(lead.shown)} tabIndex={tabIndex} onClick={() => onOpen(row)}>{lead.shown}</button>
           ) : (
             lead.shown
           )}

@@ -9,7 +9,7 @@ import { type Order, type Search, type TableColumn, all, passing, sorted } from 
 import { csvOf, saveFrom } from "./save.ts";
 import { type Picked, Rows } from "./table-rows.tsx";
 
-export function Table({ name, label, columns, rows, search, onOpen, first, picked, among, tools }: {
+export function Table({ name, label, columns, rows, search, onOpen, first, picked, among, tools, searchLabel, openLabel }: {
   /** The name of the saved file. */
   name: string;
   /** What the table is called for those who hear it. */
@@ -29,6 +29,10 @@ export function Table({ name, label, columns, rows, search, onOpen, first, picke
   among?: ((row: number) => boolean) | undefined;
   /** What stands before the button that saves; may depend on the rows that are shown. */
   tools?: ComponentChildren | ((rows: Uint32Array) => ComponentChildren);
+  /** What can be searched for, where the rows are not customers. */
+  searchLabel?: string;
+  /** What opening a row does, where that is not how a customer's figures came about. */
+  openLabel?: (row: string) => string;
 }) {
   const { table: text } = words.value;
   const { count } = format.value;
@@ -44,7 +48,7 @@ export function Table({ name, label, columns, rows, search, onOpen, first, picke
     <div class="table" aria-busy={busy}>
       <div class="row table-bar">
         {search && (
-          <input type="search" placeholder={text.search} aria-label={text.search} value={query} onInput={(event) => setQuery(event.currentTarget.value)} />
+          <input type="search" placeholder={searchLabel ?? text.search} aria-label={searchLabel ?? text.search} value={query} onInput={(event) => setQuery(event.currentTarget.value)} />
         )}
         <span class="muted figures" role="status">
           {shown.length === rows ? text.rows(count(rows)) : text.found(count(shown.length), count(rows))}
@@ -54,7 +58,7 @@ export function Table({ name, label, columns, rows, search, onOpen, first, picke
           <button onClick={save}>{text.save}</button>
         </div>
       </div>
-      <Rows label={label} columns={columns} rows={shown} sought={`${among ? "some" : "all"} ${query.trim()}`} onOpen={onOpen} order={order} onOrder={setOrder} picked={picked} />
+      <Rows label={label} columns={columns} rows={shown} sought={`${among ? "some" : "all"} ${query.trim()}`} onOpen={onOpen} openLabel={openLabel} order={order} onOrder={setOrder} picked={picked} />
       <PaperTable label={label} columns={columns} rows={shown} />
       {shown.length === 0 && (
         <Empty why={text.none}>{query && <button onClick={() => setQuery("")}>{text.all}</button>}</Empty>

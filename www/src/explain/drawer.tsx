@@ -1,6 +1,8 @@
 /** How one customer's figures came about: formulas, each letter with its figure, the result, the source. */
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { Explanation } from "regulars/core";
+import { useAttributes } from "../app/attributes.ts";
+import { open } from "../app/store.ts";
 import { announce } from "../components/announcer.tsx";
 import { Empty } from "../components/empty.tsx";
 import { ProblemBox } from "../components/problem.tsx";
@@ -49,8 +51,27 @@ function Panel({ what }: { what: Explained }) {
         <button class="plain push" onClick={close}>{text.close}</button>
       </header>
       <p class="muted">{text.of(what.customer)}</p>
+      <Known customer={what.customer} />
       <Found what={what} key={JSON.stringify(what)} />
     </aside>
+  );
+}
+
+/** What the files say of the customer beside the orders. */
+function Known({ customer }: { customer: string }) {
+  const known = useAttributes();
+  const ids = open.value?.shop.ids;
+  const place = useMemo(() => ids?.indexOf(customer) ?? -1, [ids, customer]);
+  if (place < 0 || known.length === 0) return null;
+  return (
+    <dl class="known">
+      {known.map(({ name, of, show }) => (
+        <div key={name}>
+          <dt class="muted">{name}</dt>
+          <dd>{show(of(place) as never) || "—"}</dd>
+        </div>
+      ))}
+    </dl>
   );
 }
 

@@ -1,4 +1,5 @@
 /** The selected customers as a file, with what is known of each. */
+import { attributesOf } from "../app/attributes.ts";
 import { open } from "../app/store.ts";
 import { csvOf, saveFrom } from "../components/save.ts";
 import { knownColumns } from "./known.ts";
@@ -6,10 +7,12 @@ import type { Selection } from "./selection.ts";
 import { placesOf } from "./steps.ts";
 
 /** Saves the ids with what the analyses say; columns and levels have the engine's names, because the file is for other programs. */
-export function saveSelection({ members }: Selection): void {
-  const ids = open.value?.shop.ids;
-  if (!ids) return;
+export async function saveSelection({ members }: Selection): Promise<void> {
+  const shop = open.value?.shop;
+  if (!shop) return;
   const columns = knownColumns(members.length, (level) => level);
-  const header = ["customer", ...columns.map(({ key }) => key)];
-  void saveFrom("selected-customers.csv", csvOf(header, placesOf(members), (place) => [ids.at(place), ...columns.map(({ of }) => of(place))]));
+  const attributes = await attributesOf(shop);
+  const header = ["customer", ...columns.map(({ key }) => key), ...attributes.map(({ name }) => name)];
+  const cells = (place: number) => [shop.ids.at(place), ...columns.map(({ of }) => of(place)), ...attributes.map(({ of, saved }) => saved(of(place) as never))];
+  await saveFrom("selected-customers.csv", csvOf(header, placesOf(members), cells));
 }

@@ -1,8 +1,10 @@
 /** The one selection of customers that every view shares. */
 import { effect, signal, untracked } from "@preact/signals";
 import { decided } from "../app/history.ts";
+import { keyOf, related } from "../app/setup.ts";
 import { type Open, open } from "../app/store.ts";
 import { format } from "../i18n/lang.ts";
+import { carried, whoIs } from "./carry.ts";
 import { type Combination, type Members, type Step, add, combine, packed, remove, same, size, unpacked } from "./steps.ts";
 import { text } from "./text.ts";
 
@@ -24,21 +26,30 @@ export const onlySelected = signal(false);
 /** How many customers the file in use has. */
 const customers = () => open.value?.shop.ids.length ?? 0;
 
-/** What was selected under other choices for the same file: undoing the reading brings it back. */
-const left = new Map<string, readonly Step[]>();
+/** What was selected before other files were opened, or the same were read or cleaned in another way, and what became of it: while that stays, undoing brings back what was. */
+const left = new Map<string, { steps: readonly Step[]; became: readonly Step[] | undefined }>();
 let openBefore: Open | null = null;
 
 effect(() => {
-  // Members are places in the list of a file's customers and mean nothing in another.
+  // Members are places in the list of customers and mean nothing in another list.
   const now = open.value;
   untracked(() => {
-    if (openBefore?.source !== now?.source) left.clear();
-    else if (openBefore) left.set(JSON.stringify(openBefore.params), selection.value?.steps ?? []);
-    put(left.get(JSON.stringify(now?.params)) ?? []);
+    const steps = selection.value?.steps;
     nextPick.value = "instead";
+    if (!openBefore || !now) return put([]);
+    const back = left.get(keyOf(now.setup));
+    const carriedOn = () => (related(openBefore!.setup, now.setup) ? again(steps ?? [], openBefore!, now) : []);
+    put(back && back.became === steps ? back.steps : carriedOn());
+    left.set(keyOf(openBefore.setup), { steps: steps ?? [], became: selection.value?.steps });
   });
   openBefore = now;
 });
+
+/** The same customers in another list; those taken one by one are named anew. */
+function again(steps: readonly Step[], from: Open, to: Open): Step[] {
+  const { ids } = to.shop;
+  return carried(steps, from.shop.ids, ids, (id) => whoIs(id, to.setup.cleaning.merges)).map((step) => (step.single ? { ...step, name: singles(unpacked(step.members, ids.length)) } : step));
+}
 
 effect(() => {
   // With nobody selected there is no way to ask for everybody again.
@@ -97,6 +108,6 @@ function put(steps: readonly Step[]): void {
 /** One customer by its id, several by their number. The name does not hold on to the members. */
 function singles(members: Members): () => string {
   const count = size(members);
-  const first = members.indexOf(1);
-  return () => (count === 1 ? (open.value?.shop.ids.at(first) ?? "") : text().single(format.value.count(count)));
+  const one = count === 1 ? (open.value?.shop.ids.at(members.indexOf(1)) ?? "") : undefined;
+  return () => one ?? text().single(format.value.count(count));
 }

@@ -43,7 +43,7 @@ function Strip({ now }: { now: Selection }) {
         <strong class="figures">{sizeText(now)}</strong>
         <span class="muted figures">
           {words.share(percent(now.size / shop.ids.length))}
-          {shop.report.kind === "orders" && <Money now={now} />}
+          {shop.data.kind === "orders" && <Money now={now} />}
         </span>
       </div>
       <ol class="selection-steps" ref={chips}>
@@ -56,7 +56,7 @@ function Strip({ now }: { now: Selection }) {
       </ol>
       <NextPick />
       <div class="selection-actions">
-        <button disabled={now.size === 0} onClick={() => saveSelection(now)}>{words.save}</button>
+        <button disabled={now.size === 0} onClick={() => void saveSelection(now)}>{words.save}</button>
         <button onClick={clearAll}>{words.clear}</button>
       </div>
     </section>

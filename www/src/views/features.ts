@@ -1,5 +1,5 @@
 /** What the engine measures on orders, in words; the columns of a table keep their own names. */
-import { open } from "../app/store.ts";
+import { data } from "../app/store.ts";
 import { bilingual, lang } from "../i18n/lang.ts";
 
 const measures = bilingual(
@@ -33,7 +33,7 @@ const measures = bilingual(
 export function featureName(term: string): string {
   if (term === "(intercept)") return lang.value === "zh" ? "截距" : "starting point";
   const colon = lang.value === "zh" ? "：" : ": ";
-  if (open.value?.shop.report.kind === "customers") return term.replace("=", colon);
+  if (data.value?.kind !== "orders") return term.replace("=", colon);
   const logged = /^log1p\((.*)\)$/.exec(term)?.[1];
   const words: Record<string, string> = measures();
   return words[logged ?? term] ?? term;

@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { AbcReport, ChurnReport, ClvReport, ImportReport, ProfileReport, RfmReport, TrendReport } from "regulars/core";
+import type { AbcReport, ChurnReport, ClvReport, IdentityReport, ProfileReport, RfmReport, TrendReport } from "regulars/core";
 import { formatter } from "../i18n/format.ts";
 import { finding as abc } from "./differentiate/abc/finding.ts";
 import { aliveTitle, finding as clv } from "./differentiate/clv/finding.ts";
 import { elbowTitle, finding as profile, silhouetteTitle } from "./differentiate/profile/finding.ts";
 import { finding as rfm, gridTitle } from "./differentiate/rfm/finding.ts";
 import { finding as health } from "./identify/health/finding.ts";
+import { finding as identity } from "./identify/identity/finding.ts";
 import { calibrationTitle, finding as churn, precisionTitle } from "./interact/churn/finding.ts";
 import { finding as overview } from "./overview/finding.ts";
 import { customersTitle, finding as trend, title as trendTitle } from "./overview/trend/finding.ts";
@@ -191,11 +192,24 @@ test("a few are not none, and nearly all are not all", () => {
 });
 
 test("health says whether rows are missing and what that hides", () => {
-  const report = (rows_rejected: number, missing_customer_rows: number) => ({ rows_read: 2000, rows_rejected, missing_customer_rows }) as ImportReport;
+  const report = (rows: number, nameless: number) => ({ read: 2000, rows, nameless, byReason: {}, examples: [] });
   assert.equal(health(report(0, 0), f).en, "All 2,000 rows could be used.");
   assert.equal(health(report(10, 0), f).en, "10 of 2,000 rows (0.5%) could not be used.");
   assert.match(health(report(10, 4), f).zh, /其中 4 行没有客户编号/);
   assert.match(health(report(10, 1), f).en, /1 of them names no customer/);
+});
+
+test("identity says how many ids are fewer people, and what that moves", () => {
+  const report = (found: number, customers_in: number, others: Partial<IdentityReport>) =>
+    ({ found, customers_in, ids: 90, columns: [{ kind: "email", name: "mail" }], value_moved_share: null, segments_changed: null, params: { kinds: ["email", "phone", "name_address", "id"], min_score: 0.7 }, ...others }) as IdentityReport;
+  assert.equal(identity(report(1, 2, {}), f).en, "2 ids are probably one person.");
+  assert.equal(identity(report(3, 7, { value_moved_share: 0.12, segments_changed: 2 }), f).en, "7 ids are probably 3 people; merging them moves 12% of the money and puts 2 into another segment.");
+  assert.equal(identity(report(3, 7, { value_moved_share: 0.12, segments_changed: 2 }), f).zh, "7 个编号可能同属 3 个人；合并会移动 12% 的金额，2 人的分群随之改变。");
+  assert.equal(identity(report(3, 7, { value_moved_share: 0.12 }), f, { merged: 1, apart: 1, ids: 5 }).en, "2 more ids are probably one person; decided so far: 1 merged, 1 left as different people.");
+  assert.equal(identity(report(3, 7, {}), f, { merged: 1, apart: 0, ids: 3 }).zh, "还有 4 个编号可能同属 2 个人；已决定：合并 1 项，不是同一人 0 项。");
+  assert.equal(identity(report(3, 7, {}), f, { merged: 2, apart: 1, ids: 7 }).en, "Every proposal is decided: 2 merged, 1 left as different people.");
+  assert.equal(identity(report(0, 0, {}), f).en, "No two of the 90 ids look like one person.");
+  assert.match(identity(report(0, 0, { columns: [] }), f).en, /but their ids/);
 });
 
 test("what is not known is a dash, never a number", () => {

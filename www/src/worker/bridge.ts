@@ -5,13 +5,23 @@
  * replaced and the file in use is read again.
  */
 import * as Comlink from "comlink";
-import type { AnalysisMap, AnalysisName, Explanation, Progress } from "regulars/core";
-import type { Source } from "../app/store.ts";
+import type { AnalysisMap, AnalysisName, Attribute, Cleaning, Explanation, Progress } from "regulars/core";
+import { NOTHING, type Setup } from "../app/setup.ts";
+import type { Lang } from "../i18n/lang.ts";
 import { Ids } from "./ids.ts";
-import { CANCELLED, type Engine, type ImportChoices, type Problem, type Question, type Read, type Reading, type Result, type Shop, asProblem } from "./protocol.ts";
+import { CANCELLED, type Engine, type Problem, type Question, type Read, type Reading, type Result, type Shop, type Wanted, asProblem } from "./protocol.ts";
 import EngineWorker from "./worker.ts?worker&inline";
 
 const SLICE = 8 << 20;
+
+/** How long the engine may take to hear that work is cancelled, in milliseconds; a workbook is read in one go. */
+const DEAF = 300;
+
+/** How much of a text its first lines are shown from. */
+const BEGINNING = 1 << 16;
+
+/** What the file of the sample shop is called. */
+const SAMPLE = "tea-shop.csv";
 
 let worker: Worker | undefined;
 let engine: Comlink.Remote<Engine>;
@@ -20,7 +30,9 @@ let end: (problem: Problem) => void = () => {};
 /** Never comes, or fails when the worker of the moment is gone. */
 let ended: Promise<never>;
 let reviving: Promise<void> | undefined;
-let current: { source: Source; params: ImportChoices } | undefined;
+/** The worker that was ended because it would not hear that work was cancelled. */
+let stopped: Worker | undefined;
+let current: Setup | undefined;
 let works = 0;
 
 interface Watch<P> {
@@ -40,15 +52,31 @@ export async function start(): Promise<{ [N in AnalysisName]?: AnalysisMap[N]["p
   return Object.fromEntries(analyses.map(({ name, defaults }) => [name, defaults]));
 }
 
-/** Reads a source. The one in use before stays in use until this one is ready. */
-export async function open(source: Source, params: ImportChoices, watch: Watch<Reading>): Promise<Shop> {
-  const { report, ids } = await guarded(watch.signal, (work) =>
-    source.kind === "sample"
-      ? engine.openSample(source.seed, params)
-      : engine.openFile(work, source.file.name, Comlink.proxy(slices(source.file)), params, Comlink.proxy(watch.onProgress)),
-  );
-  current = { source, params };
-  return { report, ids: new Ids(ids) };
+/** Opens files and cleans what they hold. What was open before stays in use until these are ready. */
+export async function open(setup: Setup, watch: Watch<Reading>): Promise<{ shop: Shop; uncleaned: Problem | undefined }> {
+  const { ids, uncleaned, ...rest } = await guarded(watch.signal, (work) => openFiles(work, setup, watch.onProgress), DEAF);
+  current = uncleaned ? { ...setup, cleaning: NOTHING } : setup;
+  return { shop: { ...rest, ids: new Ids(ids) }, uncleaned };
+}
+
+/** Cleans the data in use in another way. */
+export async function clean(shop: Shop, cleaning: Cleaning): Promise<Shop> {
+  const { data, ids } = await guarded(new AbortController().signal, () => engine.clean(cleaning));
+  if (current) current = { ...current, cleaning };
+  return { ...shop, data, ids: new Ids(ids) };
+}
+
+function openFiles(work: number, { parts, cleaning }: Setup, onProgress: (reading: Reading) => void) {
+  const wanted = parts.map(({ origin, params }): Wanted => (origin instanceof File ? { name: origin.name, params } : { name: SAMPLE, params, seed: origin.seed }));
+  const reads = new Map<number, () => Promise<Uint8Array | null>>();
+  const read: Read = (place) => {
+    const { origin } = parts[place]!;
+    if (!(origin instanceof File)) return Promise.resolve(null);
+    // A file is read when its turn has come, not while another is.
+    if (!reads.has(place)) reads.set(place, slices(origin));
+    return reads.get(place)!();
+  };
+  return engine.open(work, wanted, cleaning, Comlink.proxy(read), Comlink.proxy(onProgress));
 }
 
 /** Runs an analysis of the file in use. */
@@ -56,28 +84,68 @@ export function analyse<N extends AnalysisName>(question: Question<N>, watch: Wa
   return guarded(watch.signal, (work) => engine.analyse(work, question, Comlink.proxy(watch.onProgress)) as Promise<Result<N>>);
 }
 
+/** What is known of every customer by one attribute. */
+export function attribute(name: string): Promise<Attribute | undefined> {
+  return guarded(new AbortController().signal, () => engine.attribute(name) as Promise<Attribute | undefined>);
+}
+
 /** How the figures in a row of an analysis' frame came about. */
 export function explain(question: Question, row: number): Promise<Explanation | undefined> {
   return guarded(new AbortController().signal, () => engine.explain(question, row));
 }
 
-/** Runs work that a signal can cancel, and replaces the worker when the engine broke off. */
-async function guarded<T>(signal: AbortSignal, run: (work: number) => Promise<T>): Promise<T> {
+/** The first lines of a text file in an encoding, or in the one that it seems to have. */
+export async function sampleText(file: File, encoding: string | undefined): Promise<string[]> {
+  const bytes = new Uint8Array(await file.slice(0, BEGINNING).arrayBuffer());
+  return guarded(new AbortController().signal, () => engine.sampleText(bytes, encoding));
+}
+
+/** The rejected rows of one of the files in use as they stand in it, each with its line and reason. */
+export function rejectedRows(file: number, lang: Lang, signal: AbortSignal): Promise<Blob> {
+  return guarded(signal, (work) => {
+    const origin = current?.parts[file]?.origin;
+    const read = origin instanceof File ? slices(origin) : () => Promise.resolve(null);
+    return engine.rejectedRows(work, file, lang, Comlink.proxy(read));
+  });
+}
+
+/**
+ * Runs work that a signal can cancel, and replaces the worker when the engine broke off, or when it
+ * does not hear of the cancelling for so long.
+ */
+async function guarded<T>(signal: AbortSignal, run: (work: number) => Promise<T>, patience?: number): Promise<T> {
   await reviving?.catch(() => {});
   if (signal.aborted) throw CANCELLED;
   const work = ++works;
   const mine = worker;
-  const cancel = () => void engine.cancel(work);
+  const cancel = () => {
+    const late = patience === undefined ? undefined : setTimeout(() => stop(mine), patience);
+    void engine.cancel(work).then(() => clearTimeout(late));
+  };
   signal.addEventListener("abort", cancel);
   try {
     return await Promise.race([run(work), ended]);
   } catch (thrown) {
     const problem = asProblem(thrown);
-    if (problem.kind === "crashed") await revived(mine);
+    if (problem.kind !== "crashed") throw problem;
+    const revival = revived(mine);
+    revival.catch(() => {});
+    // Who cancelled need not wait; what was stopped along with it goes on.
+    if (signal.aborted) throw CANCELLED;
+    await revival;
+    if (mine === stopped) return await guarded(signal, run, patience);
     throw problem;
   } finally {
     signal.removeEventListener("abort", cancel);
   }
+}
+
+/** Ends a worker that is deaf, and has another one take its place. */
+function stop(deaf: Worker | undefined): void {
+  if (deaf !== worker) return;
+  stopped = deaf;
+  // What comes of it is told to those who wait for it.
+  revived(deaf).catch(() => {});
 }
 
 /** Waits until there is another worker than a broken one; several may break with it. */
@@ -105,13 +173,11 @@ const NO_WORKER: Problem = {
 async function revive(): Promise<void> {
   await start();
   if (!current) return;
-  const { source, params } = current;
-  if (source.kind === "sample") await engine.openSample(source.seed, params);
-  else await engine.openFile(++works, source.file.name, Comlink.proxy(slices(source.file)), params, Comlink.proxy(() => {}));
+  await openFiles(++works, current, () => {});
 }
 
 /** Slices of a file in order, each read while the worker is busy with the one before. */
-function slices(file: File): Read {
+function slices(file: File): () => Promise<Uint8Array | null> {
   let offset = 0;
   const next = () => {
     if (offset >= file.size) return Promise.resolve(null);

@@ -1,9 +1,10 @@
 /** The overview: the first answer, before anything is asked. */
-import type { ImportReport } from "regulars/core";
+import type { WorkspaceReport } from "regulars/core";
 import { useAnalysis } from "../../app/analysis.ts";
 import { Invitation } from "../../app/drop.tsx";
 import { ViewLink } from "../../app/navigation.tsx";
-import { open } from "../../app/store.ts";
+import { isSample } from "../../app/setup.ts";
+import { data, open } from "../../app/store.ts";
 import { partsOnly } from "../../charts/parts.ts";
 import { Figure } from "../../components/figure.tsx";
 import { Answered, Stats, View } from "../../components/view.tsx";
@@ -16,6 +17,7 @@ import { pareto } from "../differentiate/abc/pareto.ts";
 import { title as rfmTitle } from "../differentiate/rfm/finding.ts";
 import { segmentData, useSegments } from "../differentiate/rfm/index.tsx";
 import { segments } from "../differentiate/rfm/segments.ts";
+import { noticesOf } from "../identify/notices.ts";
 import { finding } from "./finding.ts";
 import { bars, dataOf as trendData } from "./trend/bars.ts";
 import { title as trendTitle } from "./trend/finding.ts";
@@ -23,12 +25,12 @@ import { useArrivals } from "./trend/index.tsx";
 import { text } from "./text.ts";
 
 export function Overview() {
-  const report = open.value?.shop.report;
-  if (!report) return <Invitation />;
-  return report.kind === "orders" ? <Orders report={report} /> : <Table report={report} />;
+  const whole = data.value;
+  if (!whole) return <Invitation />;
+  return whole.kind === "orders" ? <Orders whole={whole} /> : <Table whole={whole} />;
 }
 
-function Orders({ report }: { report: ImportReport }) {
+function Orders({ whole }: { whole: WorkspaceReport }) {
   const words = text();
   const abc = useAnalysis("abc", {});
   const rfm = useAnalysis("rfm", {});
@@ -36,34 +38,34 @@ function Orders({ report }: { report: ImportReport }) {
     <Answered title={words.title} answer={abc}>
       {(shares) => (
         <Answered title={words.title} answer={rfm}>
-          {(types) => <Found report={report} shares={shares} types={types} />}
+          {(types) => <Found whole={whole} shares={shares} types={types} />}
         </Answered>
       )}
     </Answered>
   );
 }
 
-function Found({ report, shares, types }: { report: ImportReport; shares: Result<"abc">; types: Result<"rfm"> }) {
+function Found({ whole, shares, types }: { whole: WorkspaceReport; shares: Result<"abc">; types: Result<"rfm"> }) {
   const words = text();
   const { count, money } = format.value;
   const parts = useSegments(types.report, types.frame);
   const classes = useClasses(shares.report, shares.frame);
   const light = useLight(shares.frame);
-  const sample = open.value?.source.kind === "sample";
+  const sample = open.value !== null && isSample(open.value.setup);
   return (
     <View
       title={words.title}
       finding={say(finding(shares.report, types.report, format.value))}
       detail={sentences(basis(types.report.customers_scored, shares.report.window), sample && words.sample)}
       beside={<Invitation />}
-      notices={report.notices.filter(({ level }) => level === "warning")}
+      notices={noticesOf(whole).filter(({ level }) => level === "warning")}
     >
       <Stats
         stats={[
           [words.customers, count(types.report.customers_scored)],
           [words.money, money(types.report.revenue)],
           [words.perCustomer, money(types.report.revenue / types.report.customers_scored)],
-          [words.orders, count(report.rows_kept)],
+          [words.orders, count(whole.lines)],
         ]}
       />
       <div class="columns-two">
@@ -97,15 +99,17 @@ function GrowthOf({ result: { report, frame } }: { result: Result<"trend"> }) {
   );
 }
 
-/** A file with one row a customer. */
-function Table({ report }: { report: ImportReport }) {
+/** Customers of whom there are no orders. */
+function Table({ whole }: { whole: WorkspaceReport }) {
   const words = text();
   const { count } = format.value;
-  const customers = count(report.customers);
-  const columns = count(report.columns.length);
+  const summary = whole.kind === "summary";
+  const customers = count(whole.customers);
+  const columns = count(whole.join ? whole.attributes.length : whole.imports[0]!.columns.length);
   return (
-    <View title={words.title} finding={words.table(customers, columns)} notices={report.notices} beside={<Invitation />}>
+    <View title={words.title} finding={summary ? words.summary(customers) : words.table(customers, columns)} notices={noticesOf(whole)} beside={<Invitation />}>
       <Stats stats={[[words.customers, customers], [words.attributes, columns]]} />
+      {summary && <More view="clv" />}
       <More view="profile" />
       <More view="churn" />
       <More view="health" />
@@ -113,7 +117,7 @@ function Table({ report }: { report: ImportReport }) {
   );
 }
 
-function More({ view }: { view: "abc" | "churn" | "health" | "profile" | "rfm" | "trend" }) {
+function More({ view }: { view: "abc" | "clv" | "churn" | "health" | "profile" | "rfm" | "trend" }) {
   return (
     <p class="more">
       <ViewLink view={view}>{text().more(shared.value.views[view])}</ViewLink>

@@ -12,6 +12,8 @@ export const text = bilingual(
     attributes: "Columns",
     table: (customers: string, columns: string) =>
       `A table of ${counted(customers, "customer", "customers")} with ${counted(columns, "column", "columns")}: good for profiles and for a churn warning. Orders it has none.`,
+    summary: (customers: string) =>
+      `Summaries of ${counted(customers, "customer", "customers")}, each with its repeat purchases and ages: good for lifetime value. Orders it has none.`,
     more: (view: string) => `More in ${view}`,
   },
   {
@@ -23,6 +25,7 @@ export const text = bilingual(
     orders: "可用行数",
     attributes: "列数",
     table: (customers, columns) => `客户表，${customers} 位客户、${columns} 列，可做画像和流失预警；其中没有订单。`,
+    summary: (customers) => `${customers} 位客户的汇总，含复购次数与客龄，可估计客户终身价值；其中没有订单。`,
     more: (view) => `详见“${view}”`,
   },
 );

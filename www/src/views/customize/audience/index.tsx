@@ -41,7 +41,7 @@ function List({ shop, now }: { shop: Shop; now: Selection }) {
     <View title={words.title} finding={now.size === 0 ? words.empty : <Finding shop={shop} now={now} />} detail={words.note}>
       {now.size > 0 && <Members shop={shop} now={now} />}
       <Actions>
-        <button class="primary" disabled={now.size === 0} onClick={() => saveSelection(now)}>{words.save(count(now.size))}</button>
+        <button class="primary" disabled={now.size === 0} onClick={() => void saveSelection(now)}>{words.save(count(now.size))}</button>
         <button onClick={clearAll}>{words.clear}</button>
       </Actions>
       <Suggestions title={words.others} />
@@ -53,7 +53,7 @@ function List({ shop, now }: { shop: Shop; now: Selection }) {
 function Finding({ shop, now }: { shop: Shop; now: Selection }) {
   const { count } = format.value;
   const size = text().finding(count(now.size), count(shop.ids.length));
-  return <>{shop.report.kind === "orders" ? <WithMoney size={size} now={now} /> : size}</>;
+  return <>{shop.data.kind === "orders" ? <WithMoney size={size} now={now} /> : size}</>;
 }
 
 function WithMoney({ size, now }: { size: string; now: Selection }) {

@@ -3,7 +3,7 @@ import type { ComponentChildren } from "preact";
 import { useMemo } from "preact/hooks";
 import type { AnalysisName } from "regulars/core";
 import { useAnalysis } from "../../../app/analysis.ts";
-import { open } from "../../../app/store.ts";
+import { data } from "../../../app/store.ts";
 import { PickButton, Section } from "../../../components/view.tsx";
 import { format, say } from "../../../i18n/lang.ts";
 import { nameOf } from "../../../i18n/names.ts";
@@ -17,7 +17,7 @@ const SEGMENTS = ["Can't lose", "At risk", "Need attention", "New", "Champions"]
 
 export function Suggestions({ title }: { title: string }) {
   const words = text();
-  const orders = open.value?.shop.report.kind === "orders";
+  const orders = data.value?.kind === "orders";
   return (
     <Section title={title}>
       <dl class="strategies">

@@ -1,5 +1,5 @@
 import type { Controlled } from "../../../app/settings.ts";
-import { open, scope } from "../../../app/store.ts";
+import { data, scope } from "../../../app/store.ts";
 import { Choice, Controls, DayField, NumberField, RangeField } from "../../../components/controls.tsx";
 import { format, words as shared } from "../../../i18n/lang.ts";
 import { text } from "./text.ts";
@@ -14,18 +14,27 @@ export function ClvControls({ settings, changed, set, reset }: Controlled<"clv">
       <RangeField label={words.discount} value={settings.discount} min={0} max={0.5} step={0.01} show={percent} onChange={(discount) => set({ discount })} />
       <RangeField label={words.margin} value={settings.margin} min={0.01} max={1} step={0.01} show={percent} onChange={(margin) => set({ margin })} />
       <Choice label={words.model} value={settings.model} options={words.models} onChange={(model) => set({ model })} />
+      {data.value?.kind === "orders" && <OfOrders settings={settings} set={set} />}
+    </Controls>
+  );
+}
+
+/** What only orders can be asked: a ready-made summary has no days and no lines. */
+function OfOrders({ settings, set }: Pick<Controlled<"clv">, "settings" | "set">) {
+  const words = text();
+  return (
+    <>
       <DayField label={words.calibrationEnd} value={settings.calibration_end} onChange={(day) => set({ calibration_end: day })} />
       {settings.calibration_end === null && <button onClick={() => set({ calibration_end: lastThird() })}>{words.test}</button>}
       <Choice label={words.grain} value={settings.grain} options={words.grains} onChange={(grain) => set({ grain })} />
-    </Controls>
+    </>
   );
 }
 
 /** The day after which the last third of the window begins. */
 function lastThird(): string | null {
   const { since, until, as_of } = scope.value;
-  const report = open.value?.shop.report;
-  const [first, last] = [since ?? report?.first_day, until ?? as_of ?? report?.last_day].map((day) => Date.parse(`${day}T00:00:00Z`));
+  const [first, last] = [since ?? data.value?.first_day, until ?? as_of ?? data.value?.last_day].map((day) => Date.parse(`${day}T00:00:00Z`));
   const cut = new Date(first! + ((last! - first!) * 2) / 3);
   return Number.isNaN(cut.getTime()) ? null : cut.toISOString().slice(0, 10);
 }

@@ -3,7 +3,7 @@ import { useMemo } from "preact/hooks";
 import type { ProfileReport } from "regulars/core";
 import { useAnalysis } from "../../../app/analysis.ts";
 import { type Controlled, controlled } from "../../../app/settings.ts";
-import { open } from "../../../app/store.ts";
+import { data } from "../../../app/store.ts";
 import { Choice, Controls, NumberField, Several } from "../../../components/controls.tsx";
 import { Customers, ExplainButton, type Shown } from "../../../components/customers.tsx";
 import { Figure, figures } from "../../../components/figure.tsx";
@@ -85,8 +85,8 @@ const usedFeatures = (report: ProfileReport | undefined) => [...new Set(report?.
 function ProfileControls({ settings, changed, set, reset, used }: Controlled<"profile"> & { used: string[] }) {
   const words = text();
   const { count } = format.value;
-  const report = open.value?.shop.report;
-  const available = report?.kind === "customers" ? report.columns.filter(({ role }) => role === null).map(({ name }) => name) : MEASURES;
+  const attributes = data.value?.attributes.map(({ name }) => name) ?? [];
+  const available = data.value?.kind === "orders" ? [...MEASURES, ...attributes] : attributes;
   const names = new Map(available.map((name) => [featureName(name), name]));
   const chosen = settings.features.length > 0 ? settings.features : used;
   const counts = Object.fromEntries([2, 3, 4, 5, 6, 7, 8].map((k) => [String(k), words.groupCount(count(k))]));

@@ -1,59 +1,93 @@
-/** Data health: what the file can bear, before anything is computed from it. */
-import type { ImportReport } from "regulars/core";
-import { open } from "../../../app/store.ts";
+/** Data health: what the data can bear, what is wrong with them, and what can be done about it. */
+import type { HealthReport, WorkspaceReport } from "regulars/core";
+import { useAnalysis } from "../../../app/analysis.ts";
+import { ViewLink } from "../../../app/navigation.tsx";
+import { isMended } from "../../../app/cleaning.ts";
+import { clean, data, open } from "../../../app/store.ts";
+import { NOTHING } from "../../../app/setup.ts";
 import { Figure, figures } from "../../../components/figure.tsx";
-import { Section, Stats, View } from "../../../components/view.tsx";
-import { format, say } from "../../../i18n/lang.ts";
+import { Actions, Answered, Stats, View } from "../../../components/view.tsx";
+import { format, say, sentences, words as shared } from "../../../i18n/lang.ts";
+import { noticesOf } from "../notices.ts";
 import { RejectedRows } from "../rejected.tsx";
+import { BlindSpots } from "./blind.tsx";
 import { finding } from "./finding.ts";
-import { labelOf, reasons, title } from "./reasons.ts";
+import { Findings } from "./findings.tsx";
+import { labelOf, reasons, rejectedOf, title } from "./reasons.ts";
 import { text } from "./text.ts";
+import { today } from "./today.ts";
 
 export function Health() {
-  const report = open.value?.shop.report;
-  if (!report) return null;
+  const answer = useAnalysis("health", { today: today() });
+  const whole = data.value;
+  if (!whole) return null;
+  return <Answered title={text().title} answer={answer}>{({ report }) => <Found report={report} whole={whole} />}</Answered>;
+}
+
+function Found({ report, whole }: { report: HealthReport; whole: WorkspaceReport }) {
   const words = text();
+  const rejected = rejectedOf(whole.imports);
+  const several = whole.imports.length > 1;
   return (
-    <View title={words.title} finding={say(finding(report, format.value))} notices={report.notices}>
-      <Stats stats={statsOf(report)} />
-      {report.rows_rejected > 0 && (
-        <Figure name="rejected-reasons" title={title(report)} draw={reasons(report)} by={[report]} data={dataOf(report)} />
+    <View title={words.title} finding={say(report.verdict)} detail={say(finding(rejected, format.value))} notices={noticesOf(whole)}>
+      <Stats stats={statsOf(whole)} />
+      <Mended whole={whole} />
+      <BlindSpots spots={report.blind_spots} findings={report.findings} mended={isMended(whole.cleaning)} />
+      <Findings findings={report.findings} />
+      {rejected.rows > 0 && (
+        <Figure name="rejected-reasons" title={title(rejected)} draw={reasons(rejected)} by={[report]} data={dataOf(rejected)} />
       )}
-      <Section title={words.columns}>
-        <dl class="strategies">
-          {Object.entries(report.roles).map(([role, column]) => (
-            <div key={role}>
-              <dt>{words.roles[role as keyof typeof words.roles]}</dt>
-              <dd>{column}</dd>
-            </div>
-          ))}
-        </dl>
-      </Section>
-      <RejectedRows report={report} />
+      {open.value?.shop.files.map(({ report }, place) => report && <RejectedRows key={place} report={report} place={place} named={several} />)}
+      <Actions>
+        <ViewLink view="overview">{words.next}</ViewLink>
+        <ViewLink view="identity">{shared.value.views.identity}</ViewLink>
+        <ViewLink view="import">{words.columns}</ViewLink>
+      </Actions>
     </View>
   );
 }
 
-function statsOf(report: ImportReport): [string, string, string?][] {
+/** What the remedies that are applied have changed, and the way back from all of them. */
+function Mended({ whole: { cleaned, cleaning } }: { whole: WorkspaceReport }) {
   const words = text();
-  const { bytes, count, day, money, share } = format.value;
-  const { rows_read, rows_kept, rows_rejected, missing_customer_rows } = report;
-  const stats: [string, string, string?][] = [
-    [words.read, count(rows_read), bytes(report.bytes)],
-    [words.kept, count(rows_kept), share(rows_kept / rows_read)],
-    [words.rejected, count(rows_rejected), share(rows_rejected / rows_read)],
-    [words.customers, count(report.customers)],
-  ];
-  if (report.kind === "customers") return stats;
-  return [
-    ...stats,
-    [words.nameless, count(missing_customer_rows), share(missing_customer_rows / rows_read)],
-    [words.money, money(report.total_amount)],
-    [words.span, `${day(report.first_day)} – ${day(report.last_day)}`],
-  ];
+  const { count, money } = format.value;
+  if (!cleaned || !isMended(cleaning)) return null;
+  const dropped = cleaned.effects.filter(({ remedy }) => remedy !== "unify_spellings");
+  const lines = dropped.reduce((sum, effect) => sum + effect.lines, 0);
+  const amount = dropped.reduce((sum, effect) => sum + effect.amount, 0);
+  const unified = cleaned.effects.find(({ remedy }) => remedy === "unify_spellings");
+  return (
+    <div class="notice mended">
+      <p>
+        {sentences(
+          words.mended,
+          lines > 0 && words.leftOut(count(lines), money(amount)),
+          unified && words.unified(count(unified.lines + unified.customers)),
+          cleaning.set_aside.length > 0 && words.aside(count(cleaning.set_aside.length)),
+          cleaned.merged > 0 && words.merged(count(cleaned.merged)),
+        )}
+      </p>
+      <button onClick={() => void clean({ ...NOTHING, apart: cleaning.apart }, () => text().allBack)}>{words.takeAllBack}</button>
+    </div>
+  );
 }
 
-function dataOf(report: ImportReport) {
-  const rows = Object.entries(report.rejected_by_reason).map(([code, rows]) => [labelOf(report, code), rows]);
+function statsOf({ kind, imports, customers, total_amount, first_day, last_day }: WorkspaceReport): [string, string, string?][] {
+  const words = text();
+  const { bytes, count, day, money, share } = format.value;
+  const sum = (what: "rows_read" | "rows_kept" | "rows_rejected" | "bytes") => imports.reduce((sum, one) => sum + one[what], 0);
+  const read = sum("rows_read");
+  const stats: [string, string, string?][] = [
+    [words.read, count(read), bytes(sum("bytes"))],
+    [words.kept, count(sum("rows_kept")), share(sum("rows_kept") / read)],
+    [words.rejected, count(sum("rows_rejected")), share(sum("rows_rejected") / read)],
+    [words.customers, count(customers)],
+  ];
+  if (kind !== "orders") return stats;
+  return [...stats, [words.money, money(total_amount)], [words.span, `${day(first_day)} – ${day(last_day)}`]];
+}
+
+function dataOf(rejected: ReturnType<typeof rejectedOf>) {
+  const rows = Object.entries(rejected.byReason).map(([code, rows]) => [labelOf(rejected, code), rows]);
   return figures(text().reasonTable, [undefined, format.value.count], rows);
 }

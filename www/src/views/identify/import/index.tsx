@@ -1,75 +1,109 @@
-/** The file in use: what was understood, why, and how to say otherwise. */
-import { ViewLink } from "../../../app/navigation.tsx";
+/** The files in use: what was understood, why, and how to say otherwise. */
+import { useState } from "preact/hooks";
 import { Invitation } from "../../../app/drop.tsx";
-import { type Open, choices, failure, open, openAgain, openSample } from "../../../app/store.ts";
+import { ViewLink } from "../../../app/navigation.tsx";
+import { projectText } from "../../../app/project.ts";
+import { openSample } from "../../../app/opening.ts";
+import { type Origin, isSample, related } from "../../../app/setup.ts";
+import { type Open, choicesOf, failure, nameOf, open, openAgain, scope, sourceName } from "../../../app/store.ts";
 import { ProblemBox } from "../../../components/problem.tsx";
-import { Actions, Section, View } from "../../../components/view.tsx";
+import { saveFile } from "../../../components/save.ts";
+import { Actions, View } from "../../../components/view.tsx";
 import { format, sentences, words as shared } from "../../../i18n/lang.ts";
-import { RejectedRows } from "../rejected.tsx";
-import { Choices } from "./choices.tsx";
-import { Preview } from "./preview.tsx";
-import { RolesByName } from "./roles.tsx";
+import { FileSections, WayOut } from "./file.tsx";
+import { Files } from "./files.tsx";
+import { ProjectNotices } from "./projects.tsx";
 import { text } from "./text.ts";
 
 export function Import() {
-  if (failure.value) return <Failed />;
-  return open.value && <Understood current={open.value} />;
+  const [current, failed] = [open.value, failure.value];
+  if (!current || (failed && !related(failed.setup, current.setup))) return failed && <Failed />;
+  return <Understood current={current} />;
 }
 
-function Understood({ current: { shop, source } }: { current: Open }) {
+function Understood({ current }: { current: Open }) {
   const words = text();
-  const { report } = shop;
-  const { count, day } = format.value;
-  const finding =
-    report.kind === "orders"
-      ? words.orders(count(report.rows_kept), count(report.customers), day(report.first_day), day(report.last_day))
-      : words.table(count(report.customers), count(report.columns.length));
-  const kept = report.rows_rejected === 0 ? words.all : words.some(count(report.rows_rejected), count(report.rows_read));
-  const params = choices.value;
-  const own = Object.keys(params).length > 0;
+  const { setup, shop } = current;
+  const [asked, look] = useState<Origin>();
+  const place = placeToLookAt(current, asked);
+  const { origin } = setup.parts[place]!;
+  const own = Object.keys(choicesOf(origin)).length > 0;
   return (
-    <View title={words.title} finding={finding} detail={sentences(kept, words.guessed)} beside={<Invitation />} notices={report.notices}>
-      <Section title={words.columns}>
-        <Preview params={params} report={report} />
-      </Section>
-      <Section title={words.read}>
-        <Choices params={params} report={report} />
-      </Section>
-      <RejectedRows report={report} />
+    <View
+      title={setup.parts.length > 1 ? words.titles : words.title}
+      finding={finding(current)}
+      detail={sentences(kept(current, place), words.guessed)}
+      beside={<Invitation />}
+      notices={shop.data.join?.notices}
+    >
+      <ProjectNotices />
+      {!isSample(setup) && <Files current={current} looked={place} onLook={look} />}
+      <FileSections key={place} origin={origin} place={place} outcome={shop.files[place]!} />
       <Actions>
         <ViewLink view="overview">{words.next}</ViewLink>
         <ViewLink view="health">{words.health}</ViewLink>
-        {own && <button onClick={() => void openAgain({})}>{words.guess}</button>}
-        {source.kind === "file" && <button onClick={() => void openSample()}>{shared.value.drop.back}</button>}
+        {own && <button onClick={() => void openAgain(origin, {})}>{words.guess}</button>}
+        {!isSample(setup) && <button title={words.projectWhat} onClick={saveProject}>{words.project}</button>}
+        {!isSample(setup) && <button onClick={() => void openSample()}>{shared.value.drop.back}</button>}
       </Actions>
     </View>
   );
 }
 
-/** Failures that the user may know a way out of; a picture stays a picture whatever is said about it. */
-const ASKABLE = ["bad_parameter", "missing_role", "no_usable_rows", "one_column", "unknown_column", "wrong_kind"];
+/** Saves what was decided about the files, and nothing of them but ids that were merged or set aside. */
+function saveProject(): void {
+  const { setup } = open.value!;
+  saveFile("regulars-project.json", new Blob([projectText(setup, scope.value)], { type: "application/json" }));
+}
 
-/** The file could not be read; what was open before still is. */
+/** The file that was asked for; unless there is such, one that could not be read, or else the first. */
+function placeToLookAt({ setup, shop }: Open, asked: Origin | undefined): number {
+  const wanted = setup.parts.findIndex(({ origin }) => origin === asked);
+  const failed = shop.files.findIndex(({ problem }) => problem);
+  return Math.max(wanted < 0 ? failed : wanted, 0);
+}
+
+function finding({ shop: { data, files } }: Open): string {
+  const words = text();
+  const { count, day } = format.value;
+  const report = files.find(({ report }) => report)?.report;
+  if (data.kind !== "orders") return words.table(count(data.customers), count(files.length > 1 ? data.attributes.length : (report?.columns.length ?? 0)));
+  const rows = data.imports.filter(({ kind }) => kind === "orders").reduce((sum, { rows_kept }) => sum + rows_kept, 0);
+  return words.orders(count(rows), count(data.buyers), day(data.first_day), day(data.last_day));
+}
+
+/** How much of all files could be used, and where the rest is to be seen. */
+function kept({ setup, shop: { data, files } }: Open, looked: number): string {
+  const words = text();
+  const { count, list } = format.value;
+  const sum = (what: "rows_rejected" | "rows_read") => data.imports.reduce((sum, report) => sum + report[what], 0);
+  const unread = files.filter(({ problem }) => problem).length;
+  const rejected = sum("rows_rejected");
+  const [all, read] = [count(rejected), count(sum("rows_read"))];
+  const where = [...files.keys()].filter((place) => files[place]?.report?.rows_rejected);
+  const names = list(where.map((place) => nameOf(setup.parts[place]!.origin)));
+  const some = where.every((place) => place === looked) ? words.some(all, read) : words.someElsewhere(all, read, names);
+  return sentences(unread > 0 && words.unread(count(unread), count(files.length)), rejected === 0 ? words.all : some);
+}
+
+/** Nothing could be read; what was open before still is. */
 function Failed() {
   const words = text();
-  const { drop, problem: texts } = shared.value;
-  const { params, problem, source } = failure.value!;
+  const { problem: texts } = shared.value;
+  const { problem, setup } = failure.value!;
+  const { origin, params } = setup.parts[0]!;
   return (
     <View title={words.title} finding={words.failed}>
       <ProblemBox problem={problem}>
         {open.value && (
           <p>
-            {texts.kept} <button class="plain" onClick={() => (failure.value = null)}>{open.value.source.kind === "file" ? open.value.source.file.name : drop.back}</button>
+            {texts.kept} <button class="plain" onClick={() => (failure.value = null)}>{sourceName(open.value)}</button>
           </p>
         )}
       </ProblemBox>
+      <ProjectNotices />
       <Invitation />
-      {source.kind === "file" && ASKABLE.includes(problem.kind) && (
-        <Section title={words.failedWay}>
-          <Choices params={params} report={undefined} />
-          <RolesByName params={params} />
-        </Section>
-      )}
+      <WayOut origin={origin} params={params} problem={problem} />
     </View>
   );
 }

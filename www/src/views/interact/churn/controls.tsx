@@ -1,5 +1,5 @@
 import type { Controlled } from "../../../app/settings.ts";
-import { open } from "../../../app/store.ts";
+import { data } from "../../../app/store.ts";
 import { Choice, Controls, NumberField, RangeField, TextField } from "../../../components/controls.tsx";
 import { format } from "../../../i18n/lang.ts";
 import { text } from "./text.ts";
@@ -10,7 +10,7 @@ export function ChurnControls({ settings, changed, set, reset, label }: Controll
   const { percent } = format.value;
   return (
     <Controls changed={changed} onReset={reset}>
-      {open.value?.shop.report.kind === "customers" ? (
+      {data.value?.kind !== "orders" ? (
         <TableControls {...{ settings, set, label }} />
       ) : (
         <>
@@ -26,7 +26,7 @@ export function ChurnControls({ settings, changed, set, reset, label }: Controll
 
 function TableControls({ settings, set, label }: Pick<Controlled<"churn">, "settings" | "set"> & { label: [string, string] | null }) {
   const words = text();
-  const columns = open.value?.shop.report.columns.filter(({ role }) => role === null).map(({ name }) => name) ?? [];
+  const columns = data.value?.attributes.map(({ name }) => name) ?? [];
   return (
     <>
       <Choice

@@ -1,72 +1,9 @@
-//! The workspace: what was imported, ready for any analysis.
-
-use std::sync::Arc;
+//! The window of time that an analysis looks at.
 
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, ErrorKind, Result};
-use crate::ingest::ImportReport;
 use crate::ledger::{Day, Ledger};
-use crate::table::Table;
-
-/// What was imported. Cheap to clone: tasks keep the parts they work on.
-#[derive(Debug, Clone)]
-pub struct Workspace {
-    import: Arc<ImportReport>,
-    content: Content,
-}
-
-/// The kinds of content a file can bring.
-#[derive(Debug, Clone)]
-pub enum Content {
-    /// Orders.
-    Orders(Arc<Ledger>),
-    /// Customers with attributes.
-    Customers(Arc<Table>),
-}
-
-impl Workspace {
-    /// A workspace of imported content.
-    pub fn new(import: ImportReport, content: Content) -> Self {
-        Self {
-            import: Arc::new(import),
-            content,
-        }
-    }
-
-    /// How the import went.
-    pub fn import(&self) -> &Arc<ImportReport> {
-        &self.import
-    }
-
-    /// The content, whichever kind it is.
-    pub fn content(&self) -> &Content {
-        &self.content
-    }
-
-    /// The customers' ids; frames point into this list.
-    pub fn ids(&self) -> &Arc<Vec<String>> {
-        match &self.content {
-            Content::Orders(ledger) => ledger.ids(),
-            Content::Customers(table) => &table.ids,
-        }
-    }
-
-    /// The orders.
-    ///
-    /// # Errors
-    /// [`ErrorKind::WrongKind`] when the file is a customer table.
-    pub fn orders(&self) -> Result<&Arc<Ledger>> {
-        match &self.content {
-            Content::Orders(ledger) => Ok(ledger),
-            Content::Customers(_) => Err(Error::new(
-                ErrorKind::WrongKind,
-                "This analysis needs orders (customer, date, amount), but the file has one row a customer. Open a file of orders, or use profiles and churn on this one.",
-                "该分析需要订单（客户、日期、金额），而此文件是每位客户一行。请打开订单文件，或对此文件使用画像与流失分析。",
-            )),
-        }
-    }
-}
 
 /// Which orders are considered, and the day that counts as "now".
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
