@@ -200,8 +200,14 @@ test("on a small screen nothing below an explanation can be reached", async () =
     assert.equal(outside, false, `after ${presses + 1} tabs the focus is below`);
   }
   await visit.frame.locator(".drawer header button").focus();
+  // Asked in the moment the explanation goes: a key pressed then must find the focus where it was.
+  await customer.evaluate((button) => {
+    const back = new Promise<boolean>((answer) => {
+      new MutationObserver(() => document.querySelector(".drawer") || answer(button === document.activeElement)).observe(document.body, { childList: true, subtree: true });
+    });
+    Object.assign(globalThis, { back });
+  });
   await visit.page.keyboard.press("Escape");
-  await visit.frame.locator(".drawer").waitFor({ state: "detached" });
-  assert.ok(await customer.evaluate((button) => button === document.activeElement), "the focus is lost");
+  assert.ok(await visit.frame.evaluate("back"), "the focus is lost");
   await visit.end();
 });

@@ -1,5 +1,5 @@
 /** How one customer's figures came about: formulas, each letter with its figure, the result, the source. */
-import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { Explanation } from "regulars/core";
 import { useAttributes } from "../app/attributes.ts";
 import { open } from "../app/store.ts";
@@ -25,12 +25,13 @@ function Panel({ what }: { what: Explained }) {
   const { explain: text } = words.value;
   const heading = useRef<HTMLHeadingElement>(null);
   const opener = useRef<Element | null>(null);
-  useEffect(() => {
+  // Both before anything is painted: a key pressed meanwhile would go astray.
+  useLayoutEffect(() => {
     // The focus comes here, and goes back in the end; other figures of the same customer do not call it.
     opener.current = document.activeElement;
     heading.current?.focus();
   }, [what.customer]);
-  useEffect(() => {
+  useLayoutEffect(() => {
     // Where it covers the page, what lies below can be neither seen nor reached.
     const below = [...document.querySelectorAll<HTMLElement>(BELOW)];
     const narrow = matchMedia(COVERING);
