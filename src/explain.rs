@@ -5,6 +5,7 @@
 
 use serde::Serialize;
 
+use crate::customers::Unit;
 use crate::text::Text;
 
 /// The way from one customer's numbers to a result.
@@ -17,6 +18,26 @@ pub struct Explanation {
     pub steps: Vec<Step>,
     /// Where the formula comes from.
     pub source: String,
+    /// How the figure runs along time, where it does.
+    pub course: Option<Course>,
+}
+
+/// A customer's figure along the customer's age.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS))]
+pub struct Course {
+    /// What runs along time: a probability.
+    pub what: Text,
+    /// The unit of all ages.
+    pub unit: Unit,
+    /// Ages, rising; one at which the figure jumps stands twice.
+    pub ages: Vec<f64>,
+    /// The figure at each of them; after `now` as long as nothing happens.
+    pub shares: Vec<f64>,
+    /// The ages at which the customer purchased.
+    pub purchases: Vec<f64>,
+    /// The age at the day that counts as now.
+    pub now: f64,
 }
 
 /// One formula with the customer's figures in it.

@@ -20,6 +20,8 @@ enum Place {
     Result(usize),
     /// As the result of a step, counted from the last.
     FromLast(usize),
+    /// As the result of the step whose formula begins so.
+    Of(&'static str),
     /// As a letter, with this value wherever it stands.
     Letter(&'static str),
     /// As the result of the step of a reason.
@@ -71,8 +73,9 @@ const PLACES: [(&str, &[(&str, Place)]); 6] = [
             ("m", Place::Letter("m")),
             ("p_alive", Place::Result(0)),
             ("expected_purchases", Place::Result(1)),
-            ("expected_spend", Place::Result(2)),
-            ("clv", Place::Result(3)),
+            ("expected_spend", Place::Of("E[M] =")),
+            ("clv", Place::Of(r"\mathrm{CLV} =")),
+            ("dert", Place::Of(r"\mathrm{DERT} =")),
         ],
     ),
     (
@@ -182,6 +185,13 @@ fn shows(explanation: &Explanation, place: Place, held: Held<'_>, what: &str) {
         Place::Result(step) if unknown => assert!(steps.len() <= step, "{what}"),
         Place::Result(step) => same(&steps[step].result, held, what),
         Place::FromLast(step) => same(&steps[steps.len() - 1 - step].result, held, what),
+        Place::Of(formula) => {
+            let step = steps.iter().find(|step| step.formula.starts_with(formula));
+            match step {
+                Some(step) => same(&step.result, held, what),
+                None => assert!(unknown, "{what}"),
+            }
+        }
         Place::Reason(place) | Place::About(place) if unknown => assert!(reasons < place, "{what}"),
         Place::Reason(place) | Place::About(place) if reasons < place => panic!("{what}: {reasons} reasons"),
         Place::Reason(place) => same(&steps[place].result, held, what),
@@ -277,6 +287,9 @@ fn gives(step: &Step, what: &str) -> bool {
         r"\mathrm{CLV} = g \cdot E[M] \cdot D,\quad D = \sum_{j=1}^{t} \frac{E[Y(j)] - E[Y(j-1)]}{(1+d)^j}" => {
             of("g") * of("E[M]") * of("D")
         }
+        r"\Delta = g \cdot E[M] \cdot (D^{*} - D)" => of("g") * of("E[M]") * (of("D^{*}") - of("D")),
+        r"E[Y(t)] = P\,\frac{(r+x)\,t}{\alpha+T}" => of("P") * (of("r") + of("x")) * of("t") / (of(r"\alpha") + of("T")),
+        "P = 1" => 1.0,
         r"z = \frac{x - c}{s}" => (of("x") - of("c")) / of("s"),
         r"z = \frac{\operatorname{sgn}(x)\ln(1 + |x|) - c}{s}" => (ln_1p(of("x").abs()).copysign(of("x")) - of("c")) / of("s"),
         r"d^2 = \sum_j (z_j - c_j)^2" => pair("z", "c").into_iter().map(|(z, c)| (z - c) * (z - c)).sum(),
@@ -331,8 +344,10 @@ fn earlier_results(name: &str, explanation: &Explanation, what: &str) {
         }
         "clv" => {
             carries(1, "P", 0);
-            if last == 3 {
-                carries(3, "E[M]", 2);
+            for formula in [r"\mathrm{CLV} =", r"\Delta ="] {
+                if let Some(step) = steps.iter().position(|step| step.formula.starts_with(formula)) {
+                    carries(step, "E[M]", 2);
+                }
             }
         }
         "profile" => {
@@ -473,13 +488,14 @@ fn lifetime_value() {
         &orders,
         "clv",
         &[
-            (json!({}), json!({}), 3),
+            (json!({}), json!({}), 4),
             (
                 json!({ "model": "mbgnbd", "margin": 0.3, "discount": 0.15, "calibration_end": "1997-09-30" }),
                 json!({}),
-                3,
+                4,
             ),
-            (json!({ "model": "paretonbd", "unit": "month", "horizon": 12 }), json!({}), 3),
+            (json!({ "model": "paretonbd", "unit": "month", "horizon": 12 }), json!({}), 4),
+            (json!({ "model": "nbd", "discount": 0 }), json!({}), 5),
         ],
     );
 }

@@ -459,6 +459,7 @@ impl Report for ChurnReport {
             title: Text::new("Chance of leaving", "流失概率"),
             steps,
             source: "McCullagh & Nelder (1989), Generalized Linear Models, 2nd ed., chapter 4".into(),
+            course: None,
         })
     }
 }

@@ -406,6 +406,7 @@ impl Report for TrendReport {
             title: Text::new("When this customer came", "该客户何时到来"),
             steps,
             source: "ISO 8601 (weeks begin on Monday)".into(),
+            course: None,
         })
     }
 }

@@ -14,6 +14,7 @@ pub mod normal;
 pub mod optimise;
 pub mod quadrature;
 pub mod special;
+pub mod variates;
 
 pub use libm::{exp, expm1 as exp_m1, lgamma as ln_gamma, log as ln, log1p as ln_1p, pow};
 

@@ -74,6 +74,7 @@ pub(super) fn explain(report: &ProfileReport, row: usize) -> Option<Explanation>
         title: Text::new("Group", "所属分组"),
         steps,
         source: "Lloyd (1982), Least squares quantization in PCM; Arthur & Vassilvitskii (2007), k-means++".into(),
+        course: None,
     })
 }
 

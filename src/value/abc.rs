@@ -350,6 +350,7 @@ impl Report for AbcReport {
                 },
             ],
             source: "Dickie (1951), ABC inventory analysis shoots for dollars, not pennies".into(),
+            course: None,
         })
     }
 }

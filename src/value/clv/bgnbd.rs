@@ -25,10 +25,11 @@
 //! (2008), *Computing P(alive) using the BG/NBD model*, note 021.
 
 use crate::math::jet::Jet;
-use crate::math::ln;
 use crate::math::special::logistic;
+use crate::math::variates::{beta, gamma};
+use crate::math::{Random, ln, uniform};
 
-use super::btyd::{BuyTillYouDie, History, Summaries};
+use super::btyd::{BuyTillYouDie, History, Summaries, purchase};
 use super::coin::Coin;
 use super::fit::Likelihood;
 
@@ -73,6 +74,12 @@ impl BuyTillYouDie for BgNbd {
 
     fn dert(&self, history: &History, delta: f64) -> f64 {
         self.p_alive(history) * self.coin(history).discounted(delta)
+    }
+
+    fn simulate(&self, age: f64, random: &mut Random) -> History {
+        let rate = gamma(self.r, random) / self.alpha;
+        let stop = beta(self.a, self.b, random);
+        purchase(rate, age, random, |random| uniform(random) >= stop)
     }
 }
 

@@ -10,7 +10,8 @@ use std::collections::BTreeMap;
 use crate::customers::Unit;
 use crate::error::{Error, ErrorKind, Result};
 use crate::math::jet::Jet;
-use crate::math::sum;
+use crate::math::variates::exponential;
+use crate::math::{Random, sum};
 
 /// What is known of one customer.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -247,7 +248,7 @@ pub(super) fn rounded(value: f64) -> u32 {
 }
 
 /// A model of customers who buy at their own rate until, unseen, they stop for good.
-pub trait BuyTillYouDie {
+pub trait BuyTillYouDie: std::fmt::Debug {
     /// P(alive): the probability that a customer with this history has not stopped by T.
     fn p_alive(&self, history: &History) -> f64;
 
@@ -277,6 +278,25 @@ pub trait BuyTillYouDie {
     /// Discounted expected residual transactions: purchases after T for ever,
     /// one at t ahead weighing e^(−δt). δ is a rate per unit of time.
     fn dert(&self, history: &History, delta: f64) -> f64;
+
+    /// A customer of the model's at random, observed up to this age.
+    fn simulate(&self, age: f64, random: &mut Random) -> History;
+}
+
+/// Purchases at a rate up to an age; after each, `goes_on` says whether more may come.
+pub(super) fn purchase(rate: f64, age: f64, random: &mut Random, mut goes_on: impl FnMut(&mut Random) -> bool) -> History {
+    let mut history = History { x: 0, t_x: 0.0, age };
+    loop {
+        let next = history.t_x + exponential(random) / rate;
+        // Also where the rate is 0; nobody purchases four billion times.
+        if !(next <= age && history.x < u32::MAX) {
+            return history;
+        }
+        (history.x, history.t_x) = (history.x + 1, next);
+        if !goes_on(random) {
+            return history;
+        }
+    }
 }
 
 #[cfg(test)]

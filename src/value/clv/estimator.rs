@@ -15,6 +15,7 @@ use super::fit::{FitTask, Fitted, Likelihood};
 
 /// The settings of a fit, in linfa's manner: checked once, then fitted.
 ///
+/// N is the number of the model's parameters, 4 unless said otherwise.
 /// Records are `(n, 3)`: x, `t_x`, T of each customer; weights, if the data
 /// set has any, are not used: give a row for each customer.
 ///
@@ -29,17 +30,17 @@ use super::fit::{FitTask, Fitted, Likelihood};
 /// assert!(fitted.fitted().fit.converged);
 /// ```
 #[derive(Debug, Clone, PartialEq)]
-pub struct BtydParams<M>(BtydValidParams<M>);
+pub struct BtydParams<M, const N: usize = 4>(BtydValidParams<M, N>);
 
 /// Checked [`BtydParams`].
 #[derive(Debug, Clone, PartialEq)]
-pub struct BtydValidParams<M> {
+pub struct BtydValidParams<M, const N: usize = 4> {
     unit: Unit,
     penalty: f64,
     model: PhantomData<M>,
 }
 
-impl<M> BtydParams<M> {
+impl<M, const N: usize> BtydParams<M, N> {
     /// A fit without penalty of times in this unit.
     pub fn new(unit: Unit) -> Self {
         Self(BtydValidParams {
@@ -57,8 +58,8 @@ impl<M> BtydParams<M> {
     }
 }
 
-impl<M> linfa::ParamGuard for BtydParams<M> {
-    type Checked = BtydValidParams<M>;
+impl<M, const N: usize> linfa::ParamGuard for BtydParams<M, N> {
+    type Checked = BtydValidParams<M, N>;
     type Error = Error;
 
     fn check_ref(&self) -> Result<&Self::Checked> {
@@ -80,8 +81,12 @@ pub(super) fn check_penalty(penalty: f64) -> Result<()> {
     Err(Error::bad_parameter("penalty", penalty, "it must be 0 or more", "应为 0 或更大"))
 }
 
-impl<M: Likelihood<4, Data = Summaries> + 'static, T: AsTargets> linfa::traits::Fit<Array2<f64>, T, Error> for BtydValidParams<M> {
-    type Object = FittedBtyd<M>;
+impl<M, T, const N: usize> linfa::traits::Fit<Array2<f64>, T, Error> for BtydValidParams<M, N>
+where
+    M: Likelihood<N, Data = Summaries> + 'static,
+    T: AsTargets,
+{
+    type Object = FittedBtyd<M, N>;
 
     fn fit(&self, dataset: &DatasetBase<Array2<f64>, T>) -> Result<Self::Object> {
         let histories: Vec<History> = dataset
@@ -93,21 +98,21 @@ impl<M: Likelihood<4, Data = Summaries> + 'static, T: AsTargets> linfa::traits::
             .collect::<Result<_>>()?;
         let data = Summaries::new(&histories, self.unit)?;
         data.check_repeats()?;
-        let fitted = complete(Box::new(FitTask::<M, 4>::start(Arc::new(data), self.penalty)))?;
+        let fitted = complete(Box::new(FitTask::<M, N>::start(Arc::new(data), self.penalty)))?;
         Ok(FittedBtyd { unit: self.unit, fitted })
     }
 }
 
 /// A fitted model with the unit of time it was fitted in.
 #[derive(Debug, Clone)]
-pub struct FittedBtyd<M> {
+pub struct FittedBtyd<M, const N: usize = 4> {
     unit: Unit,
-    fitted: Fitted<M, 4>,
+    fitted: Fitted<M, N>,
 }
 
-impl<M: BuyTillYouDie> FittedBtyd<M> {
+impl<M: BuyTillYouDie, const N: usize> FittedBtyd<M, N> {
     /// The model and how its fit went.
-    pub fn fitted(&self) -> &Fitted<M, 4> {
+    pub fn fitted(&self) -> &Fitted<M, N> {
         &self.fitted
     }
 

@@ -2,12 +2,14 @@
 
 use crate::customers::Unit;
 use crate::explain::{Explanation, Figure, Step, Symbol};
+use crate::math::ln_1p;
 use crate::text::Text;
 
-use super::{ClvReport, Model, Scored};
+use super::{Basis, ClvReport, History, Model, Scored, course};
 
-/// P(alive), expected purchases, expected spend and lifetime value, a step each.
-pub(super) fn explain(report: &ClvReport, row: &Scored) -> Explanation {
+/// P(alive), expected purchases, expected spend, lifetime value, purchases for ever, and what
+/// another purchase would change, a step each; and P(alive) along time.
+pub(super) fn explain(report: &ClvReport, place: usize, row: &Scored) -> Explanation {
     let (p_alive, purchases, source) = formulas(report.model);
     let mut alive_symbols = history(report, row);
     alive_symbols.extend(parameters(report));
@@ -44,10 +46,73 @@ pub(super) fn explain(report: &ClvReport, row: &Scored) -> Explanation {
     if row.clv.is_finite() {
         steps.push(value(report, row));
     }
+    if row.dert.is_finite() {
+        steps.push(forever(report, row));
+    }
+    if row.clv.is_finite() {
+        steps.push(another(report, row));
+    }
     Explanation {
         title: Text::new("Lifetime value", "客户终身价值"),
         steps,
         source: format!("{source}; Fader & Hardie (2013), The Gamma-Gamma model of monetary value"),
+        course: course::of(report, place, row),
+    }
+}
+
+fn forever(report: &ClvReport, row: &Scored) -> Step {
+    Step {
+        what: Text::new(
+            "Purchases to come for ever, each discounted to today",
+            "未来全部购买次数，逐次折现到今天（DERT）",
+        ),
+        formula: r"\mathrm{DERT} = \int_0^\infty e^{-\delta t}\,dE[Y(t)]".into(),
+        symbols: vec![symbol(
+            r"\delta",
+            "discount rate a unit of time, continuous",
+            "每单位时间的连续折现率",
+            Figure::Number(ln_1p(report.discount_per_unit)),
+        )],
+        result: Figure::Number(row.dert),
+    }
+}
+
+/// The expected spend stays as it is: what the purchase is expected to be does not move it.
+fn another(report: &ClvReport, row: &Scored) -> Step {
+    let History { x, age, .. } = row.history;
+    let history = History { x: x + 1, t_x: age, age };
+    let Basis { model, periods, .. } = &report.basis;
+    let p_alive = model.p_alive(&history);
+    let discounted = p_alive * periods.discounted(&model.purchases_if_alive(&history, &periods.points));
+    Step {
+        what: Text::new(
+            "If there were another purchase today: what it would add to the value ahead, besides its own margin",
+            "如果今天再购买一次：除这次购买本身的毛利外，未来价值增加多少",
+        ),
+        formula: r"\Delta = g \cdot E[M] \cdot (D^{*} - D)".into(),
+        symbols: vec![
+            symbol("g", "margin rate", "毛利率", Figure::Share(report.settings.margin)),
+            symbol("E[M]", "expected spend a purchase", "每次购买的预期消费", Figure::Money(row.spend)),
+            symbol(
+                "D",
+                "expected purchases, discounted",
+                "折现后的预期购买次数",
+                Figure::Number(row.discounted),
+            ),
+            symbol(
+                "D^{*}",
+                "the same after the purchase",
+                "再购买一次之后的该数值",
+                Figure::Number(discounted),
+            ),
+            symbol(
+                "P^{*}",
+                "probability of still being a customer after it",
+                "再购买一次之后的存活概率",
+                Figure::Share(p_alive),
+            ),
+        ],
+        result: Figure::Money(report.settings.margin * row.spend * (discounted - row.discounted)),
     }
 }
 
@@ -96,6 +161,11 @@ fn formulas(model: Model) -> (&'static str, &'static str, &'static str) {
             r"P = \left[1 + s\,(\alpha+T)^{r+x}(\beta+T)^s\,I\right]^{-1} \\ I = \int_{t_x}^{T} \frac{du}{(\alpha+u)^{r+x}(\beta+u)^{s+1}}",
             r"E[Y(t)] = P\,\frac{(r+x)(\beta+T)}{(\alpha+T)(s-1)}\left[1 - \left(\frac{\beta+T}{\beta+T+t}\right)^{s-1}\right]",
             "Schmittlein, Morrison & Colombo (1987), Counting your customers; Fader & Hardie (2005), A note on deriving the Pareto/NBD model, equation (41)",
+        ),
+        Model::Nbd => (
+            r"P = 1",
+            r"E[Y(t)] = P\,\frac{(r+x)\,t}{\alpha+T}",
+            "Ehrenberg (1959), The pattern of consumer purchases",
         ),
     }
 }

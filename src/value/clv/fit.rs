@@ -42,6 +42,11 @@ impl Estimates {
         self.0.iter().copied()
     }
 
+    /// The figures of the letters of a model; `NaN` for those it does not have.
+    pub(super) fn array<const N: usize>(&self) -> [f64; N] {
+        std::array::from_fn(|place| self.0.get(place).map_or(f64::NAN, |&(_, figure)| figure))
+    }
+
     /// The figure of a letter; `None` when the model has no such parameter.
     pub fn get(&self, letter: &str) -> Option<f64> {
         self.iter().find(|&(own, _)| own == letter).map(|(_, figure)| figure)
@@ -128,6 +133,17 @@ impl<M: Likelihood<N>, const N: usize> FitTask<M, N> {
             scout,
             led_to: (0..starts.len()).collect(),
             search: Maximiser::new(starts),
+        }
+    }
+
+    /// Stands at one start, parameters that are near the maximum.
+    pub fn near(data: Arc<M::Data>, penalty: f64, parameters: [f64; N]) -> Self {
+        Self {
+            data,
+            penalty,
+            scout: None,
+            led_to: vec![0],
+            search: Maximiser::new(vec![parameters.map(ln)]),
         }
     }
 

@@ -23,7 +23,8 @@ use std::collections::BTreeMap;
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::math::jet::Jet;
-use crate::math::{ln, sum};
+use crate::math::variates::gamma;
+use crate::math::{Random, ln, sum};
 use crate::sorting;
 
 use super::btyd::{MANY, like_x, rounded};
@@ -50,6 +51,12 @@ impl GammaGamma {
         let (x, money) = if x == 0 { (0.0, 0.0) } else { (f64::from(x), f64::from(x) * m) };
         let divisor = p * x + q - 1.0;
         if divisor > 0.0 { p * (v + money) / divisor } else { f64::NAN }
+    }
+
+    /// The mean amount of so many repeat purchases of a customer of the model's at random.
+    pub fn simulate(&self, x: u32, random: &mut Random) -> f64 {
+        let (x, scale) = (f64::from(x), gamma(self.q, random) / self.v);
+        gamma(self.p * x, random) / (scale * x)
     }
 }
 

@@ -20,10 +20,11 @@
 //! Hoppe (2008), *Erratum on the MBG/NBD model*, same journal 25(3), 225–226.
 
 use crate::math::jet::Jet;
-use crate::math::ln;
 use crate::math::special::logistic;
+use crate::math::variates::{beta, gamma};
+use crate::math::{Random, ln, uniform};
 
-use super::btyd::{BuyTillYouDie, History, Summaries};
+use super::btyd::{BuyTillYouDie, History, Summaries, purchase};
 use super::coin::Coin;
 use super::fit::Likelihood;
 
@@ -57,6 +58,13 @@ impl BuyTillYouDie for MbgNbd {
 
     fn dert(&self, history: &History, delta: f64) -> f64 {
         self.p_alive(history) * self.coin(history).discounted(delta)
+    }
+
+    fn simulate(&self, age: f64, random: &mut Random) -> History {
+        let rate = gamma(self.r, random) / self.alpha;
+        let stop = beta(self.a, self.b, random);
+        let rate = if uniform(random) < stop { 0.0 } else { rate };
+        purchase(rate, age, random, |random| uniform(random) >= stop)
     }
 }
 

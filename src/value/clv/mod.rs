@@ -5,8 +5,9 @@
 //! a horizon, expected spend a purchase, and their product discounted to
 //! today; for the shop, whether the model foresees what customers do next.
 //!
-//! **Models.** Purchases: [`BgNbd`] (the default), [`MbgNbd`], [`ParetoNbd`];
-//! spend: [`GammaGamma`]. Each says what it assumes in its own file.
+//! **Models.** Purchases: [`BgNbd`] (the default), [`MbgNbd`], [`ParetoNbd`],
+//! and [`Nbd`], in which nobody ever leaves; spend: [`GammaGamma`]. Each says
+//! what it assumes in its own file.
 //!
 //! **Inputs.** Orders. With E the last day considered (or the end of the
 //! calibration period): x, `t_x`, T and m of each customer as in
@@ -34,12 +35,15 @@
 mod bgnbd;
 mod btyd;
 mod coin;
+mod course;
 mod estimator;
 mod explain;
 mod fit;
 mod gammagamma;
 mod holdout;
 mod mbgnbd;
+mod models;
+mod nbd;
 mod notices;
 mod paretonbd;
 mod periods;
@@ -51,6 +55,8 @@ mod cdnow;
 #[cfg(test)]
 mod tests;
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use crate::analysis::{Analysis, Params, Report};
@@ -58,7 +64,7 @@ use crate::customers::{Grain, Unit};
 use crate::error::{Error, Result};
 use crate::explain::Explanation;
 use crate::frame::Frame;
-use crate::ledger::Day;
+use crate::ledger::{Day, Ledger};
 use crate::math::pow;
 use crate::task::Started;
 use crate::text::Notice;
@@ -71,26 +77,13 @@ pub use fit::{Estimates, FitSummary, FitTask, Fitted, Likelihood};
 pub use gammagamma::{GammaGamma, Spends};
 pub use holdout::{ByX, Holdout, TrackPoint};
 pub use mbgnbd::MbgNbd;
+pub use models::Model;
+pub use nbd::Nbd;
 pub use paretonbd::ParetoNbd;
 pub use pictures::{Bin, Surface};
 
 /// In tables by x, this x stands for itself and more.
 const LAST_X: u32 = 7;
-
-/// A model of purchases.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "types", derive(ts_rs::TS), ts(rename = "ClvModel"))]
-#[serde(rename_all = "lowercase")]
-pub enum Model {
-    /// BG/NBD: customers may stop after each repeat purchase
-    #[default]
-    BgNbd,
-    /// MBG/NBD: they may stop after the first purchase too
-    MbgNbd,
-    /// Pareto/NBD: they may stop at any moment
-    ParetoNbd,
-}
 
 /// The settings of [`Clv`].
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -245,6 +238,19 @@ pub struct ClvReport {
     frame: Frame,
     #[serde(skip)]
     rows: Vec<Scored>,
+    #[serde(skip)]
+    basis: Basis,
+}
+
+/// What a customer's explanation needs besides the report.
+#[derive(Debug)]
+struct Basis {
+    model: Box<dyn BuyTillYouDie>,
+    periods: periods::Periods,
+    /// The orders, where the file has them.
+    ledger: Option<Arc<Ledger>>,
+    /// The customer of each row, as a position in the ledger.
+    members: Vec<u32>,
 }
 
 /// One customer's figures.
@@ -258,6 +264,8 @@ struct Scored {
     purchases: f64,
     /// The same, each discounted to today.
     discounted: f64,
+    /// Discounted expected residual transactions; `NaN` without discounting.
+    dert: f64,
     spend: f64,
     clv: f64,
     /// How many customers the row stands for.
@@ -270,7 +278,7 @@ impl Report for ClvReport {
     }
 
     fn explain(&self, row: usize) -> Option<Explanation> {
-        self.rows.get(row).map(|row| explain::explain(self, row))
+        self.rows.get(row).map(|scored| explain::explain(self, row, scored))
     }
 }
 
@@ -288,10 +296,6 @@ impl Analysis for Clv {
             Some(table) if workspace.content().orders.is_none() => work::Known::of_summary(table, params)?,
             _ => work::Known::of(workspace.orders()?, scope, params)?,
         };
-        Ok(match params.model {
-            Model::BgNbd => Box::new(work::Work::<BgNbd>::start(known)),
-            Model::MbgNbd => Box::new(work::Work::<MbgNbd>::start(known)),
-            Model::ParetoNbd => Box::new(work::Work::<ParetoNbd>::start(known)),
-        })
+        Ok(Box::new(work::Work::start(known)))
     }
 }

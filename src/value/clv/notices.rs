@@ -21,12 +21,18 @@ pub(super) fn all(known: &Known, purchases: &FitSummary, spend: Option<&Fitted<G
     notices.extend(about_data(known));
     notices.extend(not_converged("not_converged", "purchase", "购买", purchases));
     notices.extend(about_spend(known, spend));
-    if known.params.model == Model::BgNbd {
-        notices.push(Notice::note(
+    match known.params.model {
+        Model::BgNbd => notices.push(Notice::note(
             "one_time_alive",
             "Customers with a single purchase have P(alive) = 1 under BG/NBD by construction, however long ago it was: the model lets customers leave only after a repeat purchase. MBG/NBD and Pareto/NBD do not assume this.",
             "在 BG/NBD 模型下，只购买过一次的客户，无论多久没有再买，存活概率都是 1：该模型假定客户只会在复购之后离开。MBG/NBD 与 Pareto/NBD 没有这一假定。",
-        ));
+        )),
+        Model::Nbd => notices.push(Notice::warning(
+            "nobody_leaves",
+            "Under NBD nobody ever leaves: P(alive) is 1 for everyone, and what is expected of customers who have long been silent is too much. It is here to compare the other models with.",
+            "NBD 模型假定客户永不流失：每个人的存活概率都是 1，久未购买的客户会被高估。它只用来与其他模型对比。",
+        )),
+        Model::MbgNbd | Model::ParetoNbd => {}
     }
     notices
 }

@@ -34,9 +34,10 @@
 use crate::math::jet::Jet;
 use crate::math::quadrature::GaussLegendre;
 use crate::math::special::logistic;
-use crate::math::{exp, exp_m1, ln, ln_1p};
+use crate::math::variates::{exponential, gamma};
+use crate::math::{Random, exp, exp_m1, ln, ln_1p};
 
-use super::btyd::{BuyTillYouDie, History, Summaries};
+use super::btyd::{BuyTillYouDie, History, Summaries, purchase};
 use super::fit::Likelihood;
 
 /// The Pareto/NBD model with its parameters.
@@ -91,6 +92,13 @@ impl BuyTillYouDie for ParetoNbd {
             from += 0.5;
         }
         self.p_alive(history) * rate * life * total
+    }
+
+    fn simulate(&self, age: f64, random: &mut Random) -> History {
+        let rate = gamma(self.r, random) / self.alpha;
+        let death = exponential(random) * self.beta / gamma(self.s, random);
+        let seen = purchase(rate, age.min(death), random, |_| true);
+        History { age, ..seen }
     }
 }
 

@@ -1,6 +1,8 @@
 //! Purchases of each period of a horizon, discounted, from few evaluations.
 
+use crate::math::quadrature::GaussLegendre;
 use crate::math::{exp, exp_m1, ln, ln_1p};
+use crate::sorting::sort_by;
 
 /// The purchases expected within t are analytic in w = ln(1 + t/scale) within
 /// π of the real axis, where `scale` is a model's shortest time: a polynomial
@@ -25,33 +27,52 @@ impl Periods {
             let factor = exp(-ln_rate * f64::from(period));
             if period == horizon { factor } else { factor * -exp_m1(-ln_rate) }
         };
-        let half = 0.5 * ln_1p(f64::from(horizon) / scale);
+        let every = (1..=horizon).map(|period| (f64::from(period), of_period(period)));
+        Self::of(every.collect(), scale)
+    }
+
+    /// All time to come, a purchase at t weighing e^(−δt): by parts ∫ δ e^(−δt) E(t) dt. δ must be above 0.
+    pub fn forever(delta: f64, scale: f64) -> Self {
+        let z = delta * scale;
+        let (mut every, mut from) = (Vec::new(), 0.0);
+        // In w = ln(1 + t/scale), on which E bends evenly; beyond δt = 40 nothing is left.
+        while z * exp_m1(from) < 40.0 {
+            every.extend(GaussLegendre::SIXTEEN.nodes(from, 1.0).map(|(w, weight)| {
+                let odds = exp_m1(w);
+                (odds * scale, weight * z * exp(w - z * odds))
+            }));
+            from += 1.0;
+        }
+        sort_by(&mut every, |a, b| a.0.total_cmp(&b.0));
+        Self::of(every, scale)
+    }
+
+    /// Σ weight · E(time) over these times, which rise.
+    fn of(every: Vec<(f64, f64)>, scale: f64) -> Self {
+        let (longest, count) = (every.last().map_or(0.0, |&(time, _)| time), every.len() as f64);
+        let half = 0.5 * ln_1p(longest / scale);
         // The ellipse of analyticity reaches π/half on the imaginary axis.
         let rise = std::f64::consts::PI / half;
         let degree = (38.0 / ln(rise + (rise * rise + 1.0).sqrt())).ceil() + 1.0;
-        if degree.is_nan() || degree >= f64::from(horizon) {
-            let periods = 1..=horizon;
-            return Self {
-                points: periods.clone().map(f64::from).collect(),
-                weights: periods.map(of_period).collect(),
-            };
+        if degree.is_nan() || degree >= count {
+            let (points, weights) = every.into_iter().unzip();
+            return Self { points, weights };
         }
-        // At most the horizon, just above; E(0) = 0, so the first point needs no evaluation.
+        // Below the number of times, just above; E(0) = 0, so the first point needs no evaluation.
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a positive number below a u32")]
         let degree = degree as u32;
         let place = |k: u32| half * (1.0 - libm::cos(std::f64::consts::PI * f64::from(k) / f64::from(degree)));
         let places: Vec<f64> = (0..=degree).map(place).collect();
         let mut weights = vec![0.0; places.len()];
-        for period in 1..=horizon {
-            let at = ln_1p(f64::from(period) / scale);
-            for (weight, share) in weights.iter_mut().zip(shares(&places, at)) {
-                *weight += of_period(period) * share;
+        for (time, of_time) in every {
+            for (weight, share) in weights.iter_mut().zip(shares(&places, ln_1p(time / scale))) {
+                *weight += of_time * share;
             }
         }
         let time = |&place: &f64| scale * exp_m1(place);
         let mut points: Vec<f64> = places[1..].iter().map(time).collect();
         if let Some(last) = points.last_mut() {
-            *last = f64::from(horizon);
+            *last = longest;
         }
         Self {
             points,
@@ -59,7 +80,7 @@ impl Periods {
         }
     }
 
-    /// Σⱼ (E(j) − E(j−1)) fʲ from E at the points.
+    /// The discounted purchases, from E at the points.
     pub fn discounted(&self, expected: &[f64]) -> f64 {
         crate::math::sum(expected.iter().zip(&self.weights).map(|(expected, weight)| expected * weight))
     }
@@ -89,7 +110,7 @@ fn shares(places: &[f64], at: f64) -> Vec<f64> {
 mod tests {
     use super::*;
     use crate::math::sum;
-    use crate::value::clv::{BgNbd, BuyTillYouDie, History, ParetoNbd};
+    use crate::value::clv::{BgNbd, BuyTillYouDie, History, Nbd, ParetoNbd};
     use proptest::prelude::*;
 
     proptest! {
@@ -113,6 +134,27 @@ mod tests {
                 prop_assert!(few.points.len() <= every.len() && few.points[few.points.len() - 1] == f64::from(horizon));
                 let found = few.discounted(&model.purchases_if_alive(&history, &few.points));
                 prop_assert!((found - plain).abs() < 1e-11 * plain, "{found} {plain}, {} points", few.points.len());
+            }
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(48))]
+        #[test]
+        fn few_points_give_what_is_discounted_for_ever(
+            shape in 0.1..5.0, scale in 0.5..60.0, a in 0.1..5.0, b in 0.2..9.0, x in 0_u32..30, age in 0.0..100.0, delta in 1e-4..0.02,
+        ) {
+            let history = History { x, t_x: age, age };
+            let models: [&dyn BuyTillYouDie; 3] = [
+                &BgNbd { r: shape, alpha: scale, a, b },
+                &ParetoNbd { r: shape, alpha: 2.0 * scale, s: a, beta: scale },
+                &Nbd { r: shape, alpha: scale },
+            ];
+            for model in models {
+                let forever = Periods::forever(delta, model.shortest_time());
+                let expected = model.dert(&history, delta);
+                let found = model.p_alive(&history) * forever.discounted(&model.purchases_if_alive(&history, &forever.points));
+                prop_assert!((found - expected).abs() < 1e-9 * expected, "{found} {expected}, {} points", forever.points.len());
             }
         }
     }

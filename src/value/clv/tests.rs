@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::cdnow::{CALIBRATION_END, assert_digits, golden, histories, sample};
+use super::cdnow::{self, CALIBRATION_END, assert_digits, golden, histories};
 use super::*;
 use crate::error::ErrorKind;
 use crate::explain::Figure;
@@ -11,18 +11,18 @@ use crate::ledger::{Ledger, LedgerBuilder, Line, Money, OptionalColumns};
 use crate::math::exp;
 use crate::task::complete;
 
-fn report(ledger: &Ledger, scope: &Scope, params: &ClvParams) -> Result<ClvReport> {
+fn sample() -> Arc<Ledger> {
+    Arc::new(cdnow::sample())
+}
+
+fn report(ledger: &Arc<Ledger>, scope: &Scope, params: &ClvParams) -> Result<ClvReport> {
     params.check()?;
     complete(begin(ledger, scope, params)?)
 }
 
-fn begin(ledger: &Ledger, scope: &Scope, params: &ClvParams) -> Result<Started<ClvReport>> {
+fn begin(ledger: &Arc<Ledger>, scope: &Scope, params: &ClvParams) -> Result<Started<ClvReport>> {
     let known = work::Known::of(ledger, scope, params)?;
-    Ok(match params.model {
-        Model::BgNbd => Box::new(work::Work::<BgNbd>::start(known)),
-        Model::MbgNbd => Box::new(work::Work::<MbgNbd>::start(known)),
-        Model::ParetoNbd => Box::new(work::Work::<ParetoNbd>::start(known)),
-    })
+    Ok(Box::new(work::Work::start(known)))
 }
 
 fn calibrated(model: Model) -> ClvParams {
@@ -34,7 +34,7 @@ fn calibrated(model: Model) -> ClvParams {
 }
 
 /// Purchases of (customer, day, amount).
-fn ledger(purchases: &[(&str, i32, i64)]) -> Ledger {
+fn ledger(purchases: &[(&str, i32, i64)]) -> Arc<Ledger> {
     let mut builder = LedgerBuilder::new(OptionalColumns::default());
     for &(customer, day, amount) in purchases {
         builder.push(Line {
@@ -46,11 +46,11 @@ fn ledger(purchases: &[(&str, i32, i64)]) -> Ledger {
         });
     }
     builder.settle_days(|_, code| Some(Day(code)));
-    builder.finish()
+    Arc::new(builder.finish())
 }
 
 /// Customers who purchase every few days, and as many who purchase once.
-fn regulars(repeaters: i32) -> Ledger {
+fn regulars(repeaters: i32) -> Arc<Ledger> {
     let names: Vec<String> = (0..2 * repeaters).map(|number| format!("c{number:03}")).collect();
     let purchases = (0..).zip(&names).flat_map(|(number, name)| {
         let purchases = if number < repeaters { 2 + number % 5 } else { 1 };

@@ -10,17 +10,18 @@ use crate::ledger::{Day, Ledger};
 use crate::math::{ln_1p, sum};
 use crate::sorting;
 use crate::table::Table;
-use crate::task::{Progress, Task};
+use crate::task::{Progress, Started, Task};
 use crate::text::Notice;
 use crate::workspace::{Scope, Window};
 
-use super::btyd::{BuyTillYouDie, History, Summaries};
-use super::fit::{FitTask, Fitted, Likelihood};
+use super::btyd::{History, Summaries};
+use super::fit::{FitTask, Fitted};
 use super::gammagamma::{GammaGamma, Spends};
 use super::holdout::Observed;
+use super::models::FittedPurchases;
 use super::periods::Periods;
 use super::pictures::{Surface, distribution};
-use super::{ClvParams, ClvReport, Scored, SpendReport, Totals, notices};
+use super::{Basis, ClvParams, ClvReport, Scored, SpendReport, Totals, notices};
 
 /// How many expectations one step evaluates, about.
 const SLICE: usize = 1_000;
@@ -85,6 +86,8 @@ pub(super) struct Known {
     pub earlier_orders: bool,
     /// The day that was to count as now; a ready-made summary has none.
     pub as_of: Option<Day>,
+    /// The orders, where the file has them.
+    pub ledger: Option<Arc<Ledger>>,
 }
 
 impl Known {
@@ -92,7 +95,7 @@ impl Known {
     ///
     /// # Errors
     /// Those of [`Customers::summarise`], [`Observed::of`] and [`Summaries::check_repeats`].
-    pub fn of(ledger: &Ledger, scope: &Scope, params: &ClvParams) -> Result<Self> {
+    pub fn of(ledger: &Arc<Ledger>, scope: &Scope, params: &ClvParams) -> Result<Self> {
         let window = scope.window(ledger)?;
         let end = params.calibration_end.unwrap_or(window.until);
         let fitted = Scope {
@@ -123,6 +126,7 @@ impl Known {
             observed,
             earlier_orders: first_day < customers.window.since,
             as_of: Some(window.as_of),
+            ledger: Some(Arc::clone(ledger)),
             people: People::Orders(customers),
         })
     }
@@ -163,25 +167,26 @@ impl Known {
             observed: None,
             earlier_orders: false,
             as_of: None,
+            ledger: None,
             people: People::ReadyMade(ready),
         })
     }
 }
 
 /// The analysis under way.
-pub(super) struct Work<M: Likelihood<4, Data = Summaries>> {
+pub(super) struct Work {
     known: Known,
     /// `None` only after a stage could not be left.
-    stage: Option<Stage<M>>,
+    stage: Option<Stage>,
 }
 
-enum Stage<M: Likelihood<4, Data = Summaries>> {
-    Purchases(Box<FitTask<M, 4>>),
-    Spend(Fitted<M, 4>, Box<FitTask<GammaGamma, 3>>),
-    Predict(Box<Predict<M>>),
+enum Stage {
+    Purchases(Started<FittedPurchases>),
+    Spend(FittedPurchases, Box<FitTask<GammaGamma, 3>>),
+    Predict(Box<Predict>),
 }
 
-impl<M: Likelihood<4, Data = Summaries> + BuyTillYouDie + 'static> Stage<M> {
+impl Stage {
     /// The stage after this one, with what this one has found so far.
     fn next(self, known: &Known) -> Result<Self> {
         Ok(match self {
@@ -198,15 +203,15 @@ impl<M: Likelihood<4, Data = Summaries> + BuyTillYouDie + 'static> Stage<M> {
         })
     }
 
-    fn predict(known: &Known, purchases: Fitted<M, 4>, spend: Option<Fitted<GammaGamma, 3>>) -> Self {
+    fn predict(known: &Known, purchases: FittedPurchases, spend: Option<Fitted<GammaGamma, 3>>) -> Self {
         Self::Predict(Box::new(Predict::start(known, purchases, spend)))
     }
 }
 
-impl<M: Likelihood<4, Data = Summaries> + BuyTillYouDie + 'static> Work<M> {
+impl Work {
     /// Stands before the first step of the fit.
     pub fn start(known: Known) -> Self {
-        let fit = Box::new(FitTask::start(Arc::clone(&known.data), known.params.penalty));
+        let fit = known.params.model.fit(Arc::clone(&known.data), known.params.penalty);
         Self {
             known,
             stage: Some(Stage::Purchases(fit)),
@@ -214,7 +219,7 @@ impl<M: Likelihood<4, Data = Summaries> + BuyTillYouDie + 'static> Work<M> {
     }
 }
 
-impl<M: Likelihood<4, Data = Summaries> + BuyTillYouDie + 'static> Task for Work<M> {
+impl Task for Work {
     type Output = ClvReport;
 
     fn step(&mut self) -> Result<Progress> {
@@ -263,6 +268,7 @@ struct Predictions {
     purchases: Vec<f64>,
     discounted: Vec<f64>,
     holdout: Vec<f64>,
+    dert: Vec<f64>,
 }
 
 /// What is expected of customers with one x and T, if they are alive.
@@ -271,23 +277,26 @@ struct IfAlive {
     purchases: f64,
     discounted: f64,
     holdout: f64,
+    dert: f64,
 }
 
 /// The prediction under way, in the order of x and T, since what is expected
 /// of the living depends on nothing else.
-struct Predict<M> {
-    purchases: Fitted<M, 4>,
+struct Predict {
+    purchases: FittedPurchases,
     spend: Option<Fitted<GammaGamma, 3>>,
     order: Vec<usize>,
     next: usize,
     periods: Periods,
-    /// The points of the periods, then the length of the hold-out period.
+    /// Without discounting there is none.
+    forever: Option<Periods>,
+    /// The points of the periods, the length of the hold-out period, the points of all time to come.
     horizons: Vec<f64>,
     found: Predictions,
 }
 
-impl<M: Likelihood<4, Data = Summaries> + BuyTillYouDie + 'static> Predict<M> {
-    fn start(known: &Known, purchases: Fitted<M, 4>, spend: Option<Fitted<GammaGamma, 3>>) -> Self {
+impl Predict {
+    fn start(known: &Known, purchases: FittedPurchases, spend: Option<Fitted<GammaGamma, 3>>) -> Self {
         let distinct = known.data.distinct();
         let mut order: Vec<usize> = (0..distinct.len()).collect();
         sorting::sort_by(&mut order, |&a, &b| {
@@ -296,7 +305,9 @@ impl<M: Likelihood<4, Data = Summaries> + BuyTillYouDie + 'static> Predict<M> {
         // A model's shortest time is at age 0; nobody may be so young.
         let youngest = distinct.iter().fold(f64::INFINITY, |youngest, history| youngest.min(history.age));
         let scale = purchases.model.shortest_time() + youngest;
-        let periods = Periods::new(known.params.horizon, ln_1p(known.params.discount_per_unit()), scale);
+        let delta = ln_1p(known.params.discount_per_unit());
+        let periods = Periods::new(known.params.horizon, delta, scale);
+        let forever = (delta > 0.0).then(|| Periods::forever(delta, scale));
         let holdout = known.observed.as_ref().map_or(0.0, |observed| observed.length(known.params.unit));
         let nothing = || vec![f64::NAN; distinct.len()];
         Self {
@@ -304,13 +315,21 @@ impl<M: Likelihood<4, Data = Summaries> + BuyTillYouDie + 'static> Predict<M> {
             spend,
             order,
             next: 0,
-            horizons: periods.points.iter().copied().chain([holdout]).collect(),
+            horizons: periods
+                .points
+                .iter()
+                .copied()
+                .chain([holdout])
+                .chain(forever.iter().flat_map(|forever| forever.points.iter().copied()))
+                .collect(),
             periods,
+            forever,
             found: Predictions {
                 p_alive: nothing(),
                 purchases: nothing(),
                 discounted: nothing(),
                 holdout: nothing(),
+                dert: nothing(),
             },
         }
     }
@@ -331,6 +350,7 @@ impl<M: Likelihood<4, Data = Summaries> + BuyTillYouDie + 'static> Predict<M> {
                 self.found.purchases[row] = p_alive * if_alive.purchases;
                 self.found.discounted[row] = p_alive * if_alive.discounted;
                 self.found.holdout[row] = p_alive * if_alive.holdout;
+                self.found.dert[row] = p_alive * if_alive.dert;
                 self.next += 1;
             }
         }
@@ -350,6 +370,10 @@ impl<M: Likelihood<4, Data = Summaries> + BuyTillYouDie + 'static> Predict<M> {
             purchases: expected[points - 1],
             discounted: self.periods.discounted(&expected[..points]),
             holdout: expected[points],
+            dert: self
+                .forever
+                .as_ref()
+                .map_or(f64::NAN, |forever| forever.discounted(&expected[points + 1..])),
         }
     }
 
@@ -361,6 +385,7 @@ impl<M: Likelihood<4, Data = Summaries> + BuyTillYouDie + 'static> Predict<M> {
             data,
             spends,
             observed,
+            ledger,
             ..
         } = known;
         let rows: Vec<Scored> = data
@@ -382,15 +407,20 @@ impl<M: Likelihood<4, Data = Summaries> + BuyTillYouDie + 'static> Predict<M> {
                     p_alive: self.found.p_alive[distinct],
                     purchases: self.found.purchases[distinct],
                     discounted,
+                    dert: self.found.dert[distinct],
                     spend,
                     clv: params.margin * spend * discounted,
                     count: people.count(row),
                 }
             })
             .collect();
+        let members = match &people {
+            People::Orders(customers) => customers.rows.clone(),
+            People::ReadyMade(_) => Vec::new(),
+        };
         let column = |of: fn(&Scored) -> f64| rows.iter().map(of).collect::<Vec<f64>>();
         let clv = column(|row| row.clv);
-        let model = &self.purchases.model;
+        let model = &*self.purchases.model;
         let predicted: Vec<f64> = data.row_of().iter().map(|&row| self.found.holdout[row as usize]).collect();
         ClvReport {
             window: people.window(),
@@ -420,10 +450,17 @@ impl<M: Likelihood<4, Data = Summaries> + BuyTillYouDie + 'static> Predict<M> {
                 .number("p_alive", column(|row| row.p_alive))
                 .number("expected_purchases", column(|row| row.purchases))
                 .number("expected_spend", column(|row| row.spend))
-                .number("clv", clv),
+                .number("clv", clv)
+                .number("dert", column(|row| row.dert)),
             fit: self.purchases.fit,
             settings: params,
             rows,
+            basis: Basis {
+                model: self.purchases.model,
+                periods: self.periods,
+                ledger,
+                members,
+            },
         }
     }
 }

@@ -77,6 +77,7 @@ pub(super) fn explain(report: &RfmReport, row: &Scored) -> Explanation {
         title: Text::new("RFM segment", "RFM 分群"),
         steps,
         source: "Hughes (1994), Strategic Database Marketing".into(),
+        course: None,
     }
 }
 
