@@ -160,6 +160,14 @@ impl Summaries {
         &self.distinct
     }
 
+    /// The age of the customers of each distinct history, with how many they are.
+    pub(super) fn ages(&self) -> impl Iterator<Item = (f64, u32)> {
+        self.distinct
+            .iter()
+            .zip(&self.counts)
+            .map(|(history, &count)| (history.age, rounded(count)))
+    }
+
     /// The position among [`Summaries::distinct`] of each row given.
     pub fn row_of(&self) -> &[u32] {
         &self.row_of

@@ -25,6 +25,10 @@
 //! `holdout_end`, or to the last order where that comes first, is set against
 //! what was expected over exactly that length.
 //!
+//! **Intervals.** With `bootstrap`, the models are fitted anew to customers
+//! simulated from them, so many times over, and everything is predicted with
+//! each such fit; 95 % of these predictions lie within the interval.
+//!
 //! **Differs from** `lifetimes`, which discounts by 30-day months whatever the
 //! unit, rounds T to whole units, and penalises the parameters themselves.
 //!
@@ -33,6 +37,7 @@
 //! 415–430; and those of the models.
 
 mod bgnbd;
+mod bootstrap;
 mod btyd;
 mod coin;
 mod course;
@@ -41,9 +46,11 @@ mod explain;
 mod fit;
 mod gammagamma;
 mod holdout;
+mod intervals;
 mod mbgnbd;
 mod models;
 mod nbd;
+mod newcomer;
 mod notices;
 mod paretonbd;
 mod periods;
@@ -52,6 +59,8 @@ mod work;
 
 #[cfg(test)]
 mod cdnow;
+#[cfg(test)]
+mod recovery;
 #[cfg(test)]
 mod tests;
 
@@ -76,9 +85,11 @@ pub use estimator::{BtydParams, BtydValidParams, FittedBtyd};
 pub use fit::{Estimates, FitSummary, FitTask, Fitted, Likelihood};
 pub use gammagamma::{GammaGamma, Spends};
 pub use holdout::{ByX, Holdout, TrackPoint};
+pub use intervals::{Interval, Intervals};
 pub use mbgnbd::MbgNbd;
 pub use models::Model;
 pub use nbd::Nbd;
+pub use newcomer::NewCustomer;
 pub use paretonbd::ParetoNbd;
 pub use pictures::{Bin, Surface};
 
@@ -107,6 +118,10 @@ pub struct ClvParams {
     pub margin: f64,
     /// How strongly the purchase model's parameters are held near 1; 0 is maximum likelihood
     pub penalty: f64,
+    /// How many simulated data sets the intervals rest on, from 20 to 2000; 0 for no intervals
+    pub bootstrap: u32,
+    /// The seed of the simulation
+    pub seed: u64,
     /// Which lines make one purchase
     pub grain: Grain,
 }
@@ -122,6 +137,8 @@ impl Default for ClvParams {
             discount: 0.1,
             margin: 1.0,
             penalty: 0.0,
+            bootstrap: 0,
+            seed: 1,
             grain: Grain::Day,
         }
     }
@@ -151,6 +168,14 @@ impl Params for ClvParams {
                 self.margin,
                 "it must be above 0 and at most 1, like 0.3 for 30%",
                 "应大于 0 且不超过 1，例如 0.3 表示 30%",
+            ));
+        }
+        if self.bootstrap != 0 && !(20..=2000).contains(&self.bootstrap) {
+            return Err(Error::bad_parameter(
+                "bootstrap",
+                self.bootstrap,
+                "it must be between 20 and 2000, or 0 for no intervals",
+                "应在 20 到 2000 之间；0 表示不计算区间",
             ));
         }
         if let (Some(end), None) = (self.holdout_end, self.calibration_end) {
@@ -226,6 +251,10 @@ pub struct ClvReport {
     pub discount_per_unit: f64,
     /// Sums over all customers.
     pub totals: Totals,
+    /// What a new customer is worth.
+    pub new_customer: NewCustomer,
+    /// The intervals of all this, where they were asked for.
+    pub intervals: Option<Intervals>,
     /// Calibration against hold-out, when there is a calibration period.
     pub holdout: Option<Holdout>,
     /// P(alive) and expected purchases by frequency and recency.
@@ -245,7 +274,7 @@ pub struct ClvReport {
 /// What a customer's explanation needs besides the report.
 #[derive(Debug)]
 struct Basis {
-    model: Box<dyn BuyTillYouDie>,
+    model: Arc<dyn BuyTillYouDie>,
     periods: periods::Periods,
     /// The orders, where the file has them.
     ledger: Option<Arc<Ledger>>,

@@ -9,7 +9,7 @@ use crate::task::{Progress, Started, Task};
 
 use super::btyd::{BuyTillYouDie, Summaries};
 use super::fit::{Estimates, FitSummary, FitTask, Likelihood};
-use super::{BgNbd, MbgNbd, Nbd, ParetoNbd};
+use super::{BgNbd, GammaGamma, MbgNbd, Nbd, ParetoNbd};
 
 /// A model of purchases.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -31,9 +31,25 @@ pub enum Model {
 /// A fitted model of purchases, whichever it is.
 pub(super) struct FittedPurchases {
     /// The model at the maximum.
-    pub model: Box<dyn BuyTillYouDie>,
+    pub model: Arc<dyn BuyTillYouDie>,
     /// How the fit went.
     pub fit: FitSummary,
+}
+
+/// What everything is predicted from.
+#[derive(Debug, Clone)]
+pub(super) struct Fits {
+    /// The model of purchases.
+    pub purchases: Arc<dyn BuyTillYouDie>,
+    /// The model of spending, where there is one.
+    pub spend: Option<GammaGamma>,
+}
+
+impl Fits {
+    /// The expected mean amount of a customer; `NaN` without a model of it.
+    pub fn spend(&self, x: u32, m: f64) -> f64 {
+        self.spend.map_or(f64::NAN, |spend| spend.expected_spend(x, m))
+    }
 }
 
 impl Model {
@@ -79,7 +95,7 @@ impl<M: Likelihood<N> + BuyTillYouDie + 'static, const N: usize> Task for AnyFit
     fn finish(self: Box<Self>) -> Result<FittedPurchases> {
         let fitted = Box::new(self.0).finish()?;
         Ok(FittedPurchases {
-            model: Box::new(fitted.model),
+            model: Arc::new(fitted.model),
             fit: fitted.fit,
         })
     }

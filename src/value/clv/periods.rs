@@ -19,16 +19,29 @@ pub(super) struct Periods {
     weights: Vec<f64>,
 }
 
+/// −ln of the share that may be lost: full precision, and six digits or more.
+const FULL: f64 = 38.0;
+const ROUGH: f64 = 17.0;
+
 impl Periods {
     /// Periods 1 … `horizon`, the j-th weighing f^j with f = e^(−`ln_rate`).
     pub fn new(horizon: u32, ln_rate: f64, scale: f64) -> Self {
+        Self::to(FULL, horizon, ln_rate, scale)
+    }
+
+    /// The same to six digits or more, from fewer evaluations.
+    pub fn roughly(horizon: u32, ln_rate: f64, scale: f64) -> Self {
+        Self::to(ROUGH, horizon, ln_rate, scale)
+    }
+
+    fn to(digits: f64, horizon: u32, ln_rate: f64, scale: f64) -> Self {
         // By parts: E(j) weighs fʲ − fʲ⁺¹, the last one fʲ.
         let of_period = |period: u32| {
             let factor = exp(-ln_rate * f64::from(period));
             if period == horizon { factor } else { factor * -exp_m1(-ln_rate) }
         };
         let every = (1..=horizon).map(|period| (f64::from(period), of_period(period)));
-        Self::of(every.collect(), scale)
+        Self::of(digits, every.collect(), scale)
     }
 
     /// All time to come, a purchase at t weighing e^(−δt): by parts ∫ δ e^(−δt) E(t) dt. δ must be above 0.
@@ -44,16 +57,16 @@ impl Periods {
             from += 1.0;
         }
         sort_by(&mut every, |a, b| a.0.total_cmp(&b.0));
-        Self::of(every, scale)
+        Self::of(FULL, every, scale)
     }
 
-    /// Σ weight · E(time) over these times, which rise.
-    fn of(every: Vec<(f64, f64)>, scale: f64) -> Self {
+    /// Σ weight · E(time) over these times, which rise; `digits` is −ln of the share that may be lost.
+    fn of(digits: f64, every: Vec<(f64, f64)>, scale: f64) -> Self {
         let (longest, count) = (every.last().map_or(0.0, |&(time, _)| time), every.len() as f64);
         let half = 0.5 * ln_1p(longest / scale);
         // The ellipse of analyticity reaches π/half on the imaginary axis.
         let rise = std::f64::consts::PI / half;
-        let degree = (38.0 / ln(rise + (rise * rise + 1.0).sqrt())).ceil() + 1.0;
+        let degree = (digits / ln(rise + (rise * rise + 1.0).sqrt())).ceil() + 1.0;
         if degree.is_nan() || degree >= count {
             let (points, weights) = every.into_iter().unzip();
             return Self { points, weights };
@@ -132,6 +145,10 @@ mod tests {
                 let plain = sum(expected.iter().zip(before).zip(&every).map(|((now, before), period)| (now - before) * exp(-rate * period)));
                 let few = Periods::new(horizon, rate, model.shortest_time());
                 prop_assert!(few.points.len() <= every.len() && few.points[few.points.len() - 1] == f64::from(horizon));
+                let rough = Periods::roughly(horizon, rate, model.shortest_time());
+                prop_assert!(rough.points.len() <= few.points.len());
+                let roughly = rough.discounted(&model.purchases_if_alive(&history, &rough.points));
+                prop_assert!((roughly - plain).abs() < 1e-6 * plain, "{roughly} {plain}, {} points", rough.points.len());
                 let found = few.discounted(&model.purchases_if_alive(&history, &few.points));
                 prop_assert!((found - plain).abs() < 1e-11 * plain, "{found} {plain}, {} points", few.points.len());
             }

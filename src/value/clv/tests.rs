@@ -500,3 +500,86 @@ fn a_row_may_stand_for_many_customers() {
     assert!((of_file.totals.alive - of_orders.totals.alive).abs() < 1e-9 * of_orders.totals.alive);
     assert_eq!((of_file.totals.clv, of_file.totals.clv_unknown), (None, 2_357));
 }
+
+#[test]
+fn intervals_stand_around_the_estimates_and_shrink_with_more_customers() {
+    let params = ClvParams {
+        bootstrap: 40,
+        ..calibrated(Model::MbgNbd)
+    };
+    let [small, all] = [sample(), Arc::new(cdnow::master())].map(|ledger| report(&ledger, &Scope::default(), &params).unwrap());
+    let relative = |report: &ClvReport| {
+        let intervals = report.intervals.as_ref().unwrap();
+        assert_eq!((intervals.rounds, intervals.not_converged), (40, 0));
+        let clv = intervals.clv.unwrap();
+        let total = report.totals.clv.unwrap();
+        assert!(clv.low < total && total < clv.high, "{clv:?} {total}");
+        let alive = intervals.alive;
+        assert!(alive.low < report.totals.alive && report.totals.alive < alive.high, "{alive:?}");
+        let new = intervals.new_clv.unwrap();
+        let value = report.new_customer.clv.unwrap();
+        assert!(new.low < value && value < new.high, "{new:?} {value}");
+        (clv.high - clv.low) / total
+    };
+    // Ten times as many customers: intervals a third as wide.
+    let ratio = relative(&small) / relative(&all);
+    assert!((1.8..6.0).contains(&ratio), "{ratio}");
+    let column = |name: &str| {
+        let found = small.frame.columns().iter().find(|column| column.name == name).unwrap();
+        let crate::frame::Values::Number(values) = &found.values else {
+            panic!("{name}")
+        };
+        values.clone()
+    };
+    for figure in ["p_alive", "expected_purchases", "expected_spend", "clv"] {
+        let [low, value, high] = [format!("{figure}_low"), figure.into(), format!("{figure}_high")].map(|name| column(&name));
+        let inside = (0..value.len())
+            .filter(|&row| low[row] <= value[row] && value[row] <= high[row])
+            .count();
+        assert!(inside * 100 >= value.len() * 97, "{figure}: {inside} of {}", value.len());
+    }
+}
+
+#[test]
+fn the_bootstrap_agrees_with_the_standard_errors() {
+    // The expected purchases of a new customer as a function of r and α of NBD: 52 r/α, whose
+    // relative variance follows from the observed information.
+    let ledger = sample();
+    let params = ClvParams {
+        bootstrap: 200,
+        ..calibrated(Model::Nbd)
+    };
+    let report = report(&ledger, &Scope::default(), &params).unwrap();
+    let data = cdnow::calibration();
+    let at = [report.fit.params.get("r").unwrap(), report.fit.params.get("alpha").unwrap()];
+    let jet = <Nbd as Likelihood<2>>::log_likelihood(&data, crate::math::jet::Jet::variables(&at.map(crate::math::ln)));
+    let [[rr, ra], [_, aa]] = jet.hessian.map(|row| row.map(|bend| -bend));
+    let determinant = rr * aa - ra * ra;
+    // Var(ln r − ln α) = (Σ of the inverse's diagonal) − 2 · the other.
+    let error = ((aa + rr + 2.0 * ra) / determinant).sqrt();
+    let found = report.intervals.unwrap().new_purchases;
+    let half = 0.5 * crate::math::ln(found.high / found.low) / 1.96;
+    assert!((half / error - 1.0).abs() < 0.15, "{half} {error}");
+}
+
+#[test]
+fn the_same_seed_gives_the_same_intervals() {
+    let ledger = regulars(120);
+    let with = |seed| {
+        let params = ClvParams {
+            bootstrap: 20,
+            seed,
+            ..ClvParams::default()
+        };
+        report(&ledger, &Scope::default(), &params).unwrap().intervals.unwrap()
+    };
+    assert_eq!(with(1), with(1));
+    assert_ne!(with(1), with(2));
+    for wrong in [1, 19, 2001] {
+        let params = ClvParams {
+            bootstrap: wrong,
+            ..ClvParams::default()
+        };
+        assert_eq!(params.check().unwrap_err().kind(), ErrorKind::BadParameter);
+    }
+}

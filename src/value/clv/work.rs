@@ -14,11 +14,14 @@ use crate::task::{Progress, Started, Task};
 use crate::text::Notice;
 use crate::workspace::{Scope, Window};
 
+use super::bootstrap::Bootstrap;
 use super::btyd::{History, Summaries};
 use super::fit::{FitTask, Fitted};
 use super::gammagamma::{GammaGamma, Spends};
 use super::holdout::Observed;
-use super::models::FittedPurchases;
+use super::intervals::Spread;
+use super::models::{Fits, FittedPurchases};
+use super::newcomer::newcomer;
 use super::periods::Periods;
 use super::pictures::{Surface, distribution};
 use super::{Basis, ClvParams, ClvReport, Scored, SpendReport, Totals, notices};
@@ -180,9 +183,25 @@ pub(super) struct Work {
     stage: Option<Stage>,
 }
 
+/// Both models.
+struct Fit {
+    purchases: FittedPurchases,
+    spend: Option<Fitted<GammaGamma, 3>>,
+}
+
+impl Fit {
+    fn models(&self) -> Fits {
+        Fits {
+            purchases: Arc::clone(&self.purchases.model),
+            spend: self.spend.as_ref().map(|fitted| fitted.model),
+        }
+    }
+}
+
 enum Stage {
     Purchases(Started<FittedPurchases>),
     Spend(FittedPurchases, Box<FitTask<GammaGamma, 3>>),
+    Bootstrap(Box<Fit>, Box<Bootstrap>),
     Predict(Box<Predict>),
 }
 
@@ -194,17 +213,36 @@ impl Stage {
                 let purchases = fit.finish()?;
                 match &known.spends {
                     Some(spends) => Self::Spend(purchases, Box::new(FitTask::start(Arc::clone(spends), 0.0))),
-                    None => Self::predict(known, purchases, None),
+                    None => Self::fitted(known, Fit { purchases, spend: None }),
                 }
             }
             // A surface that cannot even be begun on leaves the spend unknown; the rest stands.
-            Self::Spend(purchases, fit) => Self::predict(known, purchases, fit.finish().ok()),
+            Self::Spend(purchases, fit) => Self::fitted(
+                known,
+                Fit {
+                    purchases,
+                    spend: fit.finish().ok(),
+                },
+            ),
+            Self::Bootstrap(fit, bootstrap) => Self::Predict(Box::new(Predict::start(known, *fit, Some(*bootstrap)))),
             Self::Predict(predict) => Self::Predict(predict),
         })
     }
 
-    fn predict(known: &Known, purchases: FittedPurchases, spend: Option<Fitted<GammaGamma, 3>>) -> Self {
-        Self::Predict(Box::new(Predict::start(known, purchases, spend)))
+    fn fitted(known: &Known, fit: Fit) -> Self {
+        let ClvParams {
+            model,
+            penalty,
+            bootstrap,
+            seed,
+            ..
+        } = known.params;
+        if bootstrap == 0 {
+            return Self::Predict(Box::new(Predict::start(known, fit, None)));
+        }
+        let estimates = fit.purchases.fit.params.clone();
+        let rounds = Bootstrap::start(model, fit.models(), estimates, &known.data, penalty, bootstrap, seed);
+        Self::Bootstrap(Box::new(fit), Box::new(rounds))
     }
 }
 
@@ -229,6 +267,7 @@ impl Task for Work {
                 stage: "spend",
                 ..fit.step()?
             },
+            Some(Stage::Bootstrap(_, bootstrap)) => bootstrap.step()?,
             Some(Stage::Predict(predict)) => return Ok(predict.step(&self.known)),
             None => return Ok(Progress::FINISHED),
         };
@@ -283,8 +322,9 @@ struct IfAlive {
 /// The prediction under way, in the order of x and T, since what is expected
 /// of the living depends on nothing else.
 struct Predict {
-    purchases: FittedPurchases,
-    spend: Option<Fitted<GammaGamma, 3>>,
+    fit: Fit,
+    /// The same with every round of a bootstrap.
+    spread: Option<Spread>,
     order: Vec<usize>,
     next: usize,
     periods: Periods,
@@ -296,7 +336,7 @@ struct Predict {
 }
 
 impl Predict {
-    fn start(known: &Known, purchases: FittedPurchases, spend: Option<Fitted<GammaGamma, 3>>) -> Self {
+    fn start(known: &Known, fit: Fit, bootstrap: Option<Bootstrap>) -> Self {
         let distinct = known.data.distinct();
         let mut order: Vec<usize> = (0..distinct.len()).collect();
         sorting::sort_by(&mut order, |&a, &b| {
@@ -304,15 +344,17 @@ impl Predict {
         });
         // A model's shortest time is at age 0; nobody may be so young.
         let youngest = distinct.iter().fold(f64::INFINITY, |youngest, history| youngest.min(history.age));
-        let scale = purchases.model.shortest_time() + youngest;
+        let scale = fit.purchases.model.shortest_time() + youngest;
         let delta = ln_1p(known.params.discount_per_unit());
         let periods = Periods::new(known.params.horizon, delta, scale);
         let forever = (delta > 0.0).then(|| Periods::forever(delta, scale));
         let holdout = known.observed.as_ref().map_or(0.0, |observed| observed.length(known.params.unit));
         let nothing = || vec![f64::NAN; distinct.len()];
         Self {
-            purchases,
-            spend,
+            fit,
+            spread: bootstrap
+                .filter(|bootstrap| !bootstrap.draws.is_empty())
+                .map(|bootstrap| Spread::new(bootstrap, &known.data, &known.params, youngest)),
             order,
             next: 0,
             horizons: periods
@@ -341,17 +383,22 @@ impl Predict {
     fn step(&mut self, known: &Known) -> Progress {
         let distinct = known.data.distinct();
         let alike = |a: &History, b: &History| a.x == b.x && a.age == b.age;
-        for _ in 0..(SLICE / self.horizons.len()).max(1) {
+        let slice = if self.spread.is_some() { 0 } else { SLICE / self.horizons.len() };
+        for _ in 0..slice.max(1) {
             let Some(&first) = self.order.get(self.next) else { break };
             let if_alive = self.if_alive(&distinct[first]);
+            let begin = self.next;
             while let Some(&row) = self.order.get(self.next).filter(|&&row| alike(&distinct[row], &distinct[first])) {
-                let p_alive = self.purchases.model.p_alive(&distinct[row]);
+                let p_alive = self.fit.purchases.model.p_alive(&distinct[row]);
                 self.found.p_alive[row] = p_alive;
                 self.found.purchases[row] = p_alive * if_alive.purchases;
                 self.found.discounted[row] = p_alive * if_alive.discounted;
                 self.found.holdout[row] = p_alive * if_alive.holdout;
                 self.found.dert[row] = p_alive * if_alive.dert;
                 self.next += 1;
+            }
+            if let Some(spread) = &mut self.spread {
+                spread.take(&self.order[begin..self.next], distinct, &known.people, known.params.margin);
             }
         }
         Progress {
@@ -364,7 +411,7 @@ impl Predict {
     }
 
     fn if_alive(&self, history: &History) -> IfAlive {
-        let expected = self.purchases.model.purchases_if_alive(history, &self.horizons);
+        let expected = self.fit.purchases.model.purchases_if_alive(history, &self.horizons);
         let points = self.periods.points.len();
         IfAlive {
             purchases: expected[points - 1],
@@ -378,7 +425,10 @@ impl Predict {
     }
 
     fn report(self, known: Known) -> ClvReport {
-        let notices = notices::all(&known, &self.purchases.fit, self.spend.as_ref());
+        let Fit { purchases, spend } = &self.fit;
+        let mut notices = notices::all(&known, &purchases.fit, spend.as_ref());
+        notices.extend(self.spread.as_ref().and_then(Spread::notice));
+        let fits = self.fit.models();
         let Known {
             params,
             people,
@@ -396,10 +446,7 @@ impl Predict {
                 let distinct = distinct as usize;
                 let m = people.m(row);
                 let history = data.distinct()[distinct];
-                let spend = self
-                    .spend
-                    .as_ref()
-                    .map_or(f64::NAN, |spend| spend.model.expected_spend(history.x, m));
+                let spend = fits.spend(history.x, m);
                 let discounted = self.found.discounted[distinct];
                 Scored {
                     history,
@@ -420,20 +467,33 @@ impl Predict {
         };
         let column = |of: fn(&Scored) -> f64| rows.iter().map(of).collect::<Vec<f64>>();
         let clv = column(|row| row.clv);
-        let model = &*self.purchases.model;
+        let model = &*fits.purchases;
         let predicted: Vec<f64> = data.row_of().iter().map(|&row| self.found.holdout[row as usize]).collect();
+        let frame = people
+            .frame()
+            .count("x", rows.iter().map(|row| row.history.x).collect())
+            .number("t_x", column(|row| row.history.t_x))
+            .number("T", column(|row| row.history.age))
+            .number("m", column(|row| row.m))
+            .number("p_alive", column(|row| row.p_alive))
+            .number("expected_purchases", column(|row| row.purchases))
+            .number("expected_spend", column(|row| row.spend))
+            .number("clv", clv)
+            .number("dert", column(|row| row.dert));
         ClvReport {
             window: people.window(),
             model: params.model,
             customers_fitted: number(&rows),
             repeaters: number(rows.iter().filter(|row| row.history.x > 0)),
-            spend: self.spend.zip(spends).map(|(fitted, spends)| SpendReport {
+            spend: self.fit.spend.zip(spends).map(|(fitted, spends)| SpendReport {
                 fit: fitted.fit,
                 customers: spends.len(),
                 correlation: spends.correlation(),
             }),
             discount_per_unit: params.discount_per_unit(),
             totals: totals(&rows),
+            new_customer: newcomer(&fits, &params),
+            intervals: self.spread.as_ref().map(Spread::report),
             holdout: match (&people, observed) {
                 (People::Orders(customers), Some(observed)) => Some(observed.compare(customers, params.unit, &predicted, model)),
                 _ => None,
@@ -441,22 +501,15 @@ impl Predict {
             surface: Surface::of(model, &data, f64::from(params.horizon)),
             distribution: distribution(rows.iter().map(|row| (row.clv, row.count))),
             notices,
-            frame: people
-                .frame()
-                .count("x", rows.iter().map(|row| row.history.x).collect())
-                .number("t_x", column(|row| row.history.t_x))
-                .number("T", column(|row| row.history.age))
-                .number("m", column(|row| row.m))
-                .number("p_alive", column(|row| row.p_alive))
-                .number("expected_purchases", column(|row| row.purchases))
-                .number("expected_spend", column(|row| row.spend))
-                .number("clv", clv)
-                .number("dert", column(|row| row.dert)),
-            fit: self.purchases.fit,
+            frame: match self.spread {
+                Some(spread) => spread.columns(frame),
+                None => frame,
+            },
+            fit: self.fit.purchases.fit,
             settings: params,
             rows,
             basis: Basis {
-                model: self.purchases.model,
+                model: fits.purchases,
                 periods: self.periods,
                 ledger,
                 members,
