@@ -134,6 +134,7 @@ pub const ANALYSES: &[Entry] = &[
     Entry::of::<crate::value::abc::Abc>(),
     Entry::of::<crate::value::rfm::Rfm>(),
     Entry::of::<crate::value::clv::Clv>(),
+    Entry::of::<crate::value::clv::Choice>(),
     Entry::of::<crate::profile::Profile>(),
     Entry::of::<crate::churn::Churn>(),
 ];

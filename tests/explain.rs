@@ -290,6 +290,27 @@ fn gives(step: &Step, what: &str) -> bool {
         r"\Delta = g \cdot E[M] \cdot (D^{*} - D)" => of("g") * of("E[M]") * (of("D^{*}") - of("D")),
         r"E[Y(t)] = P\,\frac{(r+x)\,t}{\alpha+T}" => of("P") * (of("r") + of("x")) * of("t") / (of(r"\alpha") + of("T")),
         "P = 1" => 1.0,
+        r"P = \left[1 + \sum_{j=t_x}^{T-1} \frac{\gamma}{\gamma+\delta+T} \prod_{i=j}^{T-1} \frac{(\alpha+\beta+i)(\gamma+\delta+i+1)}{(\beta+i-x)(\delta+i)}\right]^{-1}" =>
+        {
+            let [alpha, beta, gamma, delta] = [r"\alpha", r"\beta", r"\gamma", r"\delta"].map(of);
+            let (mut j, mut term, mut odds) = (of("T"), gamma / (gamma + delta + of("T")), 0.0);
+            while j > of("t_x") {
+                j -= 1.0;
+                term *= (alpha + beta + j) * (gamma + delta + j + 1.0) / ((beta + j - of("x")) * (delta + j));
+                odds += term;
+            }
+            1.0 / (1.0 + odds)
+        }
+        r"E[Y(t)] = P\,\frac{\alpha+x}{\alpha+\beta+T} \sum_{j=1}^{t} \frac{B(\gamma, \delta+T+j)}{B(\gamma, \delta+T)}" => {
+            let [alpha, beta, gamma, life] = [of(r"\alpha"), of(r"\beta"), of(r"\gamma"), of(r"\delta") + of("T")];
+            let (mut j, mut survives, mut lives) = (0.0, 1.0, 0.0);
+            while j < of("t") {
+                survives *= (life + j) / (gamma + life + j);
+                lives += survives;
+                j += 1.0;
+            }
+            of("P") * (alpha + of("x")) / (alpha + beta + of("T")) * lives
+        }
         r"z = \frac{x - c}{s}" => (of("x") - of("c")) / of("s"),
         r"z = \frac{\operatorname{sgn}(x)\ln(1 + |x|) - c}{s}" => (ln_1p(of("x").abs()).copysign(of("x")) - of("c")) / of("s"),
         r"d^2 = \sum_j (z_j - c_j)^2" => pair("z", "c").into_iter().map(|(z, c)| (z - c) * (z - c)).sum(),
@@ -495,7 +516,8 @@ fn lifetime_value() {
                 4,
             ),
             (json!({ "model": "paretonbd", "unit": "month", "horizon": 12 }), json!({}), 4),
-            (json!({ "model": "nbd", "discount": 0 }), json!({}), 5),
+            (json!({ "model": "bgbb", "unit": "month", "horizon": 12 }), json!({}), 4),
+            (json!({ "model": "nbd", "discount": 0 }), json!({}), 4),
         ],
     );
 }

@@ -278,6 +278,68 @@ customers: number,
 revenue: number, };
 
 /**
+ * The settings of [`Choice`].
+ */
+export type ChoiceParams = { 
+/**
+ * The unit of time of the models
+ */
+unit: Unit, 
+/**
+ * The last day the models may learn from; unless given, two thirds of the days come before it
+ */
+calibration_end?: Day | null, 
+/**
+ * The last day they are tested on, at most that of the last order; the last day considered unless given
+ */
+holdout_end?: Day | null, 
+/**
+ * How strongly the parameters are held near 1; 0 is maximum likelihood
+ */
+penalty: number, 
+/**
+ * Which lines make one purchase
+ */
+grain: Grain, };
+
+/**
+ * The models side by side.
+ */
+export type ChoiceReport = { 
+/**
+ * The window the models are fitted to; a ready-made summary has none.
+ */
+window: Window | null, 
+/**
+ * The settings it was computed with; a day that was not given is filled in.
+ */
+settings: ChoiceParams, 
+/**
+ * The number of customers they are fitted to.
+ */
+customers: number, 
+/**
+ * How many of them purchased more than once.
+ */
+repeaters: number, 
+/**
+ * The models, the default first.
+ */
+models: Array<ModelReport>, 
+/**
+ * The model to use.
+ */
+recommended: ClvModel, 
+/**
+ * Why.
+ */
+reason: Text, 
+/**
+ * What to know to trust it rightly.
+ */
+notices: Array<Notice>, };
+
+/**
  * How likely each customer is to leave, and why: from a column that says who left, or from orders.
  */
 export type ChurnParams = { 
@@ -576,9 +638,59 @@ to: number,
 customers: number, };
 
 /**
+ * Where the middle 95 % of the rounds of a bootstrap lie.
+ */
+export type ClvInterval = { 
+/**
+ * The lower end.
+ */
+low: number, 
+/**
+ * The upper end.
+ */
+high: number, };
+
+/**
+ * The intervals of what is said of everyone.
+ */
+export type ClvIntervals = { 
+/**
+ * The rounds they rest on.
+ */
+rounds: number, 
+/**
+ * Rounds whose fit did not converge.
+ */
+not_converged: number, 
+/**
+ * The share of the rounds within an interval.
+ */
+level: number, 
+/**
+ * How many customers are alive.
+ */
+alive: ClvInterval, 
+/**
+ * Expected purchases within the horizon.
+ */
+expected_purchases: ClvInterval, 
+/**
+ * The sum of the lifetime values that are known.
+ */
+clv: ClvInterval | null, 
+/**
+ * Expected repeat purchases of a new customer within the horizon.
+ */
+new_purchases: ClvInterval, 
+/**
+ * What a new customer is worth beyond the first purchase.
+ */
+new_clv: ClvInterval | null, };
+
+/**
  * A model of purchases.
  */
-export type ClvModel = "bgnbd" | "mbgnbd" | "paretonbd";
+export type ClvModel = "bgnbd" | "mbgnbd" | "paretonbd" | "bgbb" | "nbd";
 
 /**
  * The settings of [`Clv`].
@@ -616,6 +728,14 @@ margin: number,
  * How strongly the purchase model's parameters are held near 1; 0 is maximum likelihood
  */
 penalty: number, 
+/**
+ * How many simulated data sets the intervals rest on, from 20 to 2000; 0 for no intervals
+ */
+bootstrap: number, 
+/**
+ * The seed of the simulation
+ */
+seed: number, 
 /**
  * Which lines make one purchase
  */
@@ -658,6 +778,14 @@ discount_per_unit: number,
  * Sums over all customers.
  */
 totals: ClvTotals, 
+/**
+ * What a new customer is worth.
+ */
+new_customer: NewCustomer, 
+/**
+ * The intervals of all this, where they were asked for.
+ */
+intervals: ClvIntervals | null, 
 /**
  * Calibration against hold-out, when there is a calibration period.
  */
@@ -845,6 +973,35 @@ fn: number, };
  * What the values of a column are, whatever the column is used for.
  */
 export type ContentType = "empty" | "day" | "day_time" | "money" | "number" | "whole_number" | "percent" | "yes_no" | "category" | "identifier" | "phone" | "email" | "name" | "address" | "text";
+
+/**
+ * A customer's figure along the customer's age.
+ */
+export type Course = { 
+/**
+ * What runs along time: a probability.
+ */
+what: Text, 
+/**
+ * The unit of all ages.
+ */
+unit: Unit, 
+/**
+ * Ages, rising; one at which the figure jumps stands twice.
+ */
+ages: Array<number>, 
+/**
+ * The figure at each of them; after `now` as long as nothing happens.
+ */
+shares: Array<number>, 
+/**
+ * The ages at which the customer purchased.
+ */
+purchases: Array<number>, 
+/**
+ * The age at the day that counts as now.
+ */
+now: number, };
 
 /**
  * A point of the cumulative curve.
@@ -1068,7 +1225,11 @@ steps: Array<Step>,
 /**
  * Where the formula comes from.
  */
-source: string, };
+source: string, 
+/**
+ * How the figure runs along time, where it does.
+ */
+course: Course | null, };
 
 /**
  * One number that describes a customer.
@@ -1783,9 +1944,85 @@ export type Measure = "revenue" | "purchases";
 export type Missing = "drop" | "mean";
 
 /**
+ * One of the models.
+ */
+export type ModelReport = { 
+/**
+ * Which one.
+ */
+model: ClvModel, 
+/**
+ * Akaike's information criterion; smaller is better.
+ */
+aic: number, 
+/**
+ * Schwarz's information criterion; smaller is better.
+ */
+bic: number, 
+/**
+ * Calibration against hold-out, where there are days for it.
+ */
+holdout: Holdout | null, 
+/**
+ * The estimates.
+ */
+params: Estimates, 
+/**
+ * Their standard errors from the observed information, in the same units;
+ * `NaN` where the likelihood does not bend down.
+ */
+standard_errors: Estimates, 
+/**
+ * The log-likelihood, without the penalty.
+ */
+log_likelihood: number, 
+/**
+ * Whether a maximum was reached.
+ */
+converged: boolean, 
+/**
+ * The largest derivative of the objective by the logarithm of a parameter; 0 at a maximum.
+ */
+gradient_norm: number, 
+/**
+ * Steps from the best start to the end.
+ */
+iterations: number, 
+/**
+ * How many starts were tried.
+ */
+starts: number, 
+/**
+ * How many of them led to the same maximum.
+ */
+starts_agreeing: number, 
+/**
+ * A parameter the data do not determine, if there is one.
+ */
+undetermined: string | null, };
+
+/**
  * What M is.
  */
 export type Monetary = "total" | "mean";
+
+/**
+ * A customer at the moment of the first purchase, which itself is not counted.
+ */
+export type NewCustomer = { 
+/**
+ * Expected repeat purchases within the horizon.
+ */
+expected_purchases: number, 
+/**
+ * Everyone's expected spend a purchase; unknown without a model of it.
+ */
+expected_spend: number | null, 
+/**
+ * The value of the repeat purchases within the horizon, as for a known customer: what may
+ * be paid to win one, less what the first purchase brings.
+ */
+clv: number | null, };
 
 /**
  * Something the reader of a result must know to trust it rightly: a fit that
@@ -2938,6 +3175,7 @@ export interface AnalysisMap {
   abc: { params: AbcParams; report: AbcReport };
   rfm: { params: RfmParams; report: RfmReport };
   clv: { params: ClvParams; report: ClvReport };
+  models: { params: ChoiceParams; report: ChoiceReport };
   profile: { params: ProfileParams; report: ProfileReport };
   churn: { params: ChurnParams; report: ChurnReport };
 }

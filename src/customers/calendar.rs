@@ -69,7 +69,7 @@ impl PeriodUnit {
     }
 
     /// The period a day lies in, as a running number.
-    pub(super) fn number(self, day: Day) -> i32 {
+    pub(crate) fn number(self, day: Day) -> i32 {
         match self {
             Self::Day => day.0,
             // Day 0 was a Thursday, the fourth day of its week.
@@ -92,7 +92,7 @@ impl PeriodUnit {
     }
 
     /// The last day of a period.
-    pub(super) fn end(self, number: i32) -> Day {
+    pub(crate) fn end(self, number: i32) -> Day {
         Day(self.start(number + 1).0 - 1)
     }
 }

@@ -140,7 +140,11 @@ impl Bootstrap {
             let Some(&(length, count)) = ages.get(age) else { break };
             let seen = fits.purchases.simulate(length, &mut self.random);
             // Orders are dated by the day.
-            let t_x = ((seen.t_x * unit.days()).ceil() / unit.days()).min(length);
+            let t_x = if fits.purchases.is_discrete() {
+                seen.t_x
+            } else {
+                ((seen.t_x * unit.days()).ceil() / unit.days()).min(length)
+            };
             customers.push((History { t_x, ..seen }, 1));
             of_age += 1;
             if of_age == count {

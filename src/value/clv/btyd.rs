@@ -270,6 +270,11 @@ pub trait BuyTillYouDie: std::fmt::Debug {
     /// as functions of t they are analytic but where t ≤ −this.
     fn shortest_time(&self) -> f64;
 
+    /// Whether purchases come at whole times only.
+    fn is_discrete(&self) -> bool {
+        false
+    }
+
     /// Expected purchases in (T, T + t] of a customer with this history.
     fn expected_purchases(&self, history: &History, horizon: f64) -> f64 {
         self.p_alive(history) * self.purchases_if_alive(history, &[horizon])[0]

@@ -11,11 +11,15 @@ use super::{ClvReport, History, Scored};
 /// So many stretches from the first age to the last.
 const STRETCHES: u32 = 120;
 
-/// The course of a row; `None` for someone without any age, or where its orders cannot be read.
+/// The course of a row; `None` for someone without any age, where its orders cannot be read, and
+/// for a model that knows no time between the ends of periods.
 ///
 /// Of a ready-made summary only the last purchase is known, so its course begins there.
 pub(super) fn of(report: &ClvReport, place: usize, row: &Scored) -> Option<Course> {
     let History { t_x, age, .. } = row.history;
+    if report.basis.model.is_discrete() {
+        return None;
+    }
     // As far ahead as the horizon, but not so far that the past cannot be seen any more.
     let end = age + age.min(f64::from(report.settings.horizon));
     let purchases = purchases(report, place).unwrap_or_else(|| vec![t_x]);

@@ -79,16 +79,28 @@ fn forever(report: &ClvReport, row: &Scored) -> Step {
 
 /// The expected spend stays as it is: what the purchase is expected to be does not move it.
 fn another(report: &ClvReport, row: &Scored) -> Step {
-    let History { x, age, .. } = row.history;
-    let history = History { x: x + 1, t_x: age, age };
     let Basis { model, periods, .. } = &report.basis;
+    // A model that knows no finer time than the period has its next opportunity in the next one.
+    let age = row.history.age + f64::from(u8::from(model.is_discrete()));
+    let history = History {
+        x: row.history.x + 1,
+        t_x: age,
+        age,
+    };
     let p_alive = model.p_alive(&history);
     let discounted = p_alive * periods.discounted(&model.purchases_if_alive(&history, &periods.points));
     Step {
-        what: Text::new(
-            "If there were another purchase today: what it would add to the value ahead, besides its own margin",
-            "如果今天再购买一次：除这次购买本身的毛利外，未来价值增加多少",
-        ),
+        what: if model.is_discrete() {
+            Text::new(
+                "If there were a purchase in the next period: what it would add to the value ahead, besides its own margin",
+                "如果下一期再购买一次：除这次购买本身的毛利外，未来价值增加多少",
+            )
+        } else {
+            Text::new(
+                "If there were another purchase today: what it would add to the value ahead, besides its own margin",
+                "如果今天再购买一次：除这次购买本身的毛利外，未来价值增加多少",
+            )
+        },
         formula: r"\Delta = g \cdot E[M] \cdot (D^{*} - D)".into(),
         symbols: vec![
             symbol("g", "margin rate", "毛利率", Figure::Share(report.settings.margin)),
@@ -162,6 +174,11 @@ fn formulas(model: Model) -> (&'static str, &'static str, &'static str) {
             r"E[Y(t)] = P\,\frac{(r+x)(\beta+T)}{(\alpha+T)(s-1)}\left[1 - \left(\frac{\beta+T}{\beta+T+t}\right)^{s-1}\right]",
             "Schmittlein, Morrison & Colombo (1987), Counting your customers; Fader & Hardie (2005), A note on deriving the Pareto/NBD model, equation (41)",
         ),
+        Model::BgBb => (
+            r"P = \left[1 + \sum_{j=t_x}^{T-1} \frac{\gamma}{\gamma+\delta+T} \prod_{i=j}^{T-1} \frac{(\alpha+\beta+i)(\gamma+\delta+i+1)}{(\beta+i-x)(\delta+i)}\right]^{-1}",
+            r"E[Y(t)] = P\,\frac{\alpha+x}{\alpha+\beta+T} \sum_{j=1}^{t} \frac{B(\gamma, \delta+T+j)}{B(\gamma, \delta+T)}",
+            "Fader, Hardie & Shang (2010), Customer-base analysis in a discrete-time noncontractual setting, equations (5) and (13)",
+        ),
         Model::Nbd => (
             r"P = 1",
             r"E[Y(t)] = P\,\frac{(r+x)\,t}{\alpha+T}",
@@ -227,6 +244,8 @@ fn estimate(letter: &str, value: f64) -> Symbol {
     let letter = match letter {
         "alpha" => r"\alpha",
         "beta" => r"\beta",
+        "gamma" => r"\gamma",
+        "delta" => r"\delta",
         latin => latin,
     };
     symbol(letter, "estimated from all customers", "由全体客户估计", Figure::Number(value))

@@ -11,6 +11,7 @@ use crate::math::sum;
 use crate::workspace::{Scope, Window};
 
 use super::btyd::BuyTillYouDie;
+use super::opportunities::Opportunities;
 use super::{ClvParams, LAST_X};
 
 /// Points of the tracking at most: 19 years of weeks.
@@ -68,7 +69,6 @@ pub struct TrackPoint {
 }
 
 /// What happened up to the end of the hold-out period.
-#[derive(Debug, Clone)]
 pub(super) struct Observed {
     window: Window,
     calibration_end: Day,
@@ -82,6 +82,8 @@ pub(super) struct Observed {
     daily: Vec<u32>,
     /// Customers whose first purchase came after the calibration period.
     pub newcomers: usize,
+    /// The same period by period, for a model that counts these.
+    periods: Option<Opportunities>,
 }
 
 impl Observed {
@@ -124,6 +126,7 @@ impl Observed {
             purchases: vec![0; customers.len()],
             daily: vec![0; origin.0.abs_diff(end.0) as usize + 1],
             newcomers: 0,
+            periods: None,
         };
         let mut known = customers.rows.iter().copied().enumerate().peekable();
         for customer in 0..ledger.customers() {
@@ -131,6 +134,28 @@ impl Observed {
             observed.take(ledger, params, customer, row)?;
         }
         Ok(observed)
+    }
+
+    /// The same counted by the period, after the last whole one of the calibration period.
+    ///
+    /// # Errors
+    /// Those of [`Opportunities::until`]; when no whole period lies in the hold-out period.
+    pub fn by_period(mut self, ledger: &Ledger, params: &ClvParams, customers: &Customers, known: &Opportunities) -> Result<Self> {
+        let all = Opportunities::until(ledger, customers, params, self.end())?;
+        if all.last <= known.last {
+            return Err(Error::bad_parameter(
+                "calibration_end",
+                self.calibration_end,
+                &format!(
+                    "no whole period lies between it and {}; choose a shorter unit or an earlier day",
+                    self.end()
+                ),
+                &format!("它与 {} 之间没有完整的一期；请选择更短的时间单位或更早的日期", self.end()),
+            ));
+        }
+        self.purchases = all.after(known);
+        self.periods = Some(all);
+        Ok(self)
     }
 
     fn take(&mut self, ledger: &Ledger, params: &ClvParams, customer: usize, row: Option<usize>) -> Result<()> {
@@ -151,8 +176,11 @@ impl Observed {
         Ok(())
     }
 
-    /// The length of the hold-out period.
-    pub fn length(&self, unit: Unit) -> f64 {
+    /// The length of the hold-out period, in whole periods after the known ones where these are counted.
+    pub fn length(&self, unit: Unit, known: Option<&Opportunities>) -> f64 {
+        if let (Some(all), Some(known)) = (&self.periods, known) {
+            return f64::from(all.last - known.last);
+        }
         f64::from(self.window.until.0 - self.calibration_end.0) / unit.days()
     }
 
@@ -162,7 +190,14 @@ impl Observed {
     }
 
     /// Compares with what was expected of each customer.
-    pub fn compare(&self, customers: &Customers, unit: Unit, predicted: &[f64], model: &dyn BuyTillYouDie) -> Holdout {
+    pub fn compare(
+        &self,
+        customers: &Customers,
+        known: Option<&Opportunities>,
+        unit: Unit,
+        predicted: &[f64],
+        model: &dyn BuyTillYouDie,
+    ) -> Holdout {
         let n = predicted.len() as f64;
         let errors = || {
             self.purchases
@@ -170,8 +205,9 @@ impl Observed {
                 .zip(predicted)
                 .map(|(&actual, predicted)| f64::from(actual) - predicted)
         };
+        let x_of = |row: usize| known.map_or_else(|| customers.x(row), |known| known.histories[row].x);
         let by_x = (0..=LAST_X).map(|x| {
-            let members: Vec<usize> = (0..customers.len()).filter(|&row| customers.x(row).min(LAST_X) == x).collect();
+            let members: Vec<usize> = (0..customers.len()).filter(|&row| x_of(row).min(LAST_X) == x).collect();
             let mean =
                 |of: &dyn Fn(usize) -> f64| (!members.is_empty()).then(|| sum(members.iter().map(|&row| of(row))) / members.len() as f64);
             ByX {
@@ -184,13 +220,16 @@ impl Observed {
         Holdout {
             calibration_end: self.calibration_end,
             end: self.end(),
-            length: self.length(unit),
+            length: self.length(unit, known),
             actual: self.purchases.iter().sum(),
             predicted: sum(predicted.iter().copied()),
             mae: sum(errors().map(f64::abs)) / n,
             rmse: (sum(errors().map(|error| error * error)) / n).sqrt(),
             by_x: by_x.collect(),
-            tracking: self.tracking(customers, unit, model),
+            tracking: match &self.periods {
+                Some(periods) => periods.tracking(model),
+                None => self.tracking(customers, unit, model),
+            },
         }
     }
 

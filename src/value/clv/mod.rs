@@ -6,8 +6,8 @@
 //! today; for the shop, whether the model foresees what customers do next.
 //!
 //! **Models.** Purchases: [`BgNbd`] (the default), [`MbgNbd`], [`ParetoNbd`],
-//! and [`Nbd`], in which nobody ever leaves; spend: [`GammaGamma`]. Each says
-//! what it assumes in its own file.
+//! [`BgBb`], which counts periods with a purchase, and [`Nbd`], in which nobody
+//! ever leaves; spend: [`GammaGamma`]. Each says what it assumes in its own file.
 //!
 //! **Inputs.** Orders. With E the last day considered (or the end of the
 //! calibration period): x, `t_x`, T and m of each customer as in
@@ -36,9 +36,11 @@
 //! curves for customer base analysis*, Journal of Marketing Research 42(4),
 //! 415–430; and those of the models.
 
+mod bgbb;
 mod bgnbd;
 mod bootstrap;
 mod btyd;
+mod choice;
 mod coin;
 mod course;
 mod estimator;
@@ -52,6 +54,7 @@ mod models;
 mod nbd;
 mod newcomer;
 mod notices;
+mod opportunities;
 mod paretonbd;
 mod periods;
 mod pictures;
@@ -79,8 +82,10 @@ use crate::task::Started;
 use crate::text::Notice;
 use crate::workspace::{Scope, Window, Workspace};
 
+pub use bgbb::BgBb;
 pub use bgnbd::BgNbd;
 pub use btyd::{BuyTillYouDie, History, Summaries};
+pub use choice::{Choice, ChoiceParams, ChoiceReport, ModelReport};
 pub use estimator::{BtydParams, BtydValidParams, FittedBtyd};
 pub use fit::{Estimates, FitSummary, FitTask, Fitted, Likelihood};
 pub use gammagamma::{GammaGamma, Spends};
@@ -321,10 +326,15 @@ impl Analysis for Clv {
     type Report = ClvReport;
 
     fn start(workspace: &Workspace, scope: &Scope, params: &ClvParams) -> Result<Started<ClvReport>> {
-        let known = match &workspace.content().customers {
-            Some(table) if workspace.content().orders.is_none() => work::Known::of_summary(table, params)?,
-            _ => work::Known::of(workspace.orders()?, scope, params)?,
-        };
-        Ok(Box::new(work::Work::start(known)))
+        start(workspace, scope, params)
     }
+}
+
+/// Begins the analysis.
+fn start(workspace: &Workspace, scope: &Scope, params: &ClvParams) -> Result<Started<ClvReport>> {
+    let known = match &workspace.content().customers {
+        Some(table) if workspace.content().orders.is_none() => work::Known::of_summary(table, params)?,
+        _ => work::Known::of(workspace.orders()?, scope, params)?,
+    };
+    Ok(Box::new(work::Work::start(known)))
 }

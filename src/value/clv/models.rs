@@ -9,7 +9,7 @@ use crate::task::{Progress, Started, Task};
 
 use super::btyd::{BuyTillYouDie, Summaries};
 use super::fit::{Estimates, FitSummary, FitTask, Likelihood};
-use super::{BgNbd, GammaGamma, MbgNbd, Nbd, ParetoNbd};
+use super::{BgBb, BgNbd, GammaGamma, MbgNbd, Nbd, ParetoNbd};
 
 /// A model of purchases.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,6 +24,8 @@ pub enum Model {
     MbgNbd,
     /// Pareto/NBD: they may stop at any moment
     ParetoNbd,
+    /// BG/BB: at most one purchase a period, and they may stop between two
+    BgBb,
     /// NBD: they never stop; what the others are measured against
     Nbd,
 }
@@ -53,6 +55,9 @@ impl Fits {
 }
 
 impl Model {
+    /// Every model, the default first.
+    pub const ALL: [Self; 5] = [Self::BgNbd, Self::MbgNbd, Self::ParetoNbd, Self::BgBb, Self::Nbd];
+
     /// Begins the fit.
     pub(super) fn fit(self, data: Arc<Summaries>, penalty: f64) -> Started<FittedPurchases> {
         self.begin(data, penalty, None)
@@ -77,6 +82,7 @@ impl Model {
             Self::BgNbd => begin::<BgNbd, 4>(data, penalty, near),
             Self::MbgNbd => begin::<MbgNbd, 4>(data, penalty, near),
             Self::ParetoNbd => begin::<ParetoNbd, 4>(data, penalty, near),
+            Self::BgBb => begin::<BgBb, 4>(data, penalty, near),
             Self::Nbd => begin::<Nbd, 2>(data, penalty, near),
         }
     }

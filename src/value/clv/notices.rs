@@ -32,6 +32,11 @@ pub(super) fn all(known: &Known, purchases: &FitSummary, spend: Option<&Fitted<G
             "Under NBD nobody ever leaves: P(alive) is 1 for everyone, and what is expected of customers who have long been silent is too much. It is here to compare the other models with.",
             "NBD 模型假定客户永不流失：每个人的存活概率都是 1，久未购买的客户会被高估。它只用来与其他模型对比。",
         )),
+        Model::BgBb => notices.push(Notice::note(
+            "by_period",
+            "BG/BB counts the periods of the calendar in which a customer purchased, not the purchases: x, expected purchases and the hold-out are numbers of such periods, and the spend is that of a whole one. A period that was not over on the last day is left out.",
+            "BG/BB 统计的是有购买的自然周期数，而不是购买次数：x、预期购买与检验期的数字都是这样的期数，消费金额是整期合计。最后一天尚未结束的一期不计入。",
+        )),
         Model::MbgNbd | Model::ParetoNbd => {}
     }
     notices

@@ -11,7 +11,7 @@ use crate::task::complete;
 
 use super::fit::{FitSummary, FitTask, Likelihood};
 use super::gammagamma::Spends;
-use super::{BgNbd, BuyTillYouDie, GammaGamma, History, MbgNbd, Nbd, ParetoNbd, Summaries};
+use super::{BgBb, BgNbd, BuyTillYouDie, GammaGamma, History, MbgNbd, Nbd, ParetoNbd, Summaries};
 
 /// Simulated shops.
 const SHOPS: u32 = 50;
@@ -61,7 +61,7 @@ where
             let model = M::from_parameters(truth);
             let customers: Vec<History> = (0..CUSTOMERS)
                 .map(|_| {
-                    let age = 30.0 + 75.0 * uniform(&mut random);
+                    let age = (30.0 + 75.0 * uniform(&mut random)).round();
                     model.simulate(age, &mut random)
                 })
                 .collect();
@@ -81,6 +81,7 @@ fn intervals_hold_the_truth() {
     recovered::<BgNbd, 4>("BG/NBD", [rates[0], rates[1], (0.4, 2.0), (1.0, 5.0)]);
     recovered::<MbgNbd, 4>("MBG/NBD", [rates[0], rates[1], (0.4, 2.0), (1.0, 5.0)]);
     recovered::<ParetoNbd, 4>("Pareto/NBD", [rates[0], rates[1], (0.4, 2.0), (5.0, 30.0)]);
+    recovered::<BgBb, 4>("BG/BB", [(0.4, 2.0), (1.0, 5.0), (0.4, 2.0), (5.0, 30.0)]);
     let mut random = Random::seed_from_u64(5);
     let found: Vec<_> = (0..SHOPS)
         .map(|_| {

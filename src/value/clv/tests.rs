@@ -583,3 +583,82 @@ fn the_same_seed_gives_the_same_intervals() {
         assert_eq!(params.check().unwrap_err().kind(), ErrorKind::BadParameter);
     }
 }
+
+#[test]
+fn periods_of_the_calendar() {
+    let golden: Value = serde_json::from_str(include_str!("../../../tests/golden/bgbb.json")).unwrap();
+    let expected = &golden["cdnow_months"];
+    let params = ClvParams {
+        unit: crate::customers::Unit::Month,
+        horizon: 12,
+        ..calibrated(Model::BgBb)
+    };
+    let found = report(&sample(), &Scope::default(), &params).unwrap();
+    for letter in ["alpha", "beta", "gamma", "delta"] {
+        assert_digits(letter, found.fit.params.get(letter).unwrap(), &expected["fit"]["params"][letter], 6);
+    }
+    assert_digits("log-likelihood", found.fit.log_likelihood, &expected["fit"]["log_likelihood"], 10);
+    assert_eq!(
+        found.rows.iter().map(|row| row.history.x).sum::<u32>(),
+        u32::try_from(expected["sum_x"].as_u64().unwrap()).unwrap()
+    );
+    let amounts: Vec<f64> = found.rows.iter().map(|row| row.m).filter(|m| m.is_finite()).collect();
+    assert_digits(
+        "m",
+        crate::math::sum(amounts.iter().copied()) / amounts.len() as f64,
+        &expected["mean_m"],
+        12,
+    );
+    let holdout = found.holdout.as_ref().unwrap();
+    assert_eq!(
+        (holdout.length, u64::from(holdout.actual)),
+        (9.0, expected["actual"].as_u64().unwrap())
+    );
+    assert_digits("predicted", holdout.predicted, &expected["predicted"], 6);
+    assert_digits("rmse", holdout.rmse, &expected["rmse"], 6);
+    let last = holdout.tracking.last().unwrap();
+    assert_eq!(last.day.to_string(), "1998-06-30");
+    assert_eq!(
+        u64::from(last.actual),
+        expected["sum_x"].as_u64().unwrap() + expected["actual"].as_u64().unwrap()
+    );
+    assert!((last.expected / f64::from(last.actual) - 1.0).abs() < 0.15, "{last:?}");
+    assert!(codes(&found).contains(&"by_period"));
+    // A calibration period that ends within a month ends with the month before.
+    let within = ClvParams {
+        calibration_end: Some("1997-10-14".parse().unwrap()),
+        ..params.clone()
+    };
+    let within = report(&sample(), &Scope::default(), &within).unwrap();
+    assert_eq!(within.fit.params, found.fit.params);
+    let none = ClvParams {
+        calibration_end: Some("1998-06-10".parse().unwrap()),
+        holdout_end: Some("1998-06-20".parse().unwrap()),
+        ..params
+    };
+    assert_eq!(
+        report(&sample(), &Scope::default(), &none).unwrap_err().kind(),
+        ErrorKind::BadParameter
+    );
+}
+
+#[test]
+fn a_summary_by_the_period_is_taken_and_another_refused() {
+    let open = |text: &str| import("summary.csv", text.as_bytes(), ImportParams::default()).unwrap();
+    let params = ClvParams {
+        model: Model::BgBb,
+        unit: crate::customers::Unit::Year,
+        horizon: 5,
+        ..ClvParams::default()
+    };
+    let value = |text: &str| complete(Clv::start(&open(text), &Scope::default(), &params)?);
+    let found = value(include_str!("../../../tests/data/donations.csv")).unwrap();
+    assert_eq!(found.customers_fitted, 11_104);
+    assert!((found.fit.log_likelihood + 33_225.581_274).abs() < 1e-5);
+    for wrong in [
+        "customer,x,t_x,T\na,3,20.5,30\nb,1,2,30\n",
+        "customer,x,t_x,T\na,3,2,30\nb,1,2,30\n",
+    ] {
+        assert_eq!(value(wrong).unwrap_err().kind(), ErrorKind::BadParameter);
+    }
+}

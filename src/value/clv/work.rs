@@ -22,9 +22,10 @@ use super::holdout::Observed;
 use super::intervals::Spread;
 use super::models::{Fits, FittedPurchases};
 use super::newcomer::newcomer;
+use super::opportunities::{Opportunities, check_whole};
 use super::periods::Periods;
 use super::pictures::{Surface, distribution};
-use super::{Basis, ClvParams, ClvReport, Scored, SpendReport, Totals, notices};
+use super::{Basis, ClvParams, ClvReport, Model, Scored, SpendReport, Totals, notices};
 
 /// How many expectations one step evaluates, about.
 const SLICE: usize = 1_000;
@@ -33,6 +34,8 @@ const SLICE: usize = 1_000;
 pub(super) enum People {
     /// Summed up from orders.
     Orders(Customers),
+    /// Summed up by the period.
+    Periods(Customers, Opportunities),
     /// Summed up by the file.
     ReadyMade(ReadyMade),
 }
@@ -41,8 +44,16 @@ impl People {
     /// The window they are summarised over; a ready-made summary has none.
     pub fn window(&self) -> Option<Window> {
         match self {
-            Self::Orders(customers) => Some(customers.window),
+            Self::Orders(customers) | Self::Periods(customers, _) => Some(customers.window),
             Self::ReadyMade(_) => None,
+        }
+    }
+
+    /// The customers period by period, where these are counted.
+    fn periods(&self) -> Option<&Opportunities> {
+        match self {
+            Self::Periods(_, opportunities) => Some(opportunities),
+            Self::Orders(_) | Self::ReadyMade(_) => None,
         }
     }
 
@@ -50,6 +61,7 @@ impl People {
     pub fn m(&self, row: usize) -> f64 {
         match self {
             Self::Orders(customers) => customers.mean_repeat_amount(row),
+            Self::Periods(_, opportunities) => opportunities.m[row],
             Self::ReadyMade(ready) => ready.m[row],
         }
     }
@@ -57,7 +69,7 @@ impl People {
     /// How many customers a row stands for.
     pub fn count(&self, row: usize) -> u32 {
         match self {
-            Self::Orders(_) => 1,
+            Self::Orders(_) | Self::Periods(..) => 1,
             Self::ReadyMade(ready) => ready.counts[row],
         }
     }
@@ -65,14 +77,14 @@ impl People {
     /// What to know about them.
     pub fn notices(&self) -> Vec<Notice> {
         match self {
-            Self::Orders(customers) => customers.notices(),
+            Self::Orders(customers) | Self::Periods(customers, _) => customers.notices(),
             Self::ReadyMade(ready) => ready.notices(),
         }
     }
 
     fn frame(&self) -> Frame {
         match self {
-            Self::Orders(customers) => customers.frame(),
+            Self::Orders(customers) | Self::Periods(customers, _) => customers.frame(),
             Self::ReadyMade(ready) => ready.frame(),
         }
     }
@@ -107,30 +119,48 @@ impl Known {
             ..*scope
         };
         let customers = Customers::summarise(ledger, &fitted, params.grain)?;
-        let histories: Vec<History> = (0..customers.len())
-            .map(|row| History {
+        let opportunities = (params.model == Model::BgBb)
+            .then(|| Opportunities::of(ledger, &customers, params))
+            .transpose()?;
+        let history = |row: usize| match &opportunities {
+            Some(opportunities) => opportunities.histories[row],
+            None => History {
                 x: customers.x(row),
                 t_x: customers.t_x(row, params.unit),
                 age: customers.age(row, params.unit),
-            })
-            .collect();
+            },
+        };
+        let histories: Vec<History> = (0..customers.len()).map(history).collect();
         let data = Summaries::new(&histories, params.unit)?;
         data.check_repeats()?;
-        let spends = (0..customers.len()).map(|row| (customers.x(row), customers.mean_repeat_amount(row)));
-        let observed = params
+        let amount = |row: usize| match &opportunities {
+            Some(opportunities) => opportunities.m[row],
+            None => customers.mean_repeat_amount(row),
+        };
+        let spends = histories.iter().enumerate().map(|(row, history)| (history.x, amount(row)));
+        let spends = Spends::new(spends).ok().map(Arc::new);
+        let mut observed = params
             .calibration_end
             .map(|end| Observed::of(ledger, scope, params, &customers, end))
             .transpose()?;
+        if let Some(known) = &opportunities {
+            observed = observed
+                .map(|observed| observed.by_period(ledger, params, &customers, known))
+                .transpose()?;
+        }
         let first_day = ledger.span().map_or(window.since, |(first, _)| first);
         Ok(Self {
             params: params.clone(),
             data: Arc::new(data),
-            spends: Spends::new(spends).ok().map(Arc::new),
+            spends,
             observed,
             earlier_orders: first_day < customers.window.since,
             as_of: Some(window.as_of),
             ledger: Some(Arc::clone(ledger)),
-            people: People::Orders(customers),
+            people: match opportunities {
+                Some(opportunities) => People::Periods(customers, opportunities),
+                None => People::Orders(customers),
+            },
         })
     }
 
@@ -155,6 +185,9 @@ impl Known {
             t_x: ready.t_x[row],
             age: ready.age[row],
         };
+        if params.model == Model::BgBb {
+            check_whole(&ready)?;
+        }
         let histories: Vec<(History, u32)> = (0..ready.len()).map(|row| (history(row), ready.counts[row])).collect();
         let data = Summaries::counted(&histories, params.unit)?;
         data.check_repeats()?;
@@ -328,8 +361,10 @@ struct Predict {
     order: Vec<usize>,
     next: usize,
     periods: Periods,
-    /// Without discounting there is none.
+    /// Without discounting there is none, nor where the model has a form of its own.
     forever: Option<Periods>,
+    /// The discount rate of the model's own form.
+    delta: Option<f64>,
     /// The points of the periods, the length of the hold-out period, the points of all time to come.
     horizons: Vec<f64>,
     found: Predictions,
@@ -347,8 +382,12 @@ impl Predict {
         let scale = fit.purchases.model.shortest_time() + youngest;
         let delta = ln_1p(known.params.discount_per_unit());
         let periods = Periods::new(known.params.horizon, delta, scale);
-        let forever = (delta > 0.0).then(|| Periods::forever(delta, scale));
-        let holdout = known.observed.as_ref().map_or(0.0, |observed| observed.length(known.params.unit));
+        let discrete = fit.purchases.model.is_discrete();
+        let forever = (delta > 0.0 && !discrete).then(|| Periods::forever(delta, scale));
+        let holdout = known
+            .observed
+            .as_ref()
+            .map_or(0.0, |observed| observed.length(known.params.unit, known.people.periods()));
         let nothing = || vec![f64::NAN; distinct.len()];
         Self {
             fit,
@@ -366,6 +405,7 @@ impl Predict {
                 .collect(),
             periods,
             forever,
+            delta: (delta > 0.0 && discrete).then_some(delta),
             found: Predictions {
                 p_alive: nothing(),
                 purchases: nothing(),
@@ -394,7 +434,10 @@ impl Predict {
                 self.found.purchases[row] = p_alive * if_alive.purchases;
                 self.found.discounted[row] = p_alive * if_alive.discounted;
                 self.found.holdout[row] = p_alive * if_alive.holdout;
-                self.found.dert[row] = p_alive * if_alive.dert;
+                let model = &self.fit.purchases.model;
+                self.found.dert[row] = self
+                    .delta
+                    .map_or(p_alive * if_alive.dert, |delta| model.dert(&distinct[row], delta));
                 self.next += 1;
             }
             if let Some(spread) = &mut self.spread {
@@ -462,7 +505,7 @@ impl Predict {
             })
             .collect();
         let members = match &people {
-            People::Orders(customers) => customers.rows.clone(),
+            People::Orders(customers) | People::Periods(customers, _) => customers.rows.clone(),
             People::ReadyMade(_) => Vec::new(),
         };
         let column = |of: fn(&Scored) -> f64| rows.iter().map(of).collect::<Vec<f64>>();
@@ -495,7 +538,10 @@ impl Predict {
             new_customer: newcomer(&fits, &params),
             intervals: self.spread.as_ref().map(Spread::report),
             holdout: match (&people, observed) {
-                (People::Orders(customers), Some(observed)) => Some(observed.compare(customers, params.unit, &predicted, model)),
+                (People::Orders(customers), Some(observed)) => Some(observed.compare(customers, None, params.unit, &predicted, model)),
+                (People::Periods(customers, known), Some(observed)) => {
+                    Some(observed.compare(customers, Some(known), params.unit, &predicted, model))
+                }
                 _ => None,
             },
             surface: Surface::of(model, &data, f64::from(params.horizon)),
