@@ -106,6 +106,7 @@ export const EXPLANATION: Explanation = {
     },
   ],
   source: "Pareto, Cours d'économie politique (1897)",
+  course: null,
 };
 
 /** Columns of a table in which every row is made up from its number. */

@@ -2,12 +2,14 @@
 import type { Explanation, Figure, Step } from "regulars/core";
 import { format, say, words } from "../i18n/lang.ts";
 import { nameOf } from "../i18n/names.ts";
+import { CourseOf } from "./course.tsx";
 import { Formula } from "./tex.tsx";
 
 export function Steps({ found }: { found: Explanation }) {
   return (
     <>
       <h3>{say(found.title)}</h3>
+      {found.course && <CourseOf course={found.course} />}
       <ol class="steps">{found.steps.map((step, place) => <li key={place}><StepOf step={step} /></li>)}</ol>
       <p class="muted small">{words.value.explain.source}: {found.source}</p>
     </>

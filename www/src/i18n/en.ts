@@ -20,6 +20,7 @@ export const en = {
     abc: "ABC",
     rfm: "RFM",
     clv: "Lifetime value",
+    models: "Which model",
     profile: "Profiles",
     churn: "Churn warning",
     audience: "Save a list",
@@ -134,6 +135,9 @@ export const en = {
     source: "Source",
     close: "Close",
     none: "There is nothing to explain for this customer.",
+    course: (now: string, later: string) => `Still a customer with ${now} now; ${later} at the end of this picture if nothing is bought`,
+    courseAlt: "The chance of still being a customer along time; a mark for each purchase.",
+    courseNow: "now",
     pick: "Any customer can be opened from the table: choose a name.",
   },
   units: {
@@ -142,6 +146,7 @@ export const en = {
     months: (months: string) => counted(months, "month", "months"),
     years: (years: string) => counted(years, "year", "years"),
     periods: { day: "days", week: "weeks", month: "months", year: "years" },
+    ages: { day: "days since the first purchase", week: "weeks since the first purchase", month: "months since the first purchase", year: "years since the first purchase" },
   },
 };
 
@@ -149,6 +154,7 @@ const STAGES: Record<string, string> = {
   fit: "Fitting the model",
   predict: "Scoring customers",
   spend: "Fitting spending",
+  bootstrap: "Simulating and fitting again",
   starts: "Forming groups",
   polish: "Settling the groups",
   candidates: "Trying numbers of groups",

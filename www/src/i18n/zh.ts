@@ -20,6 +20,7 @@ export const zh: Words = {
     abc: "ABC 分析",
     rfm: "RFM 分析",
     clv: "终身价值",
+    models: "模型对比",
     profile: "客户画像",
     churn: "流失预警",
     audience: "导出名单",
@@ -134,6 +135,9 @@ export const zh: Words = {
     source: "出处",
     close: "关闭",
     none: "这位客户没有可说明的计算。",
+    course: (now, later) => `现在仍是客户的概率为 ${now}；若一直不买，到图末降为 ${later}`,
+    courseAlt: "仍是客户的概率随时间的变化；每次购买有一个标记。",
+    courseNow: "现在",
     pick: "在表中点任一客户的名字，即可查看其计算过程。",
   },
   units: {
@@ -142,6 +146,7 @@ export const zh: Words = {
     months: (months) => `${months} 个月`,
     years: (years) => `${years} 年`,
     periods: { day: "天", week: "周", month: "个月", year: "年" },
+    ages: { day: "距首次购买的天数", week: "距首次购买的周数", month: "距首次购买的月数", year: "距首次购买的年数" },
   },
 };
 
@@ -149,6 +154,7 @@ const STAGES: Record<string, string> = {
   fit: "拟合模型",
   predict: "为客户打分",
   spend: "拟合消费金额",
+  bootstrap: "模拟并重新拟合",
   starts: "聚类中",
   polish: "调整分组",
   candidates: "比较不同组数",

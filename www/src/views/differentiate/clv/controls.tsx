@@ -14,10 +14,15 @@ export function ClvControls({ settings, changed, set, reset }: Controlled<"clv">
       <RangeField label={words.discount} value={settings.discount} min={0} max={0.5} step={0.01} show={percent} onChange={(discount) => set({ discount })} />
       <RangeField label={words.margin} value={settings.margin} min={0.01} max={1} step={0.01} show={percent} onChange={(margin) => set({ margin })} />
       <Choice label={words.model} value={settings.model} options={words.models} onChange={(model) => set({ model })} />
+      <Choice label={words.intervals} value={roundsOf(settings.bootstrap)} options={words.rounds} onChange={(rounds) => set({ bootstrap: Number(rounds) })} />
+      {settings.penalty > 0 && <NumberField label={words.penalty} value={settings.penalty} min={0} max={100} step={0.1} onChange={(penalty) => set({ penalty })} />}
       {data.value?.kind === "orders" && <OfOrders settings={settings} set={set} />}
     </Controls>
   );
 }
+
+/** The choice that comes nearest to a number of rounds. */
+const roundsOf = (rounds: number) => (rounds === 0 ? "0" : rounds > 200 ? "1000" : "200");
 
 /** What only orders can be asked: a ready-made summary has no days and no lines. */
 function OfOrders({ settings, set }: Pick<Controlled<"clv">, "settings" | "set">) {

@@ -44,4 +44,4 @@ function Parameters({ name, fit: { params, standard_errors, log_likelihood } }: 
   );
 }
 
-const LETTERS: Record<string, string> = { alpha: "α", beta: "β" };
+const LETTERS: Record<string, string> = { alpha: "α", beta: "β", gamma: "γ", delta: "δ" };

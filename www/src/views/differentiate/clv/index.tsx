@@ -1,5 +1,5 @@
 /** Lifetime value: what each customer is worth over the time ahead, and how surely. */
-import type { ClvReport } from "regulars/core";
+import type { ClvInterval, ClvReport } from "regulars/core";
 import { useMemo } from "preact/hooks";
 import { useAnalysis } from "../../../app/analysis.ts";
 import { controlled } from "../../../app/settings.ts";
@@ -26,15 +26,18 @@ export function Clv() {
   const controls = <ClvControls {...control} />;
   return (
     <Answered title={text().title} answer={answer} controls={controls}>
-      {(result) => <Found answer={answer} result={result} controls={controls} />}
+      {(result) => <Found answer={answer} result={result} controls={controls} penalise={() => control.set({ penalty: 0.1 })} />}
     </Answered>
   );
 }
 
-function Found({ answer, result, controls }: FoundProps<"clv">) {
+/** What a result is shown with, and how its parameters are held where the data leave them undetermined. */
+type ClvProps = FoundProps<"clv"> & { penalise: () => void };
+
+function Found({ answer, result, controls, penalise }: ClvProps) {
   const { value: ranked } = useSliced(() => withValues(result), [result]);
   if (!ranked) return <div aria-busy="true"><View title={text().title} /></div>;
-  return <Ranked answer={answer} controls={controls} {...ranked} />;
+  return <Ranked answer={answer} controls={controls} penalise={penalise} {...ranked} />;
 }
 
 /** A result with its customers' values, rising: what is shown of the one has to fit the other. */
@@ -42,7 +45,7 @@ function* withValues(result: Result<"clv">): Work<{ result: Result<"clv">; risin
   return { result, rising: yield* valuesIn(result.frame) };
 }
 
-function Ranked({ answer, result, rising, controls }: FoundProps<"clv"> & { rising: Float64Array }) {
+function Ranked({ answer, result, rising, controls, penalise }: ClvProps & { rising: Float64Array }) {
   const { report, frame } = result;
   const words = text();
   const { count, money } = format.value;
@@ -64,9 +67,10 @@ function Ranked({ answer, result, rising, controls }: FoundProps<"clv"> & { risi
         )}
         <Stats stats={statsOf(report)} />
       </Pair>
-      <Customers answer={answer} name="clv" columns={columnsOf()} first="clv" />
+      <Customers answer={answer} name="clv" columns={columnsOf(report)} first="clv" />
       <Actions>
         <PickButton parts={best} part={0} first>{words.select(count(best?.customers[0]))}</PickButton>
+        {!report.converged && report.settings.penalty === 0 && <button onClick={penalise}>{words.penalise}</button>}
       </Actions>
       {report.holdout && <Tested holdout={report.holdout} />}
       <div class="columns-two">
@@ -123,24 +127,32 @@ function Tested({ holdout }: { holdout: NonNullable<ClvReport["holdout"]> }) {
   );
 }
 
-function statsOf({ totals, customers_fitted, repeaters }: ClvReport): [string, string, string?][] {
+function statsOf({ totals, customers_fitted, repeaters, new_customer, intervals }: ClvReport): [string, string, string?][] {
   const { stats: words } = text();
   const { count, money } = format.value;
+  const within = (interval: ClvInterval | null | undefined, show: (value: number) => string): [string] | [] => (interval ? [words.within(show(interval.low), show(interval.high))] : []);
   return [
-    [words.value, money(totals.clv)],
-    [words.purchases, count(totals.expected_purchases)],
+    [words.value, money(totals.clv), ...within(intervals?.clv, money)],
+    [words.purchases, count(totals.expected_purchases), ...within(intervals?.expected_purchases, count)],
+    [words.newcomer, money(new_customer.clv), ...within(intervals?.new_clv, money)],
     [words.fitted, count(customers_fitted), words.repeaters(count(repeaters))],
   ];
 }
 
-function columnsOf(): Shown[] {
+function columnsOf({ intervals, discount_per_unit }: ClvReport): Shown[] {
   const { columns } = text();
   const { amount, count, measure, share } = format.value;
+  const ends: Shown[] = [
+    { key: "clv_low", label: columns.clv_low, show: amount },
+    { key: "clv_high", label: columns.clv_high, show: amount },
+  ];
   return [
     { key: "clv", label: columns.clv, show: amount },
+    ...(intervals ? ends : []),
     { key: "p_alive", label: columns.p_alive, show: share },
     { key: "expected_purchases", label: columns.expected_purchases, show: measure },
     { key: "expected_spend", label: columns.expected_spend, show: amount },
+    ...(discount_per_unit > 0 ? [{ key: "dert", label: columns.dert, show: measure }] : []),
     { key: "x", label: columns.x, show: count },
     { key: "t_x", label: columns.t_x, show: measure },
     { key: "T", label: columns.T, show: measure },
