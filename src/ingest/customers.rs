@@ -307,7 +307,7 @@ impl<'a> Texts<'a> {
             }
         }
         let mut places: Vec<usize> = written.values().copied().collect();
-        places.sort_unstable();
+        crate::sorting::sort(&mut places);
         let code = |place: usize| {
             let most = written.get(&word(place)).filter(|_| !blank(&self.distinct[place]))?;
             u32::try_from(places.binary_search(most).ok()?).ok()

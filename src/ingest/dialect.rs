@@ -107,7 +107,7 @@ fn widths(sample: &[u8], whole: bool, shape: &Shape) -> Vec<usize> {
 /// The most frequent number of fields, the larger one of equals, and how many rows have it.
 fn most_frequent(widths: &[usize]) -> (usize, usize) {
     let mut sorted = widths.to_vec();
-    sorted.sort_unstable();
+    crate::sorting::sort(&mut sorted);
     let runs = sorted.chunk_by(|a, b| a == b).map(|run| (run[0], run.len()));
     runs.max_by_key(|&(width, rows)| (rows, width)).unwrap_or((0, 0))
 }

@@ -81,7 +81,7 @@ impl Groups {
             .chunk_by(|a, b| root(a) == root(b))
             .map(|links| {
                 let mut members: Vec<u32> = links.iter().flat_map(|link| [link.pair.0, link.pair.1]).collect();
-                members.sort_unstable();
+                sorting::sort(&mut members);
                 members.dedup();
                 Group {
                     kept: kept(content.orders.as_deref(), &members),

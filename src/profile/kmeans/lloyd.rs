@@ -149,7 +149,7 @@ impl Lloyd {
     #[expect(clippy::cast_possible_truncation, reason = "there are at most 255 clusters")]
     pub(super) fn renumber(&mut self) {
         let mut order: Vec<usize> = (0..self.k).collect();
-        order.sort_by(|&a, &b| {
+        crate::sorting::sort_by(&mut order, |&a, &b| {
             let by_centre = || {
                 let pairs = self.centre(a).iter().zip(self.centre(b));
                 pairs.map(|(a, b)| a.total_cmp(b)).find(|order| order.is_ne())

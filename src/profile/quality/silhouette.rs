@@ -138,7 +138,7 @@ impl Silhouettes {
                 .collect()
         };
         let mut order: Vec<(Vec<u16>, usize)> = (0..points.len()).map(|row| (slots_of(row), row)).collect();
-        order.sort();
+        crate::sorting::sort(&mut order);
         let mut cells: Vec<Cell> = Vec::new();
         let (mut cell_of, mut place_of) = (vec![0; points.len()], vec![0; points.len()]);
         for (place, (slots, row)) in order.iter().enumerate() {

@@ -33,8 +33,7 @@ const drawing = ({ ages, shares, purchases, now, unit }: Course, alt: string): D
       Plot.line(points.filter(({ age }) => age >= now), { x: "age", y: "share", stroke: ACCENT, strokeWidth: 2.5, strokeDasharray: "3 4" }),
       Plot.ruleX([now], { stroke: MUTED, strokeDasharray: "3 4" }),
       Plot.text([now], { x: (age: number) => age, frameAnchor: "top", text: () => text.courseNow, dy: -18, fill: MUTED }),
-      Plot.tickX(purchases, { x: (age: number) => age, y: 0, stroke: INK, strokeWidth: 2 }),
-      Plot.dot(purchases, { x: (age: number) => age, y: 0, fill: INK, r: 3 }),
+      Plot.ruleX(purchases, { x: (age: number) => age, y1: 0, y2: 0.08, stroke: INK, strokeWidth: 2 }),
     ],
   });
 };

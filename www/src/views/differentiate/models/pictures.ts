@@ -25,7 +25,8 @@ export const totals = ({ models, recommended }: ChoiceReport): Drawing => (width
     y: { label: null, domain: rows.map(({ name }) => name), tickSize: 0 },
     marks: [
       Plot.barX(rows, { x: "predicted", y: "name", fill: ({ own }) => (own ? ACCENT : MUTED), fillOpacity: 0.85, insetTop: 6, insetBottom: 6 }),
-      Plot.text(rows, { x: "predicted", y: "name", text: ({ predicted }) => count(predicted), textAnchor: "start", dx: 6, fill: INK }),
+      // Beside the bar, and clear of the line of what came.
+      Plot.text(rows, { x: ({ predicted, actual }) => (Math.abs(predicted - actual) < 0.1 * most ? Math.max(predicted, actual) : predicted), y: "name", text: ({ predicted }) => count(predicted), textAnchor: "start", dx: 6, fill: INK }),
       Plot.ruleX(actual, { x: "actual", stroke: INK, strokeWidth: 2 }),
       Plot.text(actual, { x: "actual", frameAnchor: "top", dy: -18, text: ({ actual }) => words.came(count(actual)), fill: INK }),
     ],
@@ -41,12 +42,14 @@ export const tracks = ({ models, recommended, settings }: ChoiceReport): Drawing
   const own = dated(of(recommended));
   const never = recommended === "nbd" ? [] : dated(of("nbd"));
   const cut = [new Date(`${settings.calibration_end}T00:00:00Z`)];
-  const end = (rows: typeof own, y: "actual" | "expected", name: string, dy: number) => Plot.text(rows.slice(-1), { x: "date", y, text: () => name, textAnchor: "start", dx: 8, dy, fill: INK });
   const last = own.at(-1);
-  const above = last && last.actual >= last.expected;
-  const names = [words.actual, words.models[recommended], ...(never.length > 0 ? ["NBD"] : [])];
+  const ends = [
+    { date: last?.date, at: last?.actual ?? 0, name: words.actual },
+    { date: last?.date, at: last?.expected ?? 0, name: words.models[recommended] },
+    ...never.slice(-1).map(({ date, expected }) => ({ date, at: expected, name: words.models.nbd })),
+  ].sort((a, b) => b.at - a.at);
   return plot(width, words.trackingAlt, {
-    marginRight: roomForNames(names) + 8,
+    marginRight: roomForNames(ends.map(({ name }) => name)) + 8,
     x: { type: "utc", label: null, tickFormat: month, ticks: monthTicks(own[0]?.date ?? cut[0]!, last?.date ?? cut[0]!, width - 112) },
     y: { zero: true, label: words.cumulative, labelArrow: "none", ticks: 5, tickFormat: compact },
     marks: [
@@ -56,9 +59,8 @@ export const tracks = ({ models, recommended, settings }: ChoiceReport): Drawing
       Plot.line(never, { x: "date", y: "expected", stroke: MUTED, strokeWidth: 2, strokeDasharray: "2 3" }),
       Plot.line(own, { x: "date", y: "actual", stroke: ACCENT, strokeWidth: 2.5 }),
       Plot.line(own, { x: "date", y: "expected", stroke: CATEGORIES[1]!, strokeWidth: 2.5, strokeDasharray: "5 4" }),
-      end(own, "actual", words.actual, above ? -7 : 7),
-      end(own, "expected", words.models[recommended], above ? 7 : -7),
-      end(never, "expected", "NBD", 0),
+      // From the highest to the lowest, so that names of lines that come together stay apart.
+      ...ends.map((end, place) => Plot.text([end], { x: "date", y: "at", text: "name", textAnchor: "start", dx: 8, dy: 12 * (place - (ends.length - 1) / 2), fill: INK })),
     ],
   });
 };
