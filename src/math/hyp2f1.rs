@@ -133,6 +133,60 @@ mod tests {
         assert_eq!(rows, 600);
     }
 
+    /// The generator of `tests/golden/hyp2f1_random.py`.
+    struct Bits(u64);
+
+    impl Bits {
+        fn next(&mut self, count: u32) -> u64 {
+            self.0 = self
+                .0
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1_442_695_040_888_963_407);
+            self.0 >> (64 - count)
+        }
+
+        fn positive(&mut self, low: i32, high: i32) -> f64 {
+            let range = u64::from(high.abs_diff(low));
+            let exponent = low + i32::try_from((self.next(32) * range) >> 32).unwrap();
+            (1.0 + self.next(8) as f64 / 256.0) * 2.0_f64.powi(exponent)
+        }
+    }
+
+    /// The same arguments as the script draws: dyadic, so that nothing is rounded.
+    fn the_same_arguments(bits: &mut Bits) -> [f64; 4] {
+        let kind = (bits.next(32) * 5) >> 32;
+        let x = bits.positive(0, 11).floor() - 1.0;
+        let [r, s, a, b] = [(-4, 4), (-5, 4), (-4, 3), (-3, 5)].map(|(low, high)| bits.positive(low, high));
+        let far = bits.positive(-14, 0) / 2.0;
+        let z = if bits.next(1) == 0 { far } else { 1.0 - far };
+        let free = [bits.positive(-4, 7), bits.positive(-4, 7), bits.positive(-4, 7), z];
+        match kind {
+            0 => [r + s + x, s + 1.0, r + s + x + 1.0, z],
+            1 => [r + s + x, r + x, r + s + x + 1.0, z],
+            2 => [r + x, b + x, a + b + x, z],
+            3 => [r + x, b + x + 1.0, a + b + x, z],
+            _ => free,
+        }
+    }
+
+    #[test]
+    fn ten_thousand_random_arguments() {
+        let mut bits = Bits(20_261_123);
+        let (mut rows, mut worst) = (0, 0.0_f64);
+        for line in include_str!("../../tests/golden/hyp2f1_random.txt").lines() {
+            let [a, b, c, z] = the_same_arguments(&mut bits);
+            let expected: f64 = line.parse().unwrap();
+            // The function itself, not only its logarithm, to 10⁻¹⁰.
+            let error = (ln_hyp2f1(a, b, c, z) - expected).abs();
+            assert!(error < 1e-10, "2F1({a}, {b}; {c}; {z}): {error:e} off {expected}");
+            worst = worst.max(error / expected.abs().max(1.0));
+            rows += 1;
+        }
+        assert_eq!(rows, 10_000);
+        // Relative to the logarithm, which the likelihoods add up.
+        assert!(worst < 1e-12, "{worst:e}");
+    }
+
     #[test]
     fn outside_its_domain_it_says_so() {
         for (a, b, c, z) in [

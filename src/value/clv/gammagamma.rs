@@ -243,6 +243,29 @@ mod tests {
     }
 
     #[test]
+    fn the_size_of_the_currency_changes_nothing() {
+        let spends = spends(cdnow::CALIBRATION_END);
+        let fit = |scale: f64| {
+            let data = Spends::new(spends.iter().map(|&(x, m)| (x, scale * m))).unwrap();
+            crate::task::complete(Box::new(crate::value::clv::FitTask::<GammaGamma, 3>::start(
+                std::sync::Arc::new(data),
+                0.0,
+            )))
+            .unwrap()
+        };
+        let base = fit(1.0);
+        // Hundredths of a cent to millions.
+        for scale in [1e-4, 0.01, 1e6] {
+            let found = fit(scale);
+            assert!(found.fit.converged, "{scale}");
+            for (x, m) in [(0, 0.0), (1, 20.0), (30, 500.0)] {
+                let (ours, expected) = (found.model.expected_spend(x, scale * m), scale * base.model.expected_spend(x, m));
+                assert!((ours / expected - 1.0).abs() < 1e-6, "{scale}: {ours} {expected}");
+            }
+        }
+    }
+
+    #[test]
     fn all_of_cdnow() {
         let golden = cdnow::golden();
         let (_, spends) = cdnow::histories(&cdnow::master(), "1998-06-30");
