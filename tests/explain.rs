@@ -515,8 +515,16 @@ fn lifetime_value() {
                 json!({}),
                 4,
             ),
-            (json!({ "model": "paretonbd", "unit": "month", "horizon": 12 }), json!({}), 4),
-            (json!({ "model": "bgbb", "unit": "month", "horizon": 12 }), json!({}), 4),
+            (
+                json!({ "model": "paretonbd", "unit": "month", "horizon": 12, "dert": true }),
+                json!({}),
+                4,
+            ),
+            (
+                json!({ "model": "bgbb", "unit": "month", "horizon": 12, "dert": true }),
+                json!({}),
+                4,
+            ),
             (json!({ "model": "nbd", "discount": 0 }), json!({}), 4),
         ],
     );

@@ -46,9 +46,7 @@ pub(super) fn explain(report: &ClvReport, place: usize, row: &Scored) -> Explana
     if row.clv.is_finite() {
         steps.push(value(report, row));
     }
-    if row.dert.is_finite() {
-        steps.push(forever(report, row));
-    }
+    steps.extend(forever(report, row));
     if row.clv.is_finite() {
         steps.push(another(report, row));
     }
@@ -60,8 +58,18 @@ pub(super) fn explain(report: &ClvReport, place: usize, row: &Scored) -> Explana
     }
 }
 
-fn forever(report: &ClvReport, row: &Scored) -> Step {
-    Step {
+/// `None` without discounting: there is no end to them.
+fn forever(report: &ClvReport, row: &Scored) -> Option<Step> {
+    let delta = ln_1p(report.discount_per_unit);
+    if delta <= 0.0 {
+        return None;
+    }
+    let dert = if row.dert.is_finite() {
+        row.dert
+    } else {
+        report.basis.model.dert(&row.history, delta)
+    };
+    dert.is_finite().then(|| Step {
         what: Text::new(
             "Purchases to come for ever, each discounted to today",
             "未来全部购买次数，逐次折现到今天（DERT）",
@@ -71,10 +79,10 @@ fn forever(report: &ClvReport, row: &Scored) -> Step {
             r"\delta",
             "discount rate a unit of time, continuous",
             "每单位时间的连续折现率",
-            Figure::Number(ln_1p(report.discount_per_unit)),
+            Figure::Number(delta),
         )],
-        result: Figure::Number(row.dert),
-    }
+        result: Figure::Number(dert),
+    })
 }
 
 /// The expected spend stays as it is: what the purchase is expected to be does not move it.

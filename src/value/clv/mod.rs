@@ -127,6 +127,8 @@ pub struct ClvParams {
     pub bootstrap: u32,
     /// The seed of the simulation
     pub seed: u64,
+    /// Whether the purchases of all time to come, discounted (DERT), are worked out for everyone
+    pub dert: bool,
     /// Which lines make one purchase
     pub grain: Grain,
 }
@@ -144,6 +146,7 @@ impl Default for ClvParams {
             penalty: 0.0,
             bootstrap: 0,
             seed: 1,
+            dert: false,
             grain: Grain::Day,
         }
     }
@@ -298,7 +301,7 @@ struct Scored {
     purchases: f64,
     /// The same, each discounted to today.
     discounted: f64,
-    /// Discounted expected residual transactions; `NaN` without discounting.
+    /// Discounted expected residual transactions; `NaN` where they were not asked for, or without discounting.
     dert: f64,
     spend: f64,
     clv: f64,

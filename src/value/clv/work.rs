@@ -361,7 +361,7 @@ struct Predict {
     order: Vec<usize>,
     next: usize,
     periods: Periods,
-    /// Without discounting there is none, nor where the model has a form of its own.
+    /// Where they are wanted, and the model has no form of its own.
     forever: Option<Periods>,
     /// The discount rate of the model's own form.
     delta: Option<f64>,
@@ -381,9 +381,10 @@ impl Predict {
         let youngest = distinct.iter().fold(f64::INFINITY, |youngest, history| youngest.min(history.age));
         let scale = fit.purchases.model.shortest_time() + youngest;
         let delta = ln_1p(known.params.discount_per_unit());
+        let wanted = known.params.dert && delta > 0.0;
         let periods = Periods::new(known.params.horizon, delta, scale);
         let discrete = fit.purchases.model.is_discrete();
-        let forever = (delta > 0.0 && !discrete).then(|| Periods::forever(delta, scale));
+        let forever = (wanted && !discrete).then(|| Periods::forever(delta, scale));
         let holdout = known
             .observed
             .as_ref()
@@ -405,7 +406,7 @@ impl Predict {
                 .collect(),
             periods,
             forever,
-            delta: (delta > 0.0 && discrete).then_some(delta),
+            delta: (wanted && discrete).then_some(delta),
             found: Predictions {
                 p_alive: nothing(),
                 purchases: nothing(),
@@ -521,8 +522,12 @@ impl Predict {
             .number("p_alive", column(|row| row.p_alive))
             .number("expected_purchases", column(|row| row.purchases))
             .number("expected_spend", column(|row| row.spend))
-            .number("clv", clv)
-            .number("dert", column(|row| row.dert));
+            .number("clv", clv);
+        let frame = if params.dert {
+            frame.number("dert", column(|row| row.dert))
+        } else {
+            frame
+        };
         ClvReport {
             window: people.window(),
             model: params.model,

@@ -15,6 +15,7 @@ export function ClvControls({ settings, changed, set, reset }: Controlled<"clv">
       <RangeField label={words.margin} value={settings.margin} min={0.01} max={1} step={0.01} show={percent} onChange={(margin) => set({ margin })} />
       <Choice label={words.model} value={settings.model} options={words.models} onChange={(model) => set({ model })} />
       <Choice label={words.intervals} value={roundsOf(settings.bootstrap)} options={words.rounds} onChange={(rounds) => set({ bootstrap: Number(rounds) })} />
+      <Choice label={words.dert} value={settings.dert ? "yes" : "no"} options={words.derts} onChange={(choice) => set({ dert: choice === "yes" })} />
       {settings.penalty > 0 && <NumberField label={words.penalty} value={settings.penalty} min={0} max={100} step={0.1} onChange={(penalty) => set({ penalty })} />}
       {data.value?.kind === "orders" && <OfOrders settings={settings} set={set} />}
     </Controls>

@@ -139,7 +139,7 @@ function statsOf({ totals, customers_fitted, repeaters, new_customer, intervals 
   ];
 }
 
-function columnsOf({ intervals, discount_per_unit }: ClvReport): Shown[] {
+function columnsOf({ intervals, settings, discount_per_unit }: ClvReport): Shown[] {
   const { columns } = text();
   const { amount, count, measure, share } = format.value;
   const ends: Shown[] = [
@@ -152,7 +152,7 @@ function columnsOf({ intervals, discount_per_unit }: ClvReport): Shown[] {
     { key: "p_alive", label: columns.p_alive, show: share },
     { key: "expected_purchases", label: columns.expected_purchases, show: measure },
     { key: "expected_spend", label: columns.expected_spend, show: amount },
-    ...(discount_per_unit > 0 ? [{ key: "dert", label: columns.dert, show: measure }] : []),
+    ...(settings.dert && discount_per_unit > 0 ? [{ key: "dert", label: columns.dert, show: measure }] : []),
     { key: "x", label: columns.x, show: count },
     { key: "t_x", label: columns.t_x, show: measure },
     { key: "T", label: columns.T, show: measure },
