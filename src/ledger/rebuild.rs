@@ -47,6 +47,7 @@ impl Ledger {
             amount: lines.iter().map(|&line| self.amounts[line]).collect(),
             orders: pick(&self.orders, &[]),
             products: pick(&self.products, change.products),
+            costs: self.costs.as_ref().map(|costs| lines.iter().map(|&line| costs[line]).collect()),
             origins: match &self.places {
                 Some(places) => Origins::Known(lines.iter().map(|&line| places[line]).collect()),
                 None => Origins::None,
@@ -78,6 +79,7 @@ mod tests {
                     amount: Money(amount),
                     order: None,
                     product: None,
+                    cost: None,
                 },
                 Origin {
                     line,

@@ -378,6 +378,7 @@ mod tests {
                     amount,
                     order: None,
                     product: None,
+                    cost: None,
                 });
             }
         }

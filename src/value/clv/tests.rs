@@ -43,6 +43,7 @@ fn ledger(purchases: &[(&str, i32, i64)]) -> Ledger {
             amount: Money(amount * Money::SCALE),
             order: None,
             product: None,
+            cost: None,
         });
     }
     builder.settle_days(|_, code| Some(Day(code)));
