@@ -59,9 +59,9 @@ use crate::error::{Error, Result};
 use crate::explain::Explanation;
 use crate::frame::Frame;
 use crate::ledger::Day;
-use crate::math::pow;
 use crate::task::Started;
 use crate::text::Notice;
+use crate::value::{discount, margin};
 use crate::workspace::{Scope, Window, Workspace};
 
 pub use bgnbd::BgNbd;
@@ -144,22 +144,8 @@ impl Params for ClvParams {
                 "应在 1 到 10000 之间",
             ));
         }
-        if !(self.discount >= 0.0 && self.discount.is_finite()) {
-            return Err(Error::bad_parameter(
-                "discount",
-                self.discount,
-                "it must be 0 or more, like 0.1 for 10% a year",
-                "应为 0 或更大，例如 0.1 表示每年 10%",
-            ));
-        }
-        if !(self.margin > 0.0 && self.margin <= 1.0) {
-            return Err(Error::bad_parameter(
-                "margin",
-                self.margin,
-                "it must be above 0 and at most 1, like 0.3 for 30%",
-                "应大于 0 且不超过 1，例如 0.3 表示 30%",
-            ));
-        }
+        discount::check(self.discount)?;
+        margin::check(Some(self.margin))?;
         if let (Some(end), None) = (self.holdout_end, self.calibration_end) {
             return Err(Error::bad_parameter(
                 "holdout_end",
@@ -175,7 +161,7 @@ impl Params for ClvParams {
 impl ClvParams {
     /// The discount rate a unit of time: (1+d)^(unit/year) − 1.
     pub fn discount_per_unit(&self) -> f64 {
-        pow(1.0 + self.discount, self.unit.years()) - 1.0
+        discount::per_period(self.discount, self.unit.years())
     }
 }
 
