@@ -634,9 +634,9 @@ horizon: number,
  */
 discount: number, 
 /**
- * The share of an amount that is margin, above 0 and up to 1
+ * The share of an amount that is margin; unless given, that of the file's costs where it has some, else all of it
  */
-margin: number, 
+margin?: number | null, 
 /**
  * How strongly the purchase model's parameters are held near 1; 0 is maximum likelihood
  */
@@ -675,6 +675,10 @@ repeaters: number,
  * The model of spending; unknown when there is nothing to fit it to.
  */
 spend: SpendReport | null, 
+/**
+ * How margins are made of amounts.
+ */
+margin: Margin, 
 /**
  * The discount rate a unit of time.
  */
@@ -1139,6 +1143,34 @@ every: number, };
  */
 export type EventValue = { 
 /**
+ * What happens; a proposed purchase is called by its number.
+ */
+name: string, 
+/**
+ * In how many years from today.
+ */
+when: number, 
+/**
+ * How likely it is.
+ */
+probability: number, 
+/**
+ * What it brings.
+ */
+revenue: number, 
+/**
+ * What it costs.
+ */
+cost: number, 
+/**
+ * How many times it comes.
+ */
+times: number, 
+/**
+ * How many years lie between one time and the next.
+ */
+every: number, 
+/**
  * Revenue less cost, once.
  */
 net: number, 
@@ -1153,35 +1185,7 @@ expected: number,
 /**
  * Probability × net × factor: what that is worth today.
  */
-present: number, 
-/**
- * What happens
- */
-name: string, 
-/**
- * In how many years from today
- */
-when: number, 
-/**
- * How likely it is, between 0 and 1
- */
-probability: number, 
-/**
- * What it brings
- */
-revenue: number, 
-/**
- * What it costs
- */
-cost: number, 
-/**
- * How many times it comes
- */
-times: number, 
-/**
- * How many years lie between one time and the next
- */
-every: number, };
+present: number, };
 
 /**
  * The settings of [`Events`].

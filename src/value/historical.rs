@@ -38,7 +38,7 @@ use crate::error::Result;
 use crate::explain::{Explanation, Figure, Step, Symbol};
 use crate::frame::{Frame, Values};
 use crate::ledger::{Day, Ledger};
-use crate::math::{pow, sum};
+use crate::math::{pow, quantile, sum};
 use crate::task::{Ready, Started};
 use crate::text::{Notice, Text};
 use crate::workspace::{Scope, Window, Workspace};
@@ -182,17 +182,13 @@ impl HistoricalReport {
                 }
             })
             .collect();
-        let mut ranked: Vec<(f64, usize)> = brought.iter().map(|one| one.value).zip(0..).collect();
-        ranked.sort_unstable_by(|(a, row), (b, other)| b.total_cmp(a).then(row.cmp(other)));
-        let mut ranks = vec![0_u32; n];
-        let mut tenths = vec![0_u8; n];
-        let mut place = 0;
-        for equal in ranked.chunk_by(|(a, _), (b, _)| a == b) {
-            for &(_, row) in equal {
-                ranks[row] = u32::try_from(place + 1).unwrap_or(u32::MAX);
-                tenths[row] = u8::try_from(10 * place / n).unwrap_or(9);
-            }
-            place += equal.len();
+        let mut rising: Vec<f64> = brought.iter().map(|one| one.value).collect();
+        rising.sort_unstable_by(f64::total_cmp);
+        let (mut ranks, mut tenths) = (Vec::with_capacity(n), Vec::with_capacity(n));
+        for one in &brought {
+            let larger = n - rising.partition_point(|&value| value <= one.value);
+            ranks.push(u32::try_from(larger + 1).unwrap_or(u32::MAX));
+            tenths.push(u8::try_from(10 * larger / n).unwrap_or(9));
         }
         let group = |tenth: Option<u8>| {
             let of = |value: fn(&Brought) -> f64| {
@@ -226,7 +222,7 @@ impl HistoricalReport {
             margin,
             all: group(None),
             tenths: (0..10).map(|tenth| group(Some(tenth))).collect(),
-            median: crate::math::quantile_of(n, |rank| ranked[n - 1 - rank].0, 0.5),
+            median: quantile(&rising, 0.5),
             negative,
             notices,
             frame: customers

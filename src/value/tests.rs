@@ -85,3 +85,25 @@ fn the_next_purchases() {
         }
     }
 }
+
+#[test]
+fn lifetime_value_takes_the_margin_that_costs_leave() {
+    let rows = include_str!("../../tests/data/cdnow_sample.txt").lines().map(|line| {
+        let cells: Vec<&str> = line.split_whitespace().collect();
+        let cents: i64 = cells[4].replace('.', "").parse().unwrap();
+        // Three fifths of an amount are its cost.
+        let cost = cents * 6;
+        format!("{},{},{},{}.{:03}\n", cells[1], cells[2], cells[4], cost / 1000, cost % 1000)
+    });
+    let text = format!("customer,date,amount,cost\n{}", rows.collect::<String>());
+    let shop = import("costs.csv", text.as_bytes(), crate::ingest::ImportParams::default()).unwrap();
+    let value = |settings| {
+        let clv = find("clv").unwrap().start(&shop, &Scope::default(), settings).unwrap();
+        task::complete(clv).unwrap().summary()
+    };
+    let (by_costs, by_rate) = (value(json!({})), value(json!({ "margin": 0.4 })));
+    assert_eq!(by_costs["margin"]["basis"], "costs");
+    close(&by_costs["totals"]["clv"], &by_rate["totals"]["clv"], "clv");
+    let said = |report: &Value, code: &str| report["notices"].as_array().unwrap().iter().any(|notice| notice["code"] == code);
+    assert!(said(&by_rate, "costs_unused") && !said(&by_costs, "costs_unused"));
+}

@@ -59,7 +59,7 @@ fn value(report: &ClvReport, row: &Scored) -> Step {
         ),
         formula: r"\mathrm{CLV} = g \cdot E[M] \cdot D,\quad D = \sum_{j=1}^{t} \frac{E[Y(j)] - E[Y(j-1)]}{(1+d)^j}".into(),
         symbols: vec![
-            symbol("g", "margin rate", "毛利率", Figure::Share(report.settings.margin)),
+            symbol("g", "margin rate", "毛利率", Figure::Share(report.margin.rate)),
             symbol("E[M]", "expected spend a purchase", "每次购买的预期消费", Figure::Money(row.spend)),
             symbol(
                 "D",

@@ -16,7 +16,7 @@
 //!
 //! **Formula.** With Y(t) the purchases within t units after E, M the spend a
 //! purchase and dᵤ = (1+d)^(unit/year) − 1 the discount rate d a unit:
-//! CLV = margin · E\[M\] · Σⱼ (E\[Y(j)\] − E\[Y(j−1)\])/(1+dᵤ)ʲ over j = 1…horizon.
+//! CLV = g · E\[M\] · Σⱼ (E\[Y(j)\] − E\[Y(j−1)\])/(1+dᵤ)ʲ over j = 1…horizon.
 //!
 //! **Calibration and hold-out.** With `calibration_end`, the models are fitted
 //! to, and every figure of a customer is as of, that day; customers who first
@@ -61,7 +61,8 @@ use crate::frame::Frame;
 use crate::ledger::Day;
 use crate::task::Started;
 use crate::text::Notice;
-use crate::value::{discount, margin};
+use crate::value::discount;
+use crate::value::margin::{self, Margin};
 use crate::workspace::{Scope, Window, Workspace};
 
 pub use bgnbd::BgNbd;
@@ -110,8 +111,8 @@ pub struct ClvParams {
     pub horizon: u32,
     /// The discount rate a year; 0.1 is 10 %
     pub discount: f64,
-    /// The share of an amount that is margin, above 0 and up to 1
-    pub margin: f64,
+    /// The share of an amount that is margin; unless given, that of the file's costs where it has some, else all of it
+    pub margin: Option<f64>,
     /// How strongly the purchase model's parameters are held near 1; 0 is maximum likelihood
     pub penalty: f64,
     /// Which lines make one purchase
@@ -127,7 +128,7 @@ impl Default for ClvParams {
             holdout_end: None,
             horizon: 52,
             discount: 0.1,
-            margin: 1.0,
+            margin: None,
             penalty: 0.0,
             grain: Grain::Day,
         }
@@ -145,7 +146,7 @@ impl Params for ClvParams {
             ));
         }
         discount::check(self.discount)?;
-        margin::check(Some(self.margin))?;
+        margin::check(self.margin)?;
         if let (Some(end), None) = (self.holdout_end, self.calibration_end) {
             return Err(Error::bad_parameter(
                 "holdout_end",
@@ -215,6 +216,8 @@ pub struct ClvReport {
     pub repeaters: usize,
     /// The model of spending; unknown when there is nothing to fit it to.
     pub spend: Option<SpendReport>,
+    /// How margins are made of amounts.
+    pub margin: Margin,
     /// The discount rate a unit of time.
     pub discount_per_unit: f64,
     /// Sums over all customers.

@@ -12,6 +12,7 @@ use crate::sorting;
 use crate::table::Table;
 use crate::task::{Progress, Task};
 use crate::text::Notice;
+use crate::value::margin::Margin;
 use crate::workspace::{Scope, Window};
 
 use super::btyd::{BuyTillYouDie, History, Summaries};
@@ -77,6 +78,7 @@ impl People {
 /// What is known before anything is fitted.
 pub(super) struct Known {
     pub params: ClvParams,
+    pub margin: Margin,
     pub people: People,
     pub data: Arc<Summaries>,
     pub spends: Option<Arc<Spends>>,
@@ -118,6 +120,7 @@ impl Known {
         let first_day = ledger.span().map_or(window.since, |(first, _)| first);
         Ok(Self {
             params: params.clone(),
+            margin: Margin::of(ledger, customers.window, params.margin),
             data: Arc::new(data),
             spends: Spends::new(spends).ok().map(Arc::new),
             observed,
@@ -154,6 +157,7 @@ impl Known {
         let spends = (0..ready.len()).map(|row| (ready.x[row], ready.m[row]));
         Ok(Self {
             params: params.clone(),
+            margin: Margin::without_costs(params.margin),
             data: Arc::new(data),
             spends: if ready.compressed() {
                 None
@@ -357,6 +361,7 @@ impl<M: Likelihood<4, Data = Summaries> + BuyTillYouDie + 'static> Predict<M> {
         let notices = notices::all(&known, &self.purchases.fit, self.spend.as_ref());
         let Known {
             params,
+            margin,
             people,
             data,
             spends,
@@ -383,7 +388,7 @@ impl<M: Likelihood<4, Data = Summaries> + BuyTillYouDie + 'static> Predict<M> {
                     purchases: self.found.purchases[distinct],
                     discounted,
                     spend,
-                    clv: params.margin * spend * discounted,
+                    clv: margin.rate * spend * discounted,
                     count: people.count(row),
                 }
             })
@@ -402,6 +407,7 @@ impl<M: Likelihood<4, Data = Summaries> + BuyTillYouDie + 'static> Predict<M> {
                 customers: spends.len(),
                 correlation: spends.correlation(),
             }),
+            margin,
             discount_per_unit: params.discount_per_unit(),
             totals: totals(&rows),
             holdout: match (&people, observed) {

@@ -220,13 +220,28 @@ impl Event {
     fn valued(self, rate: f64) -> EventValue {
         let factors = (0..self.times).map(|time| pow(1.0 + rate, -(self.when + f64::from(time) * self.every)));
         let factor = sum(factors);
-        let net = self.revenue - self.cost;
+        let Self {
+            name,
+            when,
+            probability,
+            revenue,
+            cost,
+            times,
+            every,
+        } = self;
+        let net = revenue - cost;
         EventValue {
+            name,
+            when,
+            probability,
+            revenue,
+            cost,
+            times,
+            every,
             net,
             factor,
-            expected: self.probability * net * f64::from(self.times),
-            present: self.probability * net * factor,
-            event: self,
+            expected: probability * net * f64::from(times),
+            present: probability * net * factor,
         }
     }
 }
@@ -235,9 +250,20 @@ impl Event {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS))]
 pub struct EventValue {
-    /// The event.
-    #[serde(flatten)]
-    pub event: Event,
+    /// What happens; a proposed purchase is called by its number.
+    pub name: String,
+    /// In how many years from today.
+    pub when: f64,
+    /// How likely it is.
+    pub probability: f64,
+    /// What it brings.
+    pub revenue: f64,
+    /// What it costs.
+    pub cost: f64,
+    /// How many times it comes.
+    pub times: u32,
+    /// How many years lie between one time and the next.
+    pub every: f64,
     /// Revenue less cost, once.
     pub net: f64,
     /// What one unit of money at each of its times is worth today, added up.
@@ -316,7 +342,7 @@ impl Report for EventsReport {
 
     /// The present value of an event.
     fn explain(&self, row: usize) -> Option<Explanation> {
-        let EventValue { event, present, .. } = self.events.get(row)?;
+        let event = self.events.get(row)?;
         let symbol = |letter: &str, en: &str, zh: &str, figure| Symbol::new(letter, Text::new(en, zh), figure);
         let step = Step {
             what: Text::new("What the event is worth today", "该事件的现值"),
@@ -330,7 +356,7 @@ impl Report for EventsReport {
                 symbol("e", "from one time to the next", "间隔", Figure::Years(event.every)),
                 symbol("d", "discount rate a year", "年折现率", Figure::Number(self.params.discount)),
             ],
-            result: Figure::Money(*present),
+            result: Figure::Money(event.present),
         };
         Some(Explanation {
             title: Text::new("Customer events", "客户事件法"),

@@ -81,12 +81,12 @@ fn the_next_purchases_follow_the_customers_rhythm() {
     let rhythm = ann.rhythm.unwrap();
     assert_eq!((rhythm.gap_days, rhythm.silent_days, rhythm.purchases), (15.0, 4.0, 3));
     assert_eq!((rhythm.revenue, rhythm.cost), (20.0, 10.0));
-    let first = &ann.events[0].event;
+    let first = &ann.events[0];
     assert!((first.when - 11.0 / 365.25).abs() < 1e-12);
     assert_eq!(first.name, "4");
     // Three customers purchased, two of them again, one of them a third time: (2 + 1) of (3 + 2 + 1) went on.
     assert_eq!(first.probability, 0.5);
-    assert_eq!(ann.events[1].event.probability, 0.25);
+    assert_eq!(ann.events[1].probability, 0.25);
     assert_eq!(ann.events.len(), 5);
     // Cat has purchased once, so everyone's median gap is taken; her cost is the others' share.
     let cat = filled(ORDERS, &customer("cat")).unwrap();
@@ -96,7 +96,7 @@ fn the_next_purchases_follow_the_customers_rhythm() {
     assert!(cat.notices.iter().any(|notice| notice.code == "gap_of_everyone"));
     let everyone = filled(ORDERS, &EventsParams::default()).unwrap();
     assert_eq!(everyone.source, FlowSource::Everyone);
-    assert_eq!(everyone.events[0].event.when, 20.0 / 365.25);
+    assert_eq!(everyone.events[0].when, 20.0 / 365.25);
     assert_eq!(everyone.rhythm.unwrap().revenue, 146.0 / 6.0);
 }
 
@@ -104,8 +104,8 @@ fn the_next_purchases_follow_the_customers_rhythm() {
 fn a_purchase_that_is_overdue_is_expected_today_and_silence_is_told() {
     let text = "customer,date,amount\nann,2024-01-01,10\nann,2024-01-11,20\nbob,2024-02-28,5\n";
     let ann = filled(text, &customer("ann")).unwrap();
-    assert_eq!(ann.events[0].event.when, 0.0);
-    assert_eq!(ann.events[1].event.when, 10.0 / 365.25);
+    assert_eq!(ann.events[0].when, 0.0);
+    assert_eq!(ann.events[1].when, 10.0 / 365.25);
     assert!(ann.notices.iter().any(|notice| notice.code == "silent"));
 }
 
