@@ -20,7 +20,7 @@ export const bars = (report: DcfReport, title: string): Drawing => (width) => {
     opacity: flow.complete ? 1 : 0.55,
   }));
   const last = rows.slice(-1);
-  const first = rows.slice(0, 1);
+  const named = rows.filter(({ net }) => net > 0).slice(0, 1);
   const room = width < 480 ? 72 : 96;
   const ticks = Math.max(1, Math.min(rows.length, Math.floor(width / 90)));
   const line = CATEGORIES[1]!;
@@ -37,7 +37,7 @@ export const bars = (report: DcfReport, title: string): Drawing => (width) => {
       Plot.line(rows, { x: "place", y: "cumulative", stroke: line, strokeWidth: 2.5 }),
       Plot.dot(rows, { x: "place", y: "cumulative", fill: line, r: rows.length > 40 ? 0 : 3, title: ({ cumulative }: { cumulative: number }) => `${words.cumulative}: ${money(cumulative)}` }),
       Plot.text(last, { x: "place", y: "cumulative", text: () => words.cumulative, textAnchor: "start", dx: 10, fill: INK, fontWeight: 600 }),
-      Plot.text(first, { x: "from", y: ({ net }: { net: number }) => net, text: () => `${words.net} · ${words.present}`, textAnchor: "start", dy: first[0]!.net < 0 ? 12 : -8, fill: MUTED }),
+      Plot.text(named, { x: "from", y: "net", text: () => `${words.net} · ${words.present}`, textAnchor: "start", dy: -8, fill: MUTED }),
     ],
   });
 };
