@@ -48,7 +48,8 @@ pub trait Report: Serialize + described::Typed + 'static {
     /// What was found for each customer; `None` when the analysis is not about single customers.
     fn frame(&self) -> Option<&Frame>;
 
-    /// How the figures of the customer in a row of the frame came about.
+    /// How the figures of the customer in a row of the frame came about; without a frame, those
+    /// of a row of the report's own list.
     fn explain(&self, row: usize) -> Option<Explanation>;
 }
 
@@ -135,6 +136,9 @@ pub const ANALYSES: &[Entry] = &[
     Entry::of::<crate::value::rfm::Rfm>(),
     Entry::of::<crate::value::clv::Clv>(),
     Entry::of::<crate::value::clv::Choice>(),
+    Entry::of::<crate::value::historical::Historical>(),
+    Entry::of::<crate::value::dcf::Dcf>(),
+    Entry::of::<crate::value::events::Events>(),
     Entry::of::<crate::profile::Profile>(),
     Entry::of::<crate::churn::Churn>(),
 ];

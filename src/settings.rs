@@ -38,7 +38,10 @@ pub fn read<T: Default + Serialize + DeserializeOwned>(given: Value) -> Result<T
 fn fault(key: &str, value: &Value, defaults: &Value, error: &str) -> Error {
     let value = value.as_str().map_or_else(|| value.to_string(), |text| format!("“{text}”"));
     if error.starts_with("unknown field") {
-        let names: Vec<&str> = quoted(error).skip(1).collect();
+        let mut names = quoted(error);
+        // Of an object in a list it is not the list that is unknown.
+        let key = names.next().unwrap_or(key);
+        let names: Vec<&str> = names.collect();
         return Error::new(
             ErrorKind::BadParameter,
             format!("There is no setting “{key}”; there are: {}.", names.join(", ")),
@@ -101,6 +104,13 @@ mod tests {
         assert_eq!(read::<RfmParams>(Value::Null).unwrap(), RfmParams::default());
         assert_eq!(read::<RfmParams>(json!({ "bins": null })).unwrap(), RfmParams::default());
         assert_eq!(read::<RfmParams>(json!({ "bins": 4 })).unwrap().bins, 4);
+    }
+
+    #[test]
+    fn an_unknown_part_of_a_list_is_named() {
+        let [en, zh] = refusal::<crate::value::events::EventsParams>(json!({ "events": [{ "wen": 1 }] }));
+        assert!(en.starts_with("There is no setting “wen”; there are: name, when, "), "{en}");
+        assert!(zh.starts_with("没有“wen”这项设置，可用的有：name、when、"), "{zh}");
     }
 
     #[test]

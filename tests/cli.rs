@@ -4,7 +4,7 @@
 use std::path::PathBuf;
 use std::process::{Command, Output};
 
-use serde_json::Value;
+use serde_json::{Value, json as value};
 
 fn data(name: &str) -> String {
     let root = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
@@ -241,6 +241,30 @@ fn rfm_by_the_mean_and_by_quintiles() {
 }
 
 #[test]
+fn worksheets_of_value() {
+    let golden = golden("cash.json");
+    let file = data("cdnow_sample.txt");
+    let filled = |arguments: &[&str]| json(&[arguments, &[&file, "--map", "customer=2", "--margin", "0.3"]].concat());
+    close(&filled(&["historical"])["all"]["carried"], &golden["historical"]["carried"]);
+    close(
+        &filled(&["dcf", "--period", "quarter"])["value"],
+        &golden["dcf"]["quarter"]["value"],
+    );
+    close(
+        &filled(&["events", "--customer", "1516"])["value"],
+        &golden["events"]["1516"]["value"],
+    );
+
+    let typed = json(&["dcf", &file, "--revenue", "0,110", "--cost=100,-11", "--discount", "0.1"]);
+    close(&typed["value"], &value!(10.0));
+    // A list of objects is written as JSON.
+    let events = r#"[{"name":"renewal, if any","when":1,"probability":0.5,"revenue":44,"times":2,"every":0}]"#;
+    let typed = json(&["events", &file, "--events", events, "--discount", "0.1"]);
+    close(&typed["value"], &value!(40.0));
+    assert_eq!(typed["events"][0]["name"], "renewal, if any");
+}
+
+#[test]
 fn abc_of_cdnow() {
     let golden = &golden("evaluation.json")["cdnow_master"];
     let report = json(&["abc", &data("cdnow_master.txt"), "--limits", "0.8,0.95"]);
@@ -434,6 +458,14 @@ fn a_failure_is_one_sentence_with_the_place() {
         vec!["profile", &data("telco_churn.csv"), "--k", "100000"],
         vec!["clv", &data("cdnow_sample.txt"), "--calibration-end", "1990-01-01"],
         vec!["churn", &data("telco_churn.csv"), "--label", "nothing"],
+        vec!["historical", &data("telco_churn.csv")],
+        vec!["historical", &data("cdnow_sample.txt"), "--margin", "30"],
+        vec!["dcf", &data("cdnow_sample.txt"), "--revenue", "1,2", "--cost", "1"],
+        vec!["dcf", &data("cdnow_sample.txt"), "--revenue", "one"],
+        vec!["dcf", &data("cdnow_sample.txt"), "--customer", "nobody"],
+        vec!["events", &data("cdnow_sample.txt"), "--events", "visit"],
+        vec!["events", &data("cdnow_sample.txt"), "--events", "{\"name\":\"visit\"}"],
+        vec!["events", &data("cdnow_sample.txt"), "--events", "[{\"probability\":2}]"],
     ] {
         let (sentence, code) = failure(&arguments);
         assert!(code == 1 || code == 2, "{sentence}");

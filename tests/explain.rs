@@ -33,7 +33,7 @@ enum Place {
 }
 
 /// Every column of every frame that is explained.
-const PLACES: [(&str, &[(&str, Place)]); 6] = [
+const PLACES: [(&str, &[(&str, Place)]); 7] = [
     (
         "trend",
         &[
@@ -76,6 +76,17 @@ const PLACES: [(&str, &[(&str, Place)]); 6] = [
             ("expected_spend", Place::Of("E[M] =")),
             ("clv", Place::Of(r"\mathrm{CLV} =")),
             ("dert", Place::Of(r"\mathrm{DERT} =")),
+        ],
+    ),
+    (
+        "historical",
+        &[
+            ("revenue", Place::Letter("Q")),
+            ("cost", Place::Letter("C")),
+            ("value", Place::Result(0)),
+            ("carried", Place::Result(1)),
+            ("rank", Place::Result(2)),
+            ("tenth", Place::Result(3)),
         ],
     ),
     (
@@ -311,6 +322,26 @@ fn gives(step: &Step, what: &str) -> bool {
             }
             of("P") * (alpha + of("x")) / (alpha + beta + of("T")) * lives
         }
+        "V = Q - C" => of("Q") - of("C"),
+        // Of many days only the sum is shown.
+        r"V_0 = \sum_j m_j (1+d)^{a_j}" if letters(step, "m").is_empty() => return false,
+        r"V_0 = \sum_j m_j (1+d)^{a_j}" => pair("m", "a").into_iter().map(|(m, years)| m * pow(1.0 + of("d"), years)).sum(),
+        r"1 + \left\lfloor \frac{10\,(k-1)}{n} \right\rfloor" => {
+            let tenth = 1.0 + (10.0 * (of("k") - 1.0) / of("n")).floor();
+            assert_eq!(step.result, Figure::Name(tenth.to_string()), "{what}");
+            return true;
+        }
+        "i = (1+d)^p - 1" => pow(1.0 + of("d"), of("p")) - 1.0,
+        r"v_t = \frac{Q_t - C_t}{(1+i)^t}" => (of("Q_t") - of("C_t")) / pow(1.0 + of("i"), of("t")),
+        r"PV = p\,(Q - C) \sum_{k=0}^{n-1} (1+d)^{-(w + k e)}" => {
+            let mut k = 0.0;
+            let mut sum = 0.0;
+            while k < of("n") {
+                sum += pow(1.0 + of("d"), -(of("w") + k * of("e")));
+                k += 1.0;
+            }
+            of("p") * (of("Q") - of("C")) * sum
+        }
         r"z = \frac{x - c}{s}" => (of("x") - of("c")) / of("s"),
         r"z = \frac{\operatorname{sgn}(x)\ln(1 + |x|) - c}{s}" => (ln_1p(of("x").abs()).copysign(of("x")) - of("c")) / of("s"),
         r"d^2 = \sum_j (z_j - c_j)^2" => pair("z", "c").into_iter().map(|(z, c)| (z - c) * (z - c)).sum(),
@@ -370,6 +401,10 @@ fn earlier_results(name: &str, explanation: &Explanation, what: &str) {
                     carries(step, "E[M]", 2);
                 }
             }
+        }
+        "historical" => {
+            carries(2, "V", 0);
+            carries(3, "k", 2);
         }
         "profile" => {
             let scaled = steps.iter().take_while(|step| step.formula.starts_with("z =")).count();
@@ -528,6 +563,54 @@ fn lifetime_value() {
             (json!({ "model": "nbd", "discount": 0 }), json!({}), 4),
         ],
     );
+}
+
+#[test]
+fn historical_value() {
+    all(
+        &open("cdnow_sample.txt"),
+        "historical",
+        &[
+            (json!({}), json!({}), 3),
+            (
+                json!({ "margin": 0.3, "discount": 0.2 }),
+                json!({ "since": "1997-02-01", "as_of": "1999-01-01" }),
+                3,
+            ),
+        ],
+    );
+}
+
+#[test]
+fn every_row_of_the_worksheets() {
+    let orders = open("cdnow_sample.txt");
+    for (name, list, column, settings) in [
+        ("dcf", "flows", "present", json!({ "period": "month", "margin": 0.3 })),
+        ("dcf", "flows", "present", json!({ "revenue": [0, 90, 80], "cost": [100, 30, 20] })),
+        ("events", "events", "present", json!({ "customer": "0001" })),
+        (
+            "events",
+            "events",
+            "present",
+            json!({ "events": [{ "name": "visit", "when": 0.5, "probability": 0.3, "revenue": 20, "times": 4, "every": 0.25 }] }),
+        ),
+    ] {
+        let report = task::complete(find(name).unwrap().start(&orders, &Scope::default(), settings).unwrap()).unwrap();
+        let summary = report.summary();
+        let rows = summary[list].as_array().unwrap();
+        for (row, expected) in rows.iter().enumerate() {
+            let what = format!("{name} {row}");
+            let explanation = report.explain(row).unwrap();
+            assert!(explanation.steps.iter().all(|step| gives(step, &what)));
+            let last = &explanation.steps[explanation.steps.len() - 1];
+            assert_eq!(
+                number(&last.result).to_bits(),
+                expected[column].as_f64().unwrap().to_bits(),
+                "{what}"
+            );
+        }
+        assert!(report.explain(rows.len()).is_none());
+    }
 }
 
 #[test]

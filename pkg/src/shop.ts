@@ -244,7 +244,7 @@ export class Shop {
     return written;
   }
 
-  /** How the figures of one customer came about: a row of the latest result of this analysis. */
+  /** How the figures of one customer came about: a row of the latest result of this analysis, or of its own list where it is not about customers. */
   explain(name: AnalysisName, row: number): Explanation | undefined {
     return engine(() => this.#session.explain(name, row));
   }

@@ -186,6 +186,31 @@ several_ids: BlindSpot,
 shared_id: BlindSpot, };
 
 /**
+ * What a group of customers brought.
+ */
+export type Brought = { 
+/**
+ * How many customers.
+ */
+customers: number, 
+/**
+ * What they paid.
+ */
+revenue: number, 
+/**
+ * What that cost.
+ */
+cost: number, 
+/**
+ * Revenue less cost.
+ */
+value: number, 
+/**
+ * The same with interest up to the as-of day.
+ */
+carried: number, };
+
+/**
  * Customers with equally many repeat purchases in the calibration period.
  */
 export type ByX = { 
@@ -721,9 +746,9 @@ horizon: number,
  */
 discount: number, 
 /**
- * The share of an amount that is margin, above 0 and up to 1
+ * The share of an amount that is margin; unless given, that of the file's costs where it has some, else all of it
  */
-margin: number, 
+margin?: number | null, 
 /**
  * How strongly the purchase model's parameters are held near 1; 0 is maximum likelihood
  */
@@ -736,6 +761,10 @@ bootstrap: number,
  * The seed of the simulation
  */
 seed: number, 
+/**
+ * Whether the purchases of all time to come, discounted (DERT), are worked out for everyone
+ */
+dert: boolean, 
 /**
  * Which lines make one purchase
  */
@@ -770,6 +799,10 @@ repeaters: number,
  * The model of spending; unknown when there is nothing to fit it to.
  */
 spend: SpendReport | null, 
+/**
+ * How margins are made of amounts.
+ */
+margin: Margin, 
 /**
  * The discount rate a unit of time.
  */
@@ -1061,6 +1094,92 @@ export type DateOrder = "YMD" | "DMY" | "MDY";
 export type Day = string;
 
 /**
+ * The settings of [`Dcf`].
+ */
+export type DcfParams = { 
+/**
+ * What each period brings, the first one first; taken from the orders unless given
+ */
+revenue: Array<number>, 
+/**
+ * What each period costs, as many figures as of revenue
+ */
+cost: Array<number>, 
+/**
+ * How many customers the given figures are of
+ */
+heads: number, 
+/**
+ * The id of the one customer whose orders are looked at; everyone's unless given
+ */
+customer?: string | null, 
+/**
+ * The length of a period
+ */
+period: FlowPeriod, 
+/**
+ * The discount rate a year; 0.1 is 10 %
+ */
+discount: number, 
+/**
+ * The share of an amount that is margin; unless given, amount − cost where the file has costs, else all of it
+ */
+margin?: number | null, };
+
+/**
+ * What flows are worth.
+ */
+export type DcfReport = { 
+/**
+ * The window it is about; none when the flows were given.
+ */
+window: Window | null, 
+/**
+ * The settings it was computed with.
+ */
+params: DcfParams, 
+/**
+ * Where the flows come from.
+ */
+source: FlowSource, 
+/**
+ * How margins are made of amounts.
+ */
+margin: Margin, 
+/**
+ * How many customers they are of.
+ */
+heads: number, 
+/**
+ * The discount rate of a period.
+ */
+discount_per_period: number, 
+/**
+ * Each period, t = 0 first.
+ */
+flows: Array<Flow>, 
+/**
+ * The sum of the net flows, not discounted.
+ */
+net: number, 
+/**
+ * The sum of the present values.
+ */
+value: number, 
+/**
+ * The same for each customer.
+ */
+value_per_head: number, 
+/**
+ * The period from which on the present values add up to 0 or more; unknown when they end below.
+ */
+break_even: number | null, 
+/**
+ * What to know to trust it rightly.
+ */
+notices: Array<Notice>, };
+
+/**
  * A tenth of the rows, best scores first.
  */
 export type Decile = { 
@@ -1146,6 +1265,158 @@ export type Estimates = { [key in string]: number | null };
  * Which rows the model was judged on.
  */
 export type EvaluatedOn = "all_rows" | "held_out" | "later_period";
+
+/**
+ * Something that is expected to happen.
+ */
+export type Event = { 
+/**
+ * What happens
+ */
+name: string, 
+/**
+ * In how many years from today
+ */
+when: number, 
+/**
+ * How likely it is, between 0 and 1
+ */
+probability: number, 
+/**
+ * What it brings
+ */
+revenue: number, 
+/**
+ * What it costs
+ */
+cost: number, 
+/**
+ * How many times it comes
+ */
+times: number, 
+/**
+ * How many years lie between one time and the next
+ */
+every: number, };
+
+/**
+ * An event and what it is worth.
+ */
+export type EventValue = { 
+/**
+ * What happens; a proposed purchase is called by its number.
+ */
+name: string, 
+/**
+ * In how many years from today.
+ */
+when: number, 
+/**
+ * How likely it is.
+ */
+probability: number, 
+/**
+ * What it brings.
+ */
+revenue: number, 
+/**
+ * What it costs.
+ */
+cost: number, 
+/**
+ * How many times it comes.
+ */
+times: number, 
+/**
+ * How many years lie between one time and the next.
+ */
+every: number, 
+/**
+ * Revenue less cost, once.
+ */
+net: number, 
+/**
+ * What one unit of money at each of its times is worth today, added up.
+ */
+factor: number, 
+/**
+ * Probability × net × times: what is expected, not discounted.
+ */
+expected: number, 
+/**
+ * Probability × net × factor: what that is worth today.
+ */
+present: number, };
+
+/**
+ * The settings of [`Events`].
+ */
+export type EventsParams = { 
+/**
+ * What is expected, as JSON: [{"name":"renewal","when":1,"probability":0.6,"revenue":80,"cost":20,"times":3,"every":1}]; proposed from the orders unless given
+ */
+events: Array<Event>, 
+/**
+ * The id of the one customer whose next purchases are proposed; those of the average one unless given
+ */
+customer?: string | null, 
+/**
+ * How many next purchases are proposed, from 1 to 100
+ */
+ahead: number, 
+/**
+ * The discount rate a year; 0.1 is 10 %
+ */
+discount: number, 
+/**
+ * The share of an amount that is margin; unless given, amount − cost where the file has costs, else all of it
+ */
+margin?: number | null, 
+/**
+ * Which lines make one purchase
+ */
+grain: Grain, };
+
+/**
+ * What events are worth.
+ */
+export type EventsReport = { 
+/**
+ * The window the proposals are made from; none when the events were given.
+ */
+window: Window | null, 
+/**
+ * The settings it was computed with.
+ */
+params: EventsParams, 
+/**
+ * Where the events come from.
+ */
+source: FlowSource, 
+/**
+ * How margins are made of amounts.
+ */
+margin: Margin, 
+/**
+ * The rhythm the proposals are made from.
+ */
+rhythm: Rhythm | null, 
+/**
+ * The events in their order, with what each is worth.
+ */
+events: Array<EventValue>, 
+/**
+ * What is expected of all, not discounted.
+ */
+expected: number, 
+/**
+ * What all are worth today.
+ */
+value: number, 
+/**
+ * What to know to trust it rightly.
+ */
+notices: Array<Notice>, };
 
 /**
  * What links two ids.
@@ -1326,6 +1597,53 @@ no_remedy: Text | null,
  * Whether the remedy is applied.
  */
 applied: boolean, };
+
+/**
+ * What one period brings and what that is worth.
+ */
+export type Flow = { 
+/**
+ * Its first day in the calendar; unknown when the flows were given.
+ */
+start: Day | null, 
+/**
+ * Whether the window holds all of it.
+ */
+complete: boolean, 
+/**
+ * What it brings.
+ */
+revenue: number, 
+/**
+ * What it costs.
+ */
+cost: number, 
+/**
+ * Revenue less cost.
+ */
+net: number, 
+/**
+ * What one unit of money of this period is worth in period 0.
+ */
+factor: number, 
+/**
+ * Net × factor.
+ */
+present: number, 
+/**
+ * The present values up to this period, it included.
+ */
+cumulative: number, };
+
+/**
+ * The length of a period.
+ */
+export type FlowPeriod = "year" | "quarter" | "month";
+
+/**
+ * Where the flows come from.
+ */
+export type FlowSource = "typed" | "customer" | "everyone";
 
 /**
  * Which lines make one purchase.
@@ -1537,6 +1855,60 @@ customers: number,
 total_amount: number | null, 
 /**
  * What to know about this import.
+ */
+notices: Array<Notice>, };
+
+/**
+ * The settings of [`Historical`].
+ */
+export type HistoricalParams = { 
+/**
+ * The discount rate a year; 0.1 is 10 %
+ */
+discount: number, 
+/**
+ * The share of an amount that is margin; unless given, amount − cost where the file has costs, else all of it
+ */
+margin?: number | null, 
+/**
+ * Which lines make one purchase
+ */
+grain: Grain, };
+
+/**
+ * What customers have brought so far.
+ */
+export type HistoricalReport = { 
+/**
+ * The window it is about.
+ */
+window: Window, 
+/**
+ * The settings it was computed with.
+ */
+params: HistoricalParams, 
+/**
+ * How margins are made of amounts.
+ */
+margin: Margin, 
+/**
+ * All customers together.
+ */
+all: Brought, 
+/**
+ * The customers by tenths, the best tenth first.
+ */
+tenths: Array<Brought>, 
+/**
+ * The middle customer's value.
+ */
+median: number, 
+/**
+ * Customers who cost more than they paid.
+ */
+negative: number, 
+/**
+ * What to know to trust it rightly.
  */
 notices: Array<Notice>, };
 
@@ -1932,6 +2304,33 @@ matched: number, };
  * How much a [`Notice`] matters.
  */
 export type Level = "note" | "warning";
+
+/**
+ * How margins are made of amounts.
+ */
+export type Margin = { 
+/**
+ * What they are made of.
+ */
+basis: MarginBasis, 
+/**
+ * The share of an amount that is margin: that which was given, that of all lines whose cost
+ * is known together, or 1.
+ */
+rate: number, 
+/**
+ * Lines whose cost is not known and is reckoned by the rate.
+ */
+unknown: number, 
+/**
+ * Whether a rate was given although the file has costs.
+ */
+costs_unused: boolean, };
+
+/**
+ * What margins are made of.
+ */
+export type MarginBasis = "rate" | "costs" | "amounts";
 
 /**
  * What customers are ranked by.
@@ -2533,6 +2932,35 @@ grid: Array<Cell>,
  * What to know to trust it rightly.
  */
 notices: Array<Notice>, };
+
+/**
+ * How a customer purchases.
+ */
+export type Rhythm = { 
+/**
+ * Purchases so far; 1 for the average customer, who has just begun.
+ */
+purchases: number, 
+/**
+ * Median days between one purchase and the next.
+ */
+gap_days: number, 
+/**
+ * Whether that is the customer's own, not everyone's.
+ */
+own_gap: boolean, 
+/**
+ * Days since the last purchase.
+ */
+silent_days: number, 
+/**
+ * Mean revenue of a purchase.
+ */
+revenue: number, 
+/**
+ * Mean cost of a purchase.
+ */
+cost: number, };
 
 /**
  * What a column is.
@@ -3176,6 +3604,9 @@ export interface AnalysisMap {
   rfm: { params: RfmParams; report: RfmReport };
   clv: { params: ClvParams; report: ClvReport };
   models: { params: ChoiceParams; report: ChoiceReport };
+  historical: { params: HistoricalParams; report: HistoricalReport };
+  dcf: { params: DcfParams; report: DcfReport };
+  events: { params: EventsParams; report: EventsReport };
   profile: { params: ProfileParams; report: ProfileReport };
   churn: { params: ChurnParams; report: ChurnReport };
 }

@@ -64,7 +64,7 @@ impl PeriodChoice {
 
 impl PeriodUnit {
     /// How many periods have a day in the window.
-    pub(super) fn touched(self, window: Window) -> usize {
+    pub(crate) fn touched(self, window: Window) -> usize {
         (self.number(window.until).abs_diff(self.number(window.since)) + 1) as usize
     }
 
@@ -81,7 +81,7 @@ impl PeriodUnit {
     }
 
     /// The first day of a period.
-    pub(super) fn start(self, number: i32) -> Day {
+    pub(crate) fn start(self, number: i32) -> Day {
         match self {
             Self::Day => Day(number),
             Self::Week => Day(number * 7 - 3),

@@ -404,6 +404,7 @@ mod tests {
                 amount: Money(amount * Money::SCALE),
                 order: None,
                 product: None,
+                cost: None,
             });
         }
         Customers::summarise(&builder.finish(), &Scope::default(), Grain::Day).unwrap()

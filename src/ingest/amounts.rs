@@ -129,6 +129,14 @@ impl Amounts {
         }
     }
 
+    /// The amounts, or the prices they are made of.
+    pub(super) fn numbers(&self) -> &Numbers {
+        match self {
+            Self::Column(amount) => amount,
+            Self::Product(product) => &product.price,
+        }
+    }
+
     /// The last column that is read.
     pub(super) fn last(&self) -> usize {
         match self {

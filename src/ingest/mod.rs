@@ -26,6 +26,7 @@ mod attributes;
 mod cells;
 mod charset;
 mod content;
+mod costs;
 mod currencies;
 mod customers;
 mod dates;

@@ -7,6 +7,7 @@ use crate::text::{Notice, Text};
 
 use super::amounts::{Amounts, Unnamed, Wrong};
 use super::attributes::{Attributes, Lines};
+use super::costs::Costs;
 use super::dates::Written;
 use super::days::Days;
 use super::further::Further;
@@ -28,6 +29,7 @@ pub(super) struct Orders {
     amounts: Amounts,
     order: Option<usize>,
     product: Option<usize>,
+    costs: Option<Costs>,
     customer_name: String,
     customer_trim: Trim,
     order_trim: Trim,
@@ -80,6 +82,7 @@ impl Orders {
             amounts,
             order,
             product,
+            costs: Costs::new(plan, params.decimal),
             customer_name: plan.names[customer].clone(),
             customer_trim: plan.known[customer].trim,
             order_trim: order.map(|order| plan.known[order].trim).unwrap_or_default(),
@@ -89,6 +92,7 @@ impl Orders {
             builder: LedgerBuilder::new(OptionalColumns {
                 order: order.is_some(),
                 product: product.is_some(),
+                cost: column(Role::Cost).is_some(),
             }),
             attributes: Attributes::new(plan),
             unnamed: Unnamed::default(),
@@ -153,6 +157,7 @@ impl Orders {
             amount: self.amounts.keep(amount, record),
             order,
             product: self.product.map(field),
+            cost: self.costs.as_mut().and_then(|costs| costs.keep(record)),
         };
         let void = match &mut self.status {
             Some((column, _, status)) => status.void(field(*column), purchase.order),
@@ -173,6 +178,10 @@ impl Orders {
         let mut notices = Vec::new();
         let mut about_amounts = Vec::new();
         let marks = self.amounts.settle(&mut about_amounts);
+        let costs = self
+            .costs
+            .as_ref()
+            .map(|costs| (costs, costs.settle(self.amounts.numbers(), &mut about_amounts)));
         let dates = self.days.settle(marks.mark == DecimalMark::Comma, &mut notices);
         let order = dates.order.unwrap_or(DateOrder::Ymd);
         notices.append(&mut about_amounts);
@@ -181,7 +190,7 @@ impl Orders {
         let mut kept = Vec::new();
         let mut other_order = None;
         let (mut sums, doubts) = (Sums::default(), self.totals.doubts());
-        self.builder.settle(|line, day, amount| {
+        self.builder.settle(|line, day, amount, cost| {
             let day = Written::from_code(day).day(order);
             if day.is_none() {
                 days += 1;
@@ -198,7 +207,8 @@ impl Orders {
             if !self.attributes.is_empty() {
                 kept.push(u32::try_from(line).unwrap_or(u32::MAX));
             }
-            Some((day, amount.money))
+            let cost = costs.and_then(|(costs, marks)| costs.cost(line, cost?, marks));
+            Some((day, amount.money, cost))
         });
         rejects.add_late(sums.left_out, Fault::TotalsRow, sums.count);
         self.days.reject(order, days, rejects);
@@ -225,6 +235,7 @@ impl Orders {
             let void = (0..ledger.len()).filter(|&line| ledger.is_void(line)).count();
             notices.extend(status.notices(name, void));
         }
+        notices.extend(self.costs.map(|costs| costs.notice(&ledger)));
         notices.extend(self.totals.notice());
         notices.extend(self.customer_trim.notice(&self.customer_name));
         notices.extend(ids::notices(ledger.ids(), &self.customer_name));

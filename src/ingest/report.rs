@@ -44,7 +44,7 @@ pub enum Role {
     Order,
     /// The product.
     Product,
-    /// What the line cost, or what serving the customer costs.
+    /// What the line cost (or one piece of it, by its name or beside price × quantity), or what serving the customer costs.
     Cost,
     /// The way it was sold: online, by telephone.
     Channel,

@@ -3,11 +3,12 @@
 use crate::error::Result;
 
 use super::arrange::{Arranged, Origins, arrange};
-use super::{Interner, Ledger, Money, renumbered};
+use super::{Interner, Ledger, Money, UNKNOWN, renumbered};
 
 impl Ledger {
     /// The ledgers of several files as one, over these customers; beside each ledger stands the
-    /// position of each of its customers in `ids`. `None` when there is no ledger.
+    /// position of each of its customers in `ids`. `None` when there is no ledger. Where only
+    /// some of the files have costs, those of the others' lines are not known.
     ///
     /// # Errors
     /// [`AmountTooLarge`](crate::ErrorKind::AmountTooLarge) when the amounts of all add up to more than can be held.
@@ -30,10 +31,16 @@ impl Ledger {
             amount: all().flat_map(Self::amounts).copied().collect(),
             orders: texts(all().map(|ledger| (ledger.len(), &ledger.orders))),
             products: texts(all().map(|ledger| (ledger.len(), &ledger.products))),
+            costs: all().any(Self::has_costs).then(|| all().flat_map(costs).collect()),
             origins,
             files,
         })))
     }
+}
+
+/// What each line of a ledger cost, if it is known.
+fn costs(ledger: &Ledger) -> impl Iterator<Item = Money> {
+    (0..ledger.len()).map(|line| ledger.cost(line).unwrap_or(UNKNOWN))
 }
 
 /// A column of texts over all lines; those of a file that has none are empty.

@@ -1,5 +1,5 @@
 //! Lines in any order → the ledger: customer by customer, and within a
-//! customer by day, order, product and amount.
+//! customer by day, order, product, amount and cost.
 
 use std::sync::Arc;
 
@@ -15,6 +15,7 @@ pub(super) struct Arranged {
     pub(super) amount: Vec<Money>,
     pub(super) orders: Option<(Vec<u32>, Vec<String>)>,
     pub(super) products: Option<(Vec<u32>, Vec<String>)>,
+    pub(super) costs: Option<Vec<Money>>,
     pub(super) origins: Origins,
     pub(super) files: Vec<u32>,
 }
@@ -48,6 +49,7 @@ pub(super) fn arrange(lines: Arranged) -> Ledger {
         amount,
         orders,
         products,
+        costs,
         origins,
         files,
     } = lines;
@@ -66,6 +68,7 @@ pub(super) fn arrange(lines: Arranged) -> Ledger {
         *slot += 1;
     }
     let code = |column: &Option<(Vec<u32>, Vec<String>)>, line: u32| column.as_ref().map_or(0, |(codes, _)| codes[line as usize]);
+    let cost = |line: u32| costs.as_ref().map_or(Money(0), |costs| costs[line as usize]);
     // Lines that are equal in all this differ at most in where they come from.
     let key = |line: u32| {
         (
@@ -73,6 +76,7 @@ pub(super) fn arrange(lines: Arranged) -> Ledger {
             code(&orders, line),
             code(&products, line),
             amount[line as usize],
+            cost(line),
             origins.line(line),
         )
     };
@@ -80,8 +84,8 @@ pub(super) fn arrange(lines: Arranged) -> Ledger {
         order_of_lines[starts[customer]..starts[customer + 1]].sort_unstable_by_key(|&line| key(line));
     }
     let but_place = |line| {
-        let (day, order, product, amount, _) = key(line);
-        (customer[line as usize], day, order, product, amount)
+        let (day, order, product, amount, cost, _) = key(line);
+        (customer[line as usize], day, order, product, amount, cost)
     };
     let places = match &origins {
         Origins::None => None,
@@ -95,6 +99,7 @@ pub(super) fn arrange(lines: Arranged) -> Ledger {
         amounts: order_of_lines.iter().map(|&line| amount[line as usize]).collect(),
         orders: orders.map(|(codes, names)| (pick(codes), names)),
         products: products.map(|(codes, names)| (pick(codes), names)),
+        costs: costs.as_ref().map(|_| order_of_lines.iter().map(|&line| cost(line)).collect()),
         places,
         files,
         starts,

@@ -1,7 +1,7 @@
 //! The ledger: every purchase line that was kept, in columns.
 //!
 //! Lines stand customer by customer, and within a customer by day, order,
-//! product and amount, so the same lines give the same ledger in whatever
+//! product, amount and cost, so the same lines give the same ledger in whatever
 //! order the file had them. Customers stand in [`natural_order`] of their ids.
 
 mod append;
@@ -34,6 +34,8 @@ pub struct Line<'a> {
     pub order: Option<&'a str>,
     /// The product, where the file has one.
     pub product: Option<&'a str>,
+    /// What the line cost, where that is known; or a code for it likewise.
+    pub cost: Option<Money>,
 }
 
 /// Where a line of the ledger comes from.
@@ -56,10 +58,15 @@ pub struct Ledger {
     amounts: Vec<Money>,
     orders: Option<(Vec<u32>, Vec<String>)>,
     products: Option<(Vec<u32>, Vec<String>)>,
+    /// What each line cost, [`UNKNOWN`] where nobody says.
+    costs: Option<Vec<Money>>,
     places: Option<Vec<Place>>,
     /// Where the lines of each file after the first begin to be counted.
     files: Vec<u32>,
 }
+
+/// The cost of a line of which it is not known. No cost and no code for one is as small.
+const UNKNOWN: Money = Money(i64::MIN);
 
 /// The line of the file, below two bits that say whether the row is a copy and whether its order is void.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -176,6 +183,18 @@ impl Ledger {
         self.products.as_ref().map(|(codes, names)| (codes.as_slice(), names.as_slice()))
     }
 
+    /// Whether the cost of any line is known.
+    pub fn has_costs(&self) -> bool {
+        self.costs.is_some()
+    }
+
+    /// What a line cost, of the sign of its amount where the file writes it so; `None` where
+    /// that is not known: no file, or not the line's, or not the line, has one.
+    pub fn cost(&self, line: usize) -> Option<Money> {
+        let cost = *self.costs.as_ref()?.get(line)?;
+        (cost != UNKNOWN).then_some(cost)
+    }
+
     /// The first and the last day with a line; `None` when there is no line.
     pub fn span(&self) -> Option<(Day, Day)> {
         Some((*self.days.iter().min()?, *self.days.iter().max()?))
@@ -191,15 +210,17 @@ pub struct LedgerBuilder {
     amount: Vec<Money>,
     orders: Option<(Interner, Vec<u32>)>,
     products: Option<(Interner, Vec<u32>)>,
+    costs: Option<Vec<Money>>,
     origins: Vec<Origin>,
 }
 
 impl LedgerBuilder {
-    /// A builder for files that bring, or do not bring, order ids and products.
+    /// A builder for files that bring, or do not bring, order ids, products and costs.
     pub fn new(columns: OptionalColumns) -> Self {
         Self {
             orders: columns.order.then(Default::default),
             products: columns.product.then(Default::default),
+            costs: columns.cost.then(Vec::new),
             ..Self::default()
         }
     }
@@ -209,6 +230,9 @@ impl LedgerBuilder {
         self.customer.push(self.customers.intern(line.customer));
         self.day.push(line.day);
         self.amount.push(line.amount);
+        if let Some(costs) = &mut self.costs {
+            costs.push(line.cost.unwrap_or(UNKNOWN));
+        }
         for (column, text) in [(&mut self.orders, line.order), (&mut self.products, line.product)] {
             if let Some((texts, codes)) = column {
                 codes.push(texts.intern(text.unwrap_or_default()));
@@ -246,17 +270,21 @@ impl LedgerBuilder {
     /// line whose code is no day is dropped (`settle` is told its position, to
     /// report it).
     pub fn settle_days(&mut self, mut settle: impl FnMut(usize, i32) -> Option<Day>) {
-        self.settle(|line, code, amount| Some((settle(line, code)?, amount)));
+        self.settle(|line, code, amount, cost| Some((settle(line, code)?, amount, cost)));
     }
 
-    /// Turns the codes of day and amount into what they stand for; a line for
-    /// which there is no such thing is dropped.
-    pub fn settle(&mut self, mut settle: impl FnMut(usize, i32, Money) -> Option<(Day, Money)>) {
+    /// Turns the codes of day, amount and cost into what they stand for; a line for
+    /// which there is no day or no amount is dropped.
+    pub fn settle(&mut self, mut settle: impl FnMut(usize, i32, Money, Option<Money>) -> Option<(Day, Money, Option<Money>)>) {
         let mut kept = 0;
         for line in 0..self.day.len() {
-            let Some((day, amount)) = settle(line, self.day[line], self.amount[line]) else {
+            let cost = self.costs.as_ref().map(|costs| costs[line]).filter(|&cost| cost != UNKNOWN);
+            let Some((day, amount, cost)) = settle(line, self.day[line], self.amount[line], cost) else {
                 continue;
             };
+            if let Some(costs) = &mut self.costs {
+                costs[kept] = cost.unwrap_or(UNKNOWN);
+            }
             self.day[kept] = day.0;
             self.amount[kept] = amount;
             self.customer[kept] = self.customer[line];
@@ -272,6 +300,9 @@ impl LedgerBuilder {
         self.customer.truncate(kept);
         self.amount.truncate(kept);
         self.origins.truncate(kept);
+        if let Some(costs) = &mut self.costs {
+            costs.truncate(kept);
+        }
         for (_, codes) in [&mut self.orders, &mut self.products].into_iter().flatten() {
             codes.truncate(kept);
         }
@@ -293,6 +324,7 @@ impl LedgerBuilder {
             amount: self.amount,
             orders: self.orders.map(renumbered),
             products: self.products.map(renumbered),
+            costs: self.costs.filter(|costs| costs.iter().any(|&cost| cost != UNKNOWN)),
             origins: if self.origins.is_empty() {
                 Origins::None
             } else {
@@ -311,6 +343,8 @@ pub struct OptionalColumns {
     pub order: bool,
     /// A product.
     pub product: bool,
+    /// What a line cost.
+    pub cost: bool,
 }
 
 /// Codes by the texts' natural order in place of their first appearance.
@@ -363,7 +397,8 @@ mod tests {
     fn ledger(lines: &[(u8, i32, i64, u8)]) -> Ledger {
         let mut builder = LedgerBuilder::new(OptionalColumns {
             order: true,
-            product: false,
+            cost: true,
+            ..OptionalColumns::default()
         });
         for (customer, day, amount, order) in lines {
             builder.push(Line {
@@ -372,6 +407,7 @@ mod tests {
                 amount: Money(*amount),
                 order: Some(&order.to_string()),
                 product: None,
+                cost: (*day != 0).then_some(Money(amount - i64::from(*day))),
             });
         }
         builder.settle_days(|_, code| (code >= 0).then_some(Day(code)));
@@ -408,6 +444,13 @@ mod tests {
             prop_assert_eq!(a.orders(), b.orders());
             prop_assert_eq!(a.order_ids(), b.order_ids());
             prop_assert_eq!(&a.starts, &b.starts);
+            prop_assert_eq!(&a.costs, &b.costs);
+            // A line keeps its cost wherever it comes to stand.
+            for line in 0..a.len() {
+                let Day(day) = a.days()[line];
+                let expected = (day != 0).then_some(Money(a.amounts()[line].0 - i64::from(day)));
+                prop_assert_eq!(a.cost(line), expected);
+            }
         }
     }
 }

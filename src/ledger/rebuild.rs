@@ -47,6 +47,7 @@ impl Ledger {
             amount: lines.iter().map(|&line| self.amounts[line]).collect(),
             orders: pick(&self.orders, &[]),
             products: pick(&self.products, change.products),
+            costs: self.costs.as_ref().map(|costs| lines.iter().map(|&line| costs[line]).collect()),
             origins: match &self.places {
                 Some(places) => Origins::Known(lines.iter().map(|&line| places[line]).collect()),
                 None => Origins::None,
@@ -63,7 +64,10 @@ mod tests {
     use super::*;
 
     fn ledger() -> Ledger {
-        let mut builder = LedgerBuilder::new(OptionalColumns::default());
+        let mut builder = LedgerBuilder::new(OptionalColumns {
+            cost: true,
+            ..OptionalColumns::default()
+        });
         for (line, customer, day, amount, content) in [
             (2, "b", 4, 30, 1),
             (3, "a", 3, 20, 2),
@@ -78,6 +82,7 @@ mod tests {
                     amount: Money(amount),
                     order: None,
                     product: None,
+                    cost: Some(Money(amount / 2)),
                 },
                 Origin {
                     line,
@@ -136,5 +141,7 @@ mod tests {
             ("c", 1, 10, 5, false),
         ];
         assert_eq!((rows(&changed), places), (expected.to_vec(), vec![0, 0, 1]));
+        let costs: Vec<_> = (0..changed.len()).map(|line| changed.cost(line)).collect();
+        assert_eq!(costs, [10, 15, 15, 5].map(|cost| Some(Money(cost))));
     }
 }

@@ -46,6 +46,7 @@ fn orders(customers: &[(&[i32], i64)]) -> Content {
                 amount: Money(amount * Money::SCALE),
                 order: None,
                 product: None,
+                cost: None,
             });
         }
     }

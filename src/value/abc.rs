@@ -379,6 +379,7 @@ mod tests {
                     amount,
                     order: None,
                     product: None,
+                    cost: None,
                 });
             }
         }

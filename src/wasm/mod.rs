@@ -264,17 +264,16 @@ impl Session {
         Ok(result.into())
     }
 
-    /// How the figures of the customer in a row of the latest report came about.
+    /// How the figures of the customer in a row of the latest report came about; where it is not
+    /// about customers, those of a row of its own list.
     ///
     /// # Errors
     /// When the explanation cannot cross the border.
     pub fn explain(&self, analysis: &str, row: usize) -> Result<JsValue, JsValue> {
-        let report = self.reports.get(analysis);
-        let row = report
-            .and_then(|report| report.frame())
-            .filter(|frame| row < frame.len())
-            .map(|_| row);
-        let explanation = report.zip(row).and_then(|(report, row)| report.explain(row));
+        // Without a frame the rows are those of the report's own list, which knows how many it has.
+        let there = |frame: Option<&Frame>| frame.is_none_or(|frame| row < frame.len());
+        let report = self.reports.get(analysis).filter(|report| there(report.frame()));
+        let explanation = report.and_then(|report| report.explain(row));
         explanation.map_or(Ok(JsValue::UNDEFINED), |explanation| to_js(&explanation))
     }
 

@@ -67,7 +67,7 @@ test("what is picked in one view is selected in every view", async (context) => 
   assert.equal(await size(visit), risky.size);
   await visit.frame.locator(".selection", { hasText: "% of the money" }).waitFor();
 
-  for (const [view, picture] of [["overview", "trend"], ["trend", "trend-customers"], ["abc", "abc-pareto"], ["rfm", "rfm-segments"], ["rfm", "rfm-grid"], ["clv", "clv-distribution"], ["profile", "profiles-map"], ["churn", "churn-chances"]] as const) {
+  for (const [view, picture] of [["overview", "trend"], ["trend", "trend-customers"], ["abc", "abc-pareto"], ["rfm", "rfm-segments"], ["rfm", "rfm-grid"], ["clv", "clv-distribution"], ["historical", "historical-tenths"], ["profile", "profiles-map"], ["churn", "churn-chances"]] as const) {
     await context.test(picture, async () => {
       await visit.go(view);
       assert.equal(await size(visit), risky.size, "the selection changed on the way");
@@ -314,7 +314,7 @@ test("the steps of a selection are in the language of the page", async () => {
     await visit.frame.getByRole("button", { name }).click();
     await inChinese();
   }
-  for (const [view, picture] of [["trend", "trend-customers"], ["clv", "clv-distribution"], ["profile", "profiles-map"], ["churn", "churn-chances"]] as const) {
+  for (const [view, picture] of [["trend", "trend-customers"], ["clv", "clv-distribution"], ["historical", "historical-tenths"], ["profile", "profiles-map"], ["churn", "churn-chances"]] as const) {
     await visit.go(view);
     await visit.frame.locator(`[data-figure="${picture}"] [role=button]`).nth(1).press("Enter");
     await inChinese();

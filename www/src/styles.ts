@@ -7,6 +7,7 @@ import "./components/messages.css";
 import "./components/controls.css";
 import "./components/figure.css";
 import "./components/table.css";
+import "./components/worksheet.css";
 import "./components/layers.css";
 import "./selection/selection.css";
 import "./views/views.css";

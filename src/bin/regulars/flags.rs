@@ -2,7 +2,7 @@
 //!
 //! A property `calibration_end` is the flag `--calibration-end`; the
 //! properties of an object `cuts` are `--cuts-r`, `--cuts-f` …; a list is
-//! written with commas. Help and defaults are the schema's.
+//! written with commas, one of objects as JSON. Help and defaults are the schema's.
 
 use clap::{Arg, ArgAction, ArgMatches};
 use regulars::error::{Error, ErrorKind, Result};
@@ -146,6 +146,9 @@ fn collect<'a>(object: &'a Value, root: &'a Value, path: &[&'a str], flags: &mut
             continue;
         }
         let mut schema = target.clone();
+        if let Some(element) = target.get("items") {
+            schema["items"] = resolved(element, root).clone();
+        }
         for own in ["description", "default"] {
             if let Some(value) = property.get(own) {
                 schema[own] = value.clone();
@@ -220,6 +223,9 @@ fn value(text: &str, schema: &Value) -> Option<Value> {
             Value::Null => &schema["prefixItems"][0],
             items => items,
         };
+        if element["properties"].is_object() {
+            return serde_json::from_str(text).ok().filter(Value::is_array);
+        }
         let items = text.split(',').map(|item| value(item.trim(), element)).collect::<Option<_>>()?;
         return Some(Value::Array(items));
     }

@@ -14,6 +14,7 @@ fn ledger(lines: impl IntoIterator<Item = (String, i32, i64)>) -> Ledger {
             amount: Money(cents * Money::SCALE / 100),
             order: None,
             product: None,
+            cost: None,
         });
     }
     builder.settle_days(|_, code| Some(Day(code)));

@@ -17,6 +17,7 @@ fn ledger<'a>(lines: impl IntoIterator<Item = (&'a str, Day, Money)>) -> Ledger 
             amount,
             order: None,
             product: None,
+            cost: None,
         });
     }
     builder.finish()

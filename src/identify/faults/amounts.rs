@@ -85,6 +85,7 @@ mod tests {
                 amount: Money(amount * Money::SCALE),
                 order: None,
                 product: None,
+                cost: None,
             });
         }
         Fence::of(&builder.finish())

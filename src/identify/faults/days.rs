@@ -120,6 +120,7 @@ mod tests {
                     amount: Money(1),
                     order: None,
                     product: None,
+                    cost: None,
                 });
             }
         }

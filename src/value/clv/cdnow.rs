@@ -34,6 +34,7 @@ fn ledger<'a>(orders: impl Iterator<Item = (&'a str, &'a str, &'a str)>) -> Ledg
             amount: Money((whole.parse::<i64>().unwrap() * 100 + cents.parse::<i64>().unwrap()) * (Money::SCALE / 100)),
             order: None,
             product: None,
+            cost: None,
         });
     }
     builder.settle_days(|_, code| Day::from_ymd(code / 10_000, (code / 100 % 100).cast_unsigned(), (code % 100).cast_unsigned()));

@@ -259,7 +259,11 @@ impl Task for Work {
 }
 
 /// Notices that are about one model, or about what is not shown here.
-const OF_ONE_MODEL: [&str; 8] = [
+const OF_ONE_MODEL: [&str; 12] = [
+    "no_margin",
+    "costs_unused",
+    "margin_odd",
+    "costs_unknown",
     "one_time_alive",
     "by_period",
     "nobody_leaves",

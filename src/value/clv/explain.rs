@@ -111,7 +111,7 @@ fn another(report: &ClvReport, row: &Scored) -> Step {
         },
         formula: r"\Delta = g \cdot E[M] \cdot (D^{*} - D)".into(),
         symbols: vec![
-            symbol("g", "margin rate", "毛利率", Figure::Share(report.settings.margin)),
+            symbol("g", "margin rate", "毛利率", Figure::Share(report.margin.rate)),
             symbol("E[M]", "expected spend a purchase", "每次购买的预期消费", Figure::Money(row.spend)),
             symbol(
                 "D",
@@ -132,7 +132,7 @@ fn another(report: &ClvReport, row: &Scored) -> Step {
                 Figure::Share(p_alive),
             ),
         ],
-        result: Figure::Money(report.settings.margin * row.spend * (discounted - row.discounted)),
+        result: Figure::Money(report.margin.rate * row.spend * (discounted - row.discounted)),
     }
 }
 
@@ -144,7 +144,7 @@ fn value(report: &ClvReport, row: &Scored) -> Step {
         ),
         formula: r"\mathrm{CLV} = g \cdot E[M] \cdot D,\quad D = \sum_{j=1}^{t} \frac{E[Y(j)] - E[Y(j-1)]}{(1+d)^j}".into(),
         symbols: vec![
-            symbol("g", "margin rate", "毛利率", Figure::Share(report.settings.margin)),
+            symbol("g", "margin rate", "毛利率", Figure::Share(report.margin.rate)),
             symbol("E[M]", "expected spend a purchase", "每次购买的预期消费", Figure::Money(row.spend)),
             symbol(
                 "D",

@@ -6,13 +6,12 @@ use crate::frame::Frame;
 use crate::math::{ln_1p, quantile};
 use crate::text::Notice;
 
-use super::ClvParams;
 use super::bootstrap::Bootstrap;
-use super::btyd::{History, Summaries};
+use super::btyd::History;
 use super::models::Fits;
 use super::newcomer::{NewCustomer, newcomer};
 use super::periods::Periods;
-use super::work::People;
+use super::work::{Known, People};
 
 /// The share of the rounds within an interval.
 const LEVEL: f64 = 0.95;
@@ -97,11 +96,12 @@ struct Round {
 
 impl Spread {
     /// Stands before the first customer, after all rounds.
-    pub fn new(bootstrap: Bootstrap, data: &Summaries, params: &ClvParams, youngest: f64) -> Self {
+    pub fn new(bootstrap: Bootstrap, known: &Known, youngest: f64) -> Self {
+        let Known { data, params, margin, .. } = known;
         let delta = ln_1p(params.discount_per_unit());
         let round = |fits: Fits| Round {
             periods: Periods::roughly(params.horizon, delta, fits.purchases.shortest_time() + youngest),
-            newcomer: newcomer(&fits, params),
+            newcomer: newcomer(&fits, params, margin.rate),
             fits,
             alive: 0.0,
             purchases: 0.0,

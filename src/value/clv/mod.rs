@@ -17,7 +17,7 @@
 //!
 //! **Formula.** With Y(t) the purchases within t units after E, M the spend a
 //! purchase and dᵤ = (1+d)^(unit/year) − 1 the discount rate d a unit:
-//! CLV = margin · E\[M\] · Σⱼ (E\[Y(j)\] − E\[Y(j−1)\])/(1+dᵤ)ʲ over j = 1…horizon.
+//! CLV = g · E\[M\] · Σⱼ (E\[Y(j)\] − E\[Y(j−1)\])/(1+dᵤ)ʲ over j = 1…horizon.
 //!
 //! **Calibration and hold-out.** With `calibration_end`, the models are fitted
 //! to, and every figure of a customer is as of, that day; customers who first
@@ -77,9 +77,10 @@ use crate::error::{Error, Result};
 use crate::explain::Explanation;
 use crate::frame::Frame;
 use crate::ledger::{Day, Ledger};
-use crate::math::pow;
 use crate::task::Started;
 use crate::text::Notice;
+use crate::value::discount;
+use crate::value::margin::{self, Margin};
 use crate::workspace::{Scope, Window, Workspace};
 
 pub use bgbb::BgBb;
@@ -119,8 +120,8 @@ pub struct ClvParams {
     pub horizon: u32,
     /// The discount rate a year; 0.1 is 10 %
     pub discount: f64,
-    /// The share of an amount that is margin, above 0 and up to 1
-    pub margin: f64,
+    /// The share of an amount that is margin; unless given, that of the file's costs where it has some, else all of it
+    pub margin: Option<f64>,
     /// How strongly the purchase model's parameters are held near 1; 0 is maximum likelihood
     pub penalty: f64,
     /// How many simulated data sets the intervals rest on, from 20 to 2000; 0 for no intervals
@@ -142,7 +143,7 @@ impl Default for ClvParams {
             holdout_end: None,
             horizon: 52,
             discount: 0.1,
-            margin: 1.0,
+            margin: None,
             penalty: 0.0,
             bootstrap: 0,
             seed: 1,
@@ -162,22 +163,6 @@ impl Params for ClvParams {
                 "应在 1 到 10000 之间",
             ));
         }
-        if !(self.discount >= 0.0 && self.discount.is_finite()) {
-            return Err(Error::bad_parameter(
-                "discount",
-                self.discount,
-                "it must be 0 or more, like 0.1 for 10% a year",
-                "应为 0 或更大，例如 0.1 表示每年 10%",
-            ));
-        }
-        if !(self.margin > 0.0 && self.margin <= 1.0) {
-            return Err(Error::bad_parameter(
-                "margin",
-                self.margin,
-                "it must be above 0 and at most 1, like 0.3 for 30%",
-                "应大于 0 且不超过 1，例如 0.3 表示 30%",
-            ));
-        }
         if self.bootstrap != 0 && !(20..=2000).contains(&self.bootstrap) {
             return Err(Error::bad_parameter(
                 "bootstrap",
@@ -186,6 +171,8 @@ impl Params for ClvParams {
                 "应在 20 到 2000 之间；0 表示不计算区间",
             ));
         }
+        discount::check(self.discount)?;
+        margin::check(self.margin)?;
         if let (Some(end), None) = (self.holdout_end, self.calibration_end) {
             return Err(Error::bad_parameter(
                 "holdout_end",
@@ -201,7 +188,7 @@ impl Params for ClvParams {
 impl ClvParams {
     /// The discount rate a unit of time: (1+d)^(unit/year) − 1.
     pub fn discount_per_unit(&self) -> f64 {
-        pow(1.0 + self.discount, self.unit.years()) - 1.0
+        discount::per_period(self.discount, self.unit.years())
     }
 }
 
@@ -255,6 +242,8 @@ pub struct ClvReport {
     pub repeaters: usize,
     /// The model of spending; unknown when there is nothing to fit it to.
     pub spend: Option<SpendReport>,
+    /// How margins are made of amounts.
+    pub margin: Margin,
     /// The discount rate a unit of time.
     pub discount_per_unit: f64,
     /// Sums over all customers.

@@ -23,13 +23,13 @@ pub struct NewCustomer {
 }
 
 /// Predicts a new customer.
-pub(super) fn newcomer(fits: &Fits, params: &ClvParams) -> NewCustomer {
+pub(super) fn newcomer(fits: &Fits, params: &ClvParams, margin: f64) -> NewCustomer {
     let model = &*fits.purchases;
     let periods = Periods::new(params.horizon, ln_1p(params.discount_per_unit()), model.shortest_time());
     let expected = model.purchases_if_alive(&History::NEW, &periods.points);
     let p_alive = model.p_alive(&History::NEW);
     let spend = fits.spend(0, f64::NAN);
-    let clv = params.margin * spend * p_alive * periods.discounted(&expected);
+    let clv = margin * spend * p_alive * periods.discounted(&expected);
     NewCustomer {
         expected_purchases: p_alive * expected.last().copied().unwrap_or(0.0),
         expected_spend: spend.is_finite().then_some(spend),

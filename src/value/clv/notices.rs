@@ -18,6 +18,7 @@ const DEPENDENT: f64 = 0.3;
 /// Everything there is to say.
 pub(super) fn all(known: &Known, purchases: &FitSummary, spend: Option<&Fitted<GammaGamma, 3>>) -> Vec<Notice> {
     let mut notices = known.people.notices();
+    notices.extend(known.margin.notices());
     notices.extend(about_data(known));
     notices.extend(not_converged("not_converged", "purchase", "购买", purchases));
     notices.extend(about_spend(known, spend));

@@ -43,6 +43,7 @@ fn ledger(purchases: &[(&str, i32, i64)]) -> Arc<Ledger> {
             amount: Money(amount * Money::SCALE),
             order: None,
             product: None,
+            cost: None,
         });
     }
     builder.settle_days(|_, code| Some(Day(code)));
@@ -152,7 +153,7 @@ fn the_json_has_the_promised_names() {
 #[test]
 fn a_lifetime_value_is_its_explanation() {
     let params = ClvParams {
-        margin: 0.3,
+        margin: Some(0.3),
         horizon: 26,
         ..calibrated(Model::BgNbd)
     };
@@ -372,8 +373,8 @@ fn what_cannot_be_asked_is_refused() {
         |params| params.horizon = 10_001,
         |params| params.discount = -0.1,
         |params| params.discount = f64::NAN,
-        |params| params.margin = 0.0,
-        |params| params.margin = 1.5,
+        |params| params.margin = Some(0.0),
+        |params| params.margin = Some(1.5),
         |params| params.penalty = -1.0,
         |params| params.holdout_end = params.calibration_end,
         |params| (params.calibration_end, params.holdout_end) = (None, params.calibration_end),

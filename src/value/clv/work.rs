@@ -12,6 +12,7 @@ use crate::sorting;
 use crate::table::Table;
 use crate::task::{Progress, Started, Task};
 use crate::text::Notice;
+use crate::value::margin::Margin;
 use crate::workspace::{Scope, Window};
 
 use super::bootstrap::Bootstrap;
@@ -93,6 +94,7 @@ impl People {
 /// What is known before anything is fitted.
 pub(super) struct Known {
     pub params: ClvParams,
+    pub margin: Margin,
     pub people: People,
     pub data: Arc<Summaries>,
     pub spends: Option<Arc<Spends>>,
@@ -151,6 +153,7 @@ impl Known {
         let first_day = ledger.span().map_or(window.since, |(first, _)| first);
         Ok(Self {
             params: params.clone(),
+            margin: Margin::of(ledger, customers.window, params.margin),
             data: Arc::new(data),
             spends,
             observed,
@@ -194,6 +197,7 @@ impl Known {
         let spends = (0..ready.len()).map(|row| (ready.x[row], ready.m[row]));
         Ok(Self {
             params: params.clone(),
+            margin: Margin::without_costs(params.margin),
             data: Arc::new(data),
             spends: if ready.compressed() {
                 None
@@ -394,7 +398,7 @@ impl Predict {
             fit,
             spread: bootstrap
                 .filter(|bootstrap| !bootstrap.draws.is_empty())
-                .map(|bootstrap| Spread::new(bootstrap, &known.data, &known.params, youngest)),
+                .map(|bootstrap| Spread::new(bootstrap, known, youngest)),
             order,
             next: 0,
             horizons: periods
@@ -442,7 +446,7 @@ impl Predict {
                 self.next += 1;
             }
             if let Some(spread) = &mut self.spread {
-                spread.take(&self.order[begin..self.next], distinct, &known.people, known.params.margin);
+                spread.take(&self.order[begin..self.next], distinct, &known.people, known.margin.rate);
             }
         }
         Progress {
@@ -475,6 +479,7 @@ impl Predict {
         let fits = self.fit.models();
         let Known {
             params,
+            margin,
             people,
             data,
             spends,
@@ -500,7 +505,7 @@ impl Predict {
                     discounted,
                     dert: self.found.dert[distinct],
                     spend,
-                    clv: params.margin * spend * discounted,
+                    clv: margin.rate * spend * discounted,
                     count: people.count(row),
                 }
             })
@@ -538,9 +543,10 @@ impl Predict {
                 customers: spends.len(),
                 correlation: spends.correlation(),
             }),
+            margin,
             discount_per_unit: params.discount_per_unit(),
             totals: totals(&rows),
-            new_customer: newcomer(&fits, &params),
+            new_customer: newcomer(&fits, &params, margin.rate),
             intervals: self.spread.as_ref().map(Spread::report),
             holdout: match (&people, observed) {
                 (People::Orders(customers), Some(observed)) => Some(observed.compare(customers, None, params.unit, &predicted, model)),

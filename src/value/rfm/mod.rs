@@ -462,6 +462,7 @@ mod tests {
                     amount: Money(amount * Money::SCALE),
                     order: None,
                     product: None,
+                    cost: None,
                 });
             }
         }

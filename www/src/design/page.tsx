@@ -4,7 +4,7 @@ import { KeyboardHelp } from "../app/keyboard.tsx";
 import { Announcer } from "../components/announcer.tsx";
 import { Toasts } from "../components/toast.tsx";
 import { Component, State } from "./frame.tsx";
-import { Asked, Pictured, Tabled, Viewed } from "./parts.tsx";
+import { Asked, Pictured, Tabled, Typed, Viewed } from "./parts.tsx";
 import { Over, Pressed, Said } from "./pieces.tsx";
 
 export function Design() {
@@ -21,6 +21,7 @@ export function Design() {
       <Over />
       <Pictured />
       <Tabled />
+      <Typed />
       <Viewed />
       <Toasts />
       <Announcer />

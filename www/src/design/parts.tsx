@@ -5,6 +5,7 @@ import { Figure, figures } from "../components/figure.tsx";
 import { Folded } from "../components/folded.tsx";
 import { Table } from "../components/table.tsx";
 import { Actions, Section, Stats, View } from "../components/view.tsx";
+import { Worksheet } from "../components/worksheet.tsx";
 import { Steps } from "../explain/steps.tsx";
 import { format } from "../i18n/lang.ts";
 import { Component, State } from "./frame.tsx";
@@ -59,6 +60,37 @@ export function Tabled() {
       </State>
       <State name="Without rows"><Table name="empty" label={`${words.customers} 0`} columns={columnsOf()} rows={0} /></State>
       <State name="Narrow"><div class="narrow"><Table name="narrow" label={`${words.customers} 3`} columns={columnsOf()} rows={3} /></div></State>
+    </Component>
+  );
+}
+
+/** A worksheet: with figures to type, with a single row, narrow. */
+export function Typed() {
+  const words = text();
+  const [money, setMoney] = useState([59, 22, 3]);
+  const sheet = (name: string, label: string, rows: number) => (
+    <Worksheet
+      name={name}
+      label={label}
+      columns={[
+        { label: words.columns.segment, value: (row) => words.segments[row]!, onText: nothing },
+        { label: words.columns.money, value: (row) => money[row]!, onNumber: (row, value) => setMoney(money.with(row, value)) },
+        { label: words.share, value: (row) => money[row]! / 84, show: format.value.share },
+      ]}
+      rows={rows}
+      rowName={(row) => String(row + 1)}
+      onExplain={nothing}
+      explainLabel={(row) => `${words.view} ${row}`}
+      onRemove={rows > 1 ? nothing : undefined}
+    >
+      <button>{words.select}</button>
+    </Worksheet>
+  );
+  return (
+    <Component name="Worksheet">
+      <State name="Wide; type a word where a number belongs" wide>{sheet("sheet", words.segments[0]!, 3)}</State>
+      <State name="A single row">{sheet("sheet-one", words.segments[1]!, 1)}</State>
+      <State name="Narrow"><div class="narrow">{sheet("sheet-narrow", words.segments[2]!, 2)}</div></State>
     </Component>
   );
 }

@@ -51,7 +51,7 @@ function Panel({ what }: { what: Explained }) {
         <h2 tabIndex={-1} ref={heading}>{text.title}</h2>
         <button class="plain push" onClick={close}>{text.close}</button>
       </header>
-      <p class="muted">{text.of(what.customer)}</p>
+      <p class="muted">{what.about ?? text.of(what.customer)}</p>
       <Known customer={what.customer} />
       <Found what={what} key={JSON.stringify(what)} />
     </aside>

@@ -1,9 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { AbcReport, ChurnReport, ClvReport, IdentityReport, ProfileReport, RfmReport, TrendReport } from "regulars/core";
+import type { AbcReport, ChurnReport, ClvReport, DcfReport, EventsReport, HistoricalReport, IdentityReport, ProfileReport, RfmReport, TrendReport } from "regulars/core";
 import { formatter } from "../i18n/format.ts";
 import { finding as abc } from "./differentiate/abc/finding.ts";
 import { aliveTitle, finding as clv } from "./differentiate/clv/finding.ts";
+import { finding as dcf, title as dcfTitle } from "./differentiate/dcf/finding.ts";
+import { finding as events } from "./differentiate/events/finding.ts";
+import { finding as historical } from "./differentiate/historical/finding.ts";
 import { elbowTitle, finding as profile, silhouetteTitle } from "./differentiate/profile/finding.ts";
 import { finding as rfm, gridTitle } from "./differentiate/rfm/finding.ts";
 import { finding as health } from "./identify/health/finding.ts";
@@ -226,4 +229,30 @@ test("sizes and days are said as people say them", () => {
   assert.equal(f.day("2024-03-31"), "31 Mar 2024");
   assert.equal(f.day(0), "1 Jan 1970");
   assert.equal(formatter("zh").money(12_345_678), "1230万");
+});
+
+test("the value so far says what the best tenth brought, and who cost more than they paid", () => {
+  const report = (negative: number, best = 10) =>
+    ({ all: { customers: 100, value: 5000 }, tenths: [{ customers: best, value: 2500 }], negative, margin: { basis: "costs" } }) as unknown as HistoricalReport;
+  assert.equal(historical(report(0), f).en, "Your customers have brought 5K of margin so far, the best tenth 50% of it.");
+  assert.equal(historical(report(1), f).en, "Your customers have brought 5K of margin so far, the best tenth 50% of it. 1 customer cost more than they paid.");
+  assert.equal(historical(report(3), f).zh, "客户至今共带来 5K 毛利，其中最好的一成贡献 50%。有 3 位客户的成本高于所付金额。");
+  assert.equal(historical(report(0, 100), f).en, "Your customers have brought 5K of margin so far.");
+});
+
+test("a cash flow says what it is worth, and when it has paid for itself", () => {
+  const report = (break_even: number | null, heads = 1) =>
+    ({ source: "typed", params: { period: "year" }, heads, value: 4.13, value_per_head: 2.07, net: 20, flows: [{ start: null }, { start: null }, { start: null }], break_even }) as unknown as DcfReport;
+  assert.equal(dcf(report(2), f).en, "The flows are worth 4.13 at the start of 3 periods. They have paid for themselves by period 2.");
+  assert.equal(dcf(report(null, 2), f).en, "The flows are worth 4.13 at the start of 3 periods, 2.07 each. They do not pay for themselves.");
+  assert.equal(dcf(report(0), f).zh, "所填现金流共 3 期，折到期初价值 4.13。各期累计均无亏损。");
+  assert.equal(dcfTitle(report(0), f).en, "20 over time are worth 4.13 at the start");
+});
+
+test("customer events say what they are worth, and how soon the next purchase is", () => {
+  const report = (source: string, when: number) =>
+    ({ source, params: { customer: "7" }, value: 90, rhythm: source === "typed" ? null : {}, events: [{ when, probability: 0.48 }, { when: 1, probability: 0.3 }] }) as unknown as EventsReport;
+  assert.equal(events(report("typed", 1), f).en, "The 2 events together are worth 90 today.");
+  assert.equal(events(report("customer", 0), f).en, "The next 2 purchases of customer 7 are worth 90 today; the first is due now, and comes with a probability of 48%.");
+  assert.equal(events(report("everyone", 0.1), f).zh, "一位普通新客户今后 2 次购买的现值为 90；第一次预计在 37 天后，概率为 48%。");
 });

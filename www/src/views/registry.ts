@@ -6,6 +6,9 @@ import type { en } from "../i18n/en.ts";
 import { Abc } from "./differentiate/abc/index.tsx";
 import { Clv } from "./differentiate/clv/index.tsx";
 import { Models } from "./differentiate/models/index.tsx";
+import { Dcf } from "./differentiate/dcf/index.tsx";
+import { Events } from "./differentiate/events/index.tsx";
+import { Historical } from "./differentiate/historical/index.tsx";
 import { Profile } from "./differentiate/profile/index.tsx";
 import { Rfm } from "./differentiate/rfm/index.tsx";
 import { Audience } from "./customize/audience/index.tsx";
@@ -39,6 +42,9 @@ export const VIEWS: Entry[] = [
   { name: "rfm", step: "differentiate", kinds: ["orders"], component: Rfm, asks: "rfm" },
   { name: "clv", step: "differentiate", kinds: ["orders", "summary"], component: Clv, asks: "clv" },
   { name: "models", step: "differentiate", kinds: ["orders", "summary"], component: Models, asks: "models" },
+  { name: "historical", step: "differentiate", kinds: ["orders"], component: Historical, asks: "historical" },
+  { name: "dcf", step: "differentiate", kinds: ["orders"], component: Dcf, asks: "dcf" },
+  { name: "events", step: "differentiate", kinds: ["orders"], component: Events, asks: "events" },
   { name: "profile", step: "differentiate", component: Profile, asks: "profile" },
   { name: "churn", step: "interact", component: Churn, asks: "churn" },
   { name: "audience", step: "customize", component: Audience },

@@ -1,18 +1,17 @@
 import type { Controlled } from "../../../app/settings.ts";
 import { data, scope } from "../../../app/store.ts";
-import { Choice, Controls, DayField, NumberField, RangeField } from "../../../components/controls.tsx";
-import { format, words as shared } from "../../../i18n/lang.ts";
+import { Choice, Controls, DayField, NumberField } from "../../../components/controls.tsx";
+import { MoneyControls } from "../../../components/money-controls.tsx";
+import { words as shared } from "../../../i18n/lang.ts";
 import { text } from "./text.ts";
 
 export function ClvControls({ settings, changed, set, reset }: Controlled<"clv">) {
   const words = text();
-  const { percent } = format.value;
   return (
     <Controls changed={changed} onReset={reset}>
       <NumberField label={words.horizon(shared.value.units.periods[settings.unit])} value={settings.horizon} min={1} max={10_000} onChange={(horizon) => set({ horizon })} />
       <Choice label={words.unit} value={settings.unit} options={words.units} onChange={(unit) => set({ unit })} />
-      <RangeField label={words.discount} value={settings.discount} min={0} max={0.5} step={0.01} show={percent} onChange={(discount) => set({ discount })} />
-      <RangeField label={words.margin} value={settings.margin} min={0.01} max={1} step={0.01} show={percent} onChange={(margin) => set({ margin })} />
+      <MoneyControls settings={settings} set={set} />
       <Choice label={words.model} value={settings.model} options={words.models} onChange={(model) => set({ model })} />
       <Choice label={words.intervals} value={roundsOf(settings.bootstrap)} options={words.rounds} onChange={(rounds) => set({ bootstrap: Number(rounds) })} />
       <Choice label={words.dert} value={settings.dert ? "yes" : "no"} options={words.derts} onChange={(choice) => set({ dert: choice === "yes" })} />

@@ -1,0 +1,34 @@
+/** The settings that all values in money share: the discount rate and the margin. */
+import { bilingual, format } from "../i18n/lang.ts";
+import { RangeField } from "./controls.tsx";
+
+const text = bilingual(
+  { discount: "Discount rate a year", margin: "Margin of an amount", asInFile: "by the file", forget: "Take the margin from the file" },
+  { discount: "年折现率", margin: "毛利率", asInFile: "按文件", forget: "毛利按文件计算" },
+);
+
+interface Set {
+  discount: number;
+  margin: number | null;
+}
+
+/** Without a margin, the file's costs are taken where it has some, else all of an amount. */
+export function MoneyControls({ settings, set }: { settings: Set; set: (changes: Partial<Set>) => void }) {
+  const words = text();
+  const { percent } = format.value;
+  return (
+    <>
+      <RangeField label={words.discount} value={settings.discount} min={0} max={0.5} step={0.01} show={percent} onChange={(discount) => set({ discount })} />
+      <RangeField
+        label={words.margin}
+        value={settings.margin ?? 1}
+        min={0.01}
+        max={1}
+        step={0.01}
+        show={(margin) => (settings.margin === null ? words.asInFile : percent(margin))}
+        onChange={(margin) => set({ margin })}
+      />
+      {settings.margin !== null && <button onClick={() => set({ margin: null })}>{words.forget}</button>}
+    </>
+  );
+}

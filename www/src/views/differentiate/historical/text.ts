@@ -1,0 +1,36 @@
+import { bilingual } from "../../../i18n/lang.ts";
+
+export const text = bilingual(
+  {
+    title: "Value so far",
+    grain: "One purchase is",
+    grains: { day: "all of a day", order: "one order number" },
+    axis: "tenths of the customers, best first",
+    value: "brought so far",
+    plain: "as it came",
+    carried: "with interest to today",
+    tenth: (tenth: string) => `Tenth ${tenth}`,
+    stats: { value: "Value so far", carried: "With interest to today", median: "The middle customer" },
+    columns: { value: "Value so far", carried: "With interest", revenue: "Paid", cost: "Cost", rank: "Rank", tenth: "Tenth" },
+    table: ["Tenth", "Customers", "Paid", "Cost", "Value", "With interest"],
+    selectBest: (customers: string) => `Select the best tenth (${customers})`,
+    selectLast: (customers: string) => `Select the last tenth (${customers}): cheap to serve`,
+    reading: "Money that came earlier could have borne interest since, so it counts for more: the pale bars. It says nothing of what customers will still bring.",
+  },
+  {
+    title: "历史价值",
+    grain: "一次购买指",
+    grains: { day: "同一天", order: "同一订单号" },
+    axis: "客户十分位，由高到低",
+    value: "至今价值",
+    plain: "原值",
+    carried: "计息到今天",
+    tenth: (tenth) => `第 ${tenth} 个一成`,
+    stats: { value: "至今价值", carried: "计息到今天", median: "中位客户" },
+    columns: { value: "至今价值", carried: "计息后", revenue: "所付金额", cost: "成本", rank: "名次", tenth: "十分位" },
+    table: ["十分位", "客户", "所付金额", "成本", "价值", "计息后"],
+    selectBest: (customers) => `选中最好的一成（${customers} 位）`,
+    selectLast: (customers) => `选中最后的一成（${customers} 位），低成本服务`,
+    reading: "越早到手的钱越早可以生息，因此分量更重，即浅色柱。它不说明客户今后还会带来多少。",
+  },
+);
