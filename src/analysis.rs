@@ -134,6 +134,10 @@ pub const ANALYSES: &[Entry] = &[
     Entry::of::<crate::value::abc::Abc>(),
     Entry::of::<crate::value::rfm::Rfm>(),
     Entry::of::<crate::value::clv::Clv>(),
+    Entry::of::<crate::value::types::Types>(),
+    Entry::of::<crate::value::dwyer::Dwyer>(),
+    Entry::of::<crate::value::curve::Curve>(),
+    Entry::of::<crate::value::sbg::Subscriptions>(),
     Entry::of::<crate::profile::Profile>(),
     Entry::of::<crate::churn::Churn>(),
 ];

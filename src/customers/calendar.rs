@@ -48,7 +48,7 @@ const READABLE: usize = 40;
 
 impl PeriodChoice {
     /// The unit that is meant for a window.
-    pub(super) fn of(self, window: Window) -> PeriodUnit {
+    pub(crate) fn of(self, window: Window) -> PeriodUnit {
         use PeriodUnit::{Day, Month, Quarter, Week, Year};
         let readable = |unit: &PeriodUnit| unit.touched(window) <= READABLE;
         match self {
@@ -64,12 +64,12 @@ impl PeriodChoice {
 
 impl PeriodUnit {
     /// How many periods have a day in the window.
-    pub(super) fn touched(self, window: Window) -> usize {
+    pub(crate) fn touched(self, window: Window) -> usize {
         (self.number(window.until).abs_diff(self.number(window.since)) + 1) as usize
     }
 
     /// The period a day lies in, as a running number.
-    pub(super) fn number(self, day: Day) -> i32 {
+    pub(crate) fn number(self, day: Day) -> i32 {
         match self {
             Self::Day => day.0,
             // Day 0 was a Thursday, the fourth day of its week.
@@ -81,7 +81,7 @@ impl PeriodUnit {
     }
 
     /// The first day of a period.
-    pub(super) fn start(self, number: i32) -> Day {
+    pub(crate) fn start(self, number: i32) -> Day {
         match self {
             Self::Day => Day(number),
             Self::Week => Day(number * 7 - 3),
@@ -92,7 +92,7 @@ impl PeriodUnit {
     }
 
     /// The last day of a period.
-    pub(super) fn end(self, number: i32) -> Day {
+    pub(crate) fn end(self, number: i32) -> Day {
         Day(self.start(number + 1).0 - 1)
     }
 }

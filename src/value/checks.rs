@@ -1,0 +1,63 @@
+//! Settings that the value analyses share, checked in the same words everywhere.
+
+use crate::error::{Error, Result};
+
+/// A discount rate a year: 0 or more.
+pub(super) fn discount(discount: f64) -> Result<()> {
+    if discount >= 0.0 && discount.is_finite() {
+        return Ok(());
+    }
+    Err(Error::bad_parameter(
+        "discount",
+        discount,
+        "it must be 0 or more, like 0.1 for 10% a year",
+        "应为 0 或更大，例如 0.1 表示每年 10%",
+    ))
+}
+
+/// The share of an amount that is margin: above 0 and up to 1.
+pub(super) fn margin(margin: f64) -> Result<()> {
+    if margin > 0.0 && margin <= 1.0 {
+        return Ok(());
+    }
+    Err(Error::bad_parameter(
+        "margin",
+        margin,
+        "it must be above 0 and at most 1, like 0.3 for 30%",
+        "应大于 0 且不超过 1，例如 0.3 表示 30%",
+    ))
+}
+
+/// A whole number from 1 to `most`.
+pub(super) fn count(name: &str, value: u32, most: u32) -> Result<()> {
+    if (1..=most).contains(&value) {
+        return Ok(());
+    }
+    Err(Error::bad_parameter(
+        name,
+        value,
+        &format!("it must be between 1 and {most}"),
+        &format!("应在 1 到 {most} 之间"),
+    ))
+}
+
+/// Shares between 0 and 1.
+pub(super) fn shares(name: &str, values: &[f64]) -> Result<()> {
+    match values.iter().find(|value| !(0.0..=1.0).contains(*value)) {
+        None => Ok(()),
+        Some(value) => Err(Error::bad_parameter(
+            name,
+            value,
+            "it must be between 0 and 1, like 0.6 for 60%",
+            "应在 0 到 1 之间，例如 0.6 表示 60%",
+        )),
+    }
+}
+
+/// Amounts that can be computed with.
+pub(super) fn amounts(name: &str, values: &[f64]) -> Result<()> {
+    match values.iter().find(|value| !value.is_finite()) {
+        None => Ok(()),
+        Some(value) => Err(Error::bad_parameter(name, value, "it must be an amount", "应为金额")),
+    }
+}
