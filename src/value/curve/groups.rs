@@ -32,12 +32,10 @@ impl Groups {
             Grouping::Attribute => attribute(activity, table, params.attribute.as_deref().unwrap_or_default())?,
         };
         if names.len() > MOST {
-            let (count, by) = (names.len(), params.by);
+            let count = names.len();
             return Err(Error::new(
                 ErrorKind::BadParameter,
-                format!(
-                    "There would be {count} groups ({by:?}), but {MOST} is the most that can be compared. Choose fewer, or a shorter window."
-                ),
+                format!("There would be {count} groups, but {MOST} is the most that can be compared. Choose fewer, or a shorter window."),
                 format!("将有 {count} 个分组，最多只能比较 {MOST} 个。请选择更少的分组或更短的时间范围。"),
             ));
         }

@@ -110,8 +110,8 @@ impl Chain {
         Some(values)
     }
 
-    /// The course from a first purchase on.
-    fn course(&self, horizon: u32) -> Vec<Course> {
+    /// The course from a first purchase on, whose period brings `first`.
+    fn course(&self, horizon: u32, first: f64) -> Vec<Course> {
         let states = self.probabilities.len();
         let mut shares = vec![0.0; states];
         shares[0] = 1.0;
@@ -130,7 +130,7 @@ impl Chain {
                 }
             }
             shares = next;
-            (active, self.margin * active - cost)
+            (active, if period == 0 { first } else { self.margin * active } - cost)
         };
         course((0..=horizon).map(point), 1.0 / self.factor - 1.0)
     }
@@ -178,10 +178,11 @@ impl Counts {
         counts
     }
 
-    /// The mean margin of a period with a purchase: of repeat ones, or of the first where there is no other.
-    fn margin(&self, rate: f64) -> f64 {
-        let (periods, money) = if self.repeat.0 > 0 { self.repeat } else { self.first };
-        rate * money / periods.max(1) as f64
+    /// The mean margin of the period of the first purchase, and of a repeat period; the former where
+    /// there is no other.
+    fn margins(&self, rate: f64) -> [f64; 2] {
+        let repeat = if self.repeat.0 > 0 { self.repeat } else { self.first };
+        [self.first, repeat].map(|(periods, money)| rate * money / periods.max(1) as f64)
     }
 }
 
@@ -201,12 +202,15 @@ impl Migration {
                 "没有客户经历过两个完整的周期，无从观察是否再来。请选择更短的周期，或直接填写购买概率。",
             ));
         }
+        let [first, margin] = params
+            .purchase_margin
+            .map_or_else(|| counts.margins(params.margin), |typed| [typed; 2]);
         let observed = |state: usize| counts.bought[state] as f64 / counts.followed[state] as f64;
         let chain = Chain {
             probabilities: (0..states)
                 .map(|state| typed.get(state).copied().unwrap_or_else(|| observed(state)))
                 .collect(),
-            margin: params.purchase_margin.unwrap_or_else(|| counts.margin(params.margin)),
+            margin,
             cost: params.contact_cost,
             factor: 1.0 / (1.0 + params.discount_per_period()),
         };
@@ -234,9 +238,9 @@ impl Migration {
         Ok(Self {
             purchase_margin: chain.margin,
             states: (0..=states).map(state).collect(),
-            course: chain.course(params.horizon),
-            new_customer: chain.margin + values[0],
-            new_customer_forever: for_ever.as_ref().map(|values| chain.margin + values[0]),
+            course: chain.course(params.horizon, first),
+            new_customer: first + values[0],
+            new_customer_forever: for_ever.as_ref().map(|values| first + values[0]),
             still_to_come: sum(today.iter().zip(&values).map(|(&customers, value)| customers as f64 * value)),
             gone_followed: counts.came_back[0],
             came_back: counts.came_back[1],

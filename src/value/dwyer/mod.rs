@@ -26,7 +26,8 @@
 //! the last state up, as every state leads only to the next and to state 0. To a
 //! horizon of h periods the same with v(h−1) on the right and v(0) = 0. Pfeifer
 //! & Carraway count the purchase that leads to state 0 in its value: theirs is
-//! m + v₀.
+//! m + v₀. A new customer is worth what the period of the first purchase brings
+//! (m where that is typed), and v₀.
 //!
 //! **Assumptions.** The rates hold in future; customers in one state are alike;
 //! in the retention model r is the same at every age.

@@ -98,6 +98,9 @@ fn cdnow_is_counted_and_valued_as_by_pandas_and_numpy() {
         let migration = &report.migration;
         close(migration.purchase_margin, &case["purchase_margin"], "margin of a purchase");
         close(migration.still_to_come, &case["still_to_come"], "still to come");
+        let first = case["margins"][0].as_f64().unwrap();
+        assert!((migration.new_customer - first - migration.states[0].value).abs() < 1e-9);
+        assert!((migration.course.last().unwrap().cumulative - migration.new_customer).abs() < 1e-9);
         assert_eq!(
             [migration.gone_followed, migration.came_back].map(Value::from).as_slice(),
             case["gone"].as_array().unwrap()
