@@ -5,8 +5,12 @@ import { data } from "../app/store.ts";
 import type { en } from "../i18n/en.ts";
 import { Abc } from "./differentiate/abc/index.tsx";
 import { Clv } from "./differentiate/clv/index.tsx";
+import { Curve } from "./differentiate/curve/index.tsx";
+import { Dwyer } from "./differentiate/dwyer/index.tsx";
 import { Profile } from "./differentiate/profile/index.tsx";
 import { Rfm } from "./differentiate/rfm/index.tsx";
+import { Sbg } from "./differentiate/sbg/index.tsx";
+import { Types } from "./differentiate/types/index.tsx";
 import { Audience } from "./customize/audience/index.tsx";
 import { Health } from "./identify/health/index.tsx";
 import { Identity } from "./identify/identity/index.tsx";
@@ -37,6 +41,10 @@ export const VIEWS: Entry[] = [
   { name: "abc", step: "differentiate", kinds: ["orders"], component: Abc, asks: "abc" },
   { name: "rfm", step: "differentiate", kinds: ["orders"], component: Rfm, asks: "rfm" },
   { name: "clv", step: "differentiate", kinds: ["orders", "summary"], component: Clv, asks: "clv" },
+  { name: "types", step: "differentiate", kinds: ["orders"], component: Types, asks: "types" },
+  { name: "dwyer", step: "differentiate", kinds: ["orders"], component: Dwyer, asks: "dwyer" },
+  { name: "curve", step: "differentiate", kinds: ["orders"], component: Curve, asks: "curve" },
+  { name: "sbg", step: "differentiate", kinds: ["orders", "customers"], component: Sbg, asks: "sbg" },
   { name: "profile", step: "differentiate", component: Profile, asks: "profile" },
   { name: "churn", step: "interact", component: Churn, asks: "churn" },
   { name: "audience", step: "customize", component: Audience },
