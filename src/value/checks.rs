@@ -1,6 +1,6 @@
 //! Settings that the value analyses share, checked in the same words everywhere.
 
-use crate::error::{Error, Result};
+use crate::error::{Error, ErrorKind, Result};
 
 /// A discount rate a year: 0 or more.
 pub(super) fn discount(discount: f64) -> Result<()> {
@@ -60,4 +60,13 @@ pub(super) fn amounts(name: &str, values: &[f64]) -> Result<()> {
         None => Ok(()),
         Some(value) => Err(Error::bad_parameter(name, value, "it must be an amount", "应为金额")),
     }
+}
+
+/// The error for an attribute that is named where there are only orders.
+pub(super) fn no_attributes() -> Error {
+    Error::new(
+        ErrorKind::UnknownColumn,
+        "Nothing is known of the customers beside their orders, so no column of theirs can be used. Add a file of customers, or leave the column out.",
+        "除订单外没有其他客户信息，无法使用客户的列。请添加客户文件，或不指定该列。",
+    )
 }

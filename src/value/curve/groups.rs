@@ -7,6 +7,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::math::quantile;
 use crate::table::{AttributeValues, Table};
 use crate::value::activity::Activity;
+use crate::value::checks;
 
 use super::{CurveParams, FEW, Grouping, Point, Typical, course};
 
@@ -119,13 +120,7 @@ fn compact<K: Ord + Copy>(keys: impl Iterator<Item = K> + Clone, name: impl Fn(K
 }
 
 fn attribute(activity: &Activity, table: Option<&Table>, name: &str) -> Result<Named> {
-    let Some(table) = table else {
-        return Err(Error::new(
-            ErrorKind::UnknownColumn,
-            "Nothing is known of the customers beside their orders. Add a file of customers, or group them otherwise.",
-            "除订单外没有其他客户信息。请添加客户文件，或换一种分组方式。",
-        ));
-    };
+    let table = table.ok_or_else(checks::no_attributes)?;
     let attribute = table.attribute(name).ok_or_else(|| crate::churn::unknown_column(table, name))?;
     match &attribute.values {
         AttributeValues::Category { codes, levels } => {

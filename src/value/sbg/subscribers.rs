@@ -8,6 +8,7 @@ use crate::frame::Frame;
 use crate::table::{Attribute, AttributeValues, Table};
 use crate::text::Notice;
 use crate::value::activity::{Activity, Period};
+use crate::value::checks;
 use crate::workspace::{Scope, Window, Workspace};
 
 use super::lives::LONGEST;
@@ -61,6 +62,7 @@ impl Found {
             });
         }
         match &content.customers {
+            None if params.tenure.is_some() => Err(checks::no_attributes()),
             Some(table) if content.orders.is_none() || params.tenure.is_some() => Self::of_table(table, params),
             _ => {
                 let period = params.period.unwrap_or(Period::Quarter);

@@ -150,6 +150,8 @@ fn orders_renew_while_no_period_is_missed() {
     let workspace = Workspace::new(imported, Content::of_orders(orders, None));
     let report = of(&workspace, json!({ "period": "month", "margin": 0.5 })).unwrap();
     assert_eq!((report.customers, report.left), (5.0, 2.0));
+    let none = of(&workspace, json!({ "tenure": "months" })).unwrap_err();
+    assert_eq!(none.kind(), ErrorKind::UnknownColumn);
     let frame = report.frame().unwrap();
     let renewed: Vec<_> = (0..frame.len())
         .map(|row| (frame.id(row), report.rows[row].next - 1, report.rows[row].margin))
