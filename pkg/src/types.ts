@@ -903,7 +903,7 @@ params: CurveParams,
 /**
  * The customers.
  */
-customers: number, 
+customers_followed: number, 
 /**
  * The age that is projected to.
  */
@@ -1242,7 +1242,7 @@ counted_until: Day | null,
 /**
  * The customers.
  */
-customers: number, 
+customers_valued: number, 
 /**
  * The discount rate a period.
  */
@@ -2804,7 +2804,7 @@ period: Period,
 /**
  * The customers it is fitted to.
  */
-customers: number, 
+customers_fitted: number, 
 /**
  * Those of them who left.
  */
@@ -3486,7 +3486,7 @@ params: TypesParams,
 /**
  * The customers with a type.
  */
-customers: number, 
+customers_typed: number, 
 /**
  * The least current value that is high.
  */

@@ -188,7 +188,7 @@ pub struct CurveReport {
     /// The settings it was computed with.
     pub params: CurveParams,
     /// The customers.
-    pub customers: usize,
+    pub customers_followed: usize,
     /// The age that is projected to.
     pub horizon: u32,
     /// All customers and the groups, with their curves.
@@ -333,7 +333,7 @@ fn follow(activity: Activity, groups: &Groups, params: &CurveParams) -> Result<C
     Ok(CurveReport {
         window: activity.customers.window,
         params: params.clone(),
-        customers: rows.len(),
+        customers_followed: rows.len(),
         horizon,
         value_so_far: sum(found.so_far.iter().copied()),
         projected: sum(found.projected.iter().copied()),

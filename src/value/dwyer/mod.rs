@@ -214,7 +214,7 @@ pub struct DwyerReport {
     /// The last day of the last complete period.
     pub counted_until: Option<Day>,
     /// The customers.
-    pub customers: usize,
+    pub customers_valued: usize,
     /// The discount rate a period.
     pub discount_per_period: f64,
     /// Customers lost for good.
@@ -282,7 +282,7 @@ fn value(activity: Option<&Activity>, params: &DwyerParams) -> Result<DwyerRepor
     Ok(DwyerReport {
         window: activity.map(|activity| activity.customers.window),
         counted_until: activity.map(|activity| activity.until),
-        customers: rows.len(),
+        customers_valued: rows.len(),
         discount_per_period: params.discount_per_period(),
         params: params.clone(),
         retention,

@@ -193,7 +193,7 @@ pub struct SbgReport {
     #[serde(flatten)]
     pub fit: FitSummary,
     /// The customers it is fitted to.
-    pub customers: f64,
+    pub customers_fitted: f64,
     /// Those of them who left.
     pub left: f64,
     /// The renewals seen, and those of the horizon.
@@ -355,7 +355,7 @@ fn report(params: SbgParams, found: Found, learnt: &Lives, Fitted { model, fit }
     SbgReport {
         window: found.window,
         period: found.period,
-        customers: learnt.customers(),
+        customers_fitted: learnt.customers(),
         left: learnt.left(),
         renewals: seen,
         tested,

@@ -149,7 +149,7 @@ fn orders_renew_while_no_period_is_missed() {
     let imported = workspace.import().as_ref().clone();
     let workspace = Workspace::new(imported, Content::of_orders(orders, None));
     let report = of(&workspace, json!({ "period": "month", "margin": 0.5 })).unwrap();
-    assert_eq!((report.customers, report.left), (5.0, 2.0));
+    assert_eq!((report.customers_fitted, report.left), (5.0, 2.0));
     let none = of(&workspace, json!({ "tenure": "months" })).unwrap_err();
     assert_eq!(none.kind(), ErrorKind::UnknownColumn);
     let frame = report.frame().unwrap();
@@ -197,7 +197,7 @@ fn what_cannot_be_projected_is_said() {
     );
     let report = of(&people, json!({ "tenure": "stay", "label": "churn" })).unwrap();
     // One has no tenure; one left before the first renewal, which counts as at it.
-    assert_eq!((report.customers, report.renewals[0].left), (3.0, 1.0));
+    assert_eq!((report.customers_fitted, report.renewals[0].left), (3.0, 1.0));
     assert!(report.notices.iter().any(|notice| notice.code == "left_out"));
 }
 

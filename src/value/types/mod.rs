@@ -187,7 +187,7 @@ pub struct TypesReport {
     /// The settings it was computed with.
     pub params: TypesParams,
     /// The customers with a type.
-    pub customers: usize,
+    pub customers_typed: usize,
     /// The least current value that is high.
     pub current_threshold: f64,
     /// The least potential value that is high.
@@ -285,7 +285,7 @@ fn divide(customers: &Customers, lifetime: ClvReport, params: TypesParams) -> Re
     let levels = TYPES.iter().map(|(name, _)| *name).chain([""]).map(String::from).collect();
     Ok(TypesReport {
         window: customers.window,
-        customers: current.len() - unknown,
+        customers_typed: current.len() - unknown,
         current_threshold: thresholds[0],
         potential_threshold: thresholds[1],
         types,

@@ -138,6 +138,6 @@ fn a_task_that_is_cut_short_still_gives_types() {
     let mut task = Types::start(&workspace, &Scope::default(), &TypesParams::default()).unwrap();
     assert!(!task.step().unwrap().finished);
     let report = task.finish().unwrap();
-    assert_eq!(report.customers + report.unknown, 2357);
+    assert_eq!(report.customers_typed + report.unknown, 2357);
     assert!(report.notices.iter().any(|notice| notice.code == "not_converged"));
 }

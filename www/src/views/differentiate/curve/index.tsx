@@ -35,7 +35,7 @@ function Found({ answer, result: { report, frame }, controls }: FoundProps<"curv
   const followed = report.curves.map((curve, part) => ({ ...curve, part })).filter(({ customers }) => customers > 0);
   const richest = followed.toSorted((a, b) => (b.curve[report.horizon]?.value ?? 0) - (a.curve[report.horizon]?.value ?? 0));
   return (
-    <View title={words.title} finding={say(finding(report, format.value))} detail={basis(report.customers, report.window)} notices={report.notices}>
+    <View title={words.title} finding={say(finding(report, format.value))} detail={basis(report.customers_followed, report.window)} notices={report.notices}>
       <Pair controls={controls}>
         <Figure name="curve" title={say(title(report, format.value))} draw={lines(report, parts?.lit)} by={[report]} parts={parts} data={curveData(report)} />
         <p class="muted small">{words.reading}</p>

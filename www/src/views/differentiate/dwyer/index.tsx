@@ -34,7 +34,7 @@ function Found({ answer, result: { report, frame }, controls }: FoundProps<"dwye
   // Those who have been silent longest of those who may still come.
   const last = report.migration.states.length - 2;
   return (
-    <View title={words.title} finding={say(finding(report, format.value))} detail={basis(report.customers, report.window)} notices={report.notices}>
+    <View title={words.title} finding={say(finding(report, format.value))} detail={basis(report.customers_valued, report.window)} notices={report.notices}>
       <Pair controls={controls}>
         <Figure name="dwyer-states" title={say(title(report, format.value))} draw={states(report, parts?.lit)} by={[report]} parts={parts} data={statesData(report)} />
         <p class="muted small">{words.reading}</p>

@@ -35,7 +35,7 @@ function Found({ answer, result: { report, frame }, controls }: FoundProps<"sbg"
   const survival = words.survivalTitle(percent(atHorizon(report)), count(horizon));
   const retention = words.retentionTitle(percent(report.renewals[0]?.retention), percent(report.renewals[horizon - 1]?.retention));
   return (
-    <View title={words.title} finding={say(finding(report, format.value))} detail={basis(report.customers, report.window)} notices={report.notices}>
+    <View title={words.title} finding={say(finding(report, format.value))} detail={basis(report.customers_fitted, report.window)} notices={report.notices}>
       <Pair controls={controls}>
         <Figure name="sbg-survival" title={survival} draw={lines(report, "survival", survival)} by={[report]} data={dataOf(report)} />
         <Figure name="sbg-retention" title={retention} draw={lines(report, "retention", retention)} by={[report]} />
@@ -93,11 +93,11 @@ function SbgControls({ settings, changed, set, reset }: Controlled<"sbg">) {
   );
 }
 
-function statsOf({ params, customers, left, renewals, value, value_forever, tested }: SbgReport): [string, string, string?][] {
+function statsOf({ params, customers_fitted, left, renewals, value, value_forever, tested }: SbgReport): [string, string, string?][] {
   const { stats: words } = text();
   const { count, measure, money, share } = format.value;
   return [
-    [words.customers, count(customers), words.left(count(left))],
+    [words.customers, count(customers_fitted), words.left(count(left))],
     [words.parameters, `${measure(params["alpha"])}, ${measure(params["beta"])}`],
     [words.residual, measure(renewals[0]?.residual)],
     ...(value === null ? [] : [[words.value, money(value)], [words.forever, money(value_forever)]] as [string, string][]),

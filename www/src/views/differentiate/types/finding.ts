@@ -22,7 +22,7 @@ export function finding(report: TypesReport, { count, percent }: Format): Text {
 }
 
 export function title(report: TypesReport, { count, percent }: Format): Text {
-  const share = percent((typeOf(report, "let go")?.customers ?? 0) / report.customers);
+  const share = percent((typeOf(report, "let go")?.customers ?? 0) / report.customers_typed);
   const best = count(typeOf(report, "VIP")?.customers);
   return { en: `${best} to look after, ${share} not to chase`, zh: `${best} 位重点维护，${share} 不必追逐` };
 }

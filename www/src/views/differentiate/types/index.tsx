@@ -34,7 +34,7 @@ function Found({ answer, result: { report, frame }, controls }: FoundProps<"type
   const { count } = format.value;
   const parts = useTypes(report, frame);
   return (
-    <View title={words.title} finding={say(finding(report, format.value))} detail={basis(report.customers, report.window)} notices={report.notices}>
+    <View title={words.title} finding={say(finding(report, format.value))} detail={basis(report.customers_typed, report.window)} notices={report.notices}>
       <Pair controls={controls}>
         <Figure name="types" title={say(title(report, format.value))} draw={quadrants(report, parts?.lit)} by={[report]} parts={parts} data={dataOf(report)} />
         <p class="muted small">{words.reading}</p>
