@@ -139,6 +139,10 @@ pub const ANALYSES: &[Entry] = &[
     Entry::of::<crate::value::historical::Historical>(),
     Entry::of::<crate::value::dcf::Dcf>(),
     Entry::of::<crate::value::events::Events>(),
+    Entry::of::<crate::value::types::Types>(),
+    Entry::of::<crate::value::dwyer::Dwyer>(),
+    Entry::of::<crate::value::curve::Curve>(),
+    Entry::of::<crate::value::sbg::Subscriptions>(),
     Entry::of::<crate::profile::Profile>(),
     Entry::of::<crate::churn::Churn>(),
 ];

@@ -288,6 +288,37 @@ fn abc_of_cdnow() {
 }
 
 #[test]
+fn values_by_period_are_those_of_the_golden_table() {
+    let golden = golden("lifetime.json");
+    let sample = data("cdnow_sample.txt");
+    let orders = |command| json(&[command, &sample, "--map", "customer=2"]);
+    let dwyer = orders("dwyer");
+    close(&dwyer["retention"]["value"], &golden["dwyer"][0]["value"]);
+    close(&dwyer["migration"]["still_to_come"], &golden["dwyer"][0]["still_to_come"]);
+    close(&orders("curve")["r_squared"], &golden["curve"][0]["r_squared"]);
+    let types = orders("types");
+    let customers = types["types"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| one["customers"].as_u64().unwrap());
+    assert_eq!(customers.sum::<u64>(), 2_357);
+
+    let survivors: Vec<String> = golden["sbg"]["regular"]["survivors"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(Value::to_string)
+        .collect();
+    let typed = json(&["sbg", &sample, "--map", "customer=2", "--survivors", &survivors.join(",")]);
+    close(&typed["params"]["alpha"], &golden["sbg"]["regular"]["params"]["alpha"]);
+    let telco = json(&["sbg", &data("telco_churn.csv"), "--fee-column", "monthly_charges"]);
+    close(&telco["value"], &golden["sbg"]["telco"]["value"]);
+    let (sentence, code) = failure(&["sbg", &data("telco_churn.csv"), "--survivors", "100,110"]);
+    assert!(code == 2 && sentence.contains("“survivors” is 100,110"), "{sentence}");
+}
+
+#[test]
 fn lifetime_value_reaches_the_published_numbers() {
     let golden = &golden("btyd.json")["sample"];
     for model in ["bgnbd", "mbgnbd", "paretonbd"] {

@@ -33,7 +33,7 @@ enum Place {
 }
 
 /// Every column of every frame that is explained.
-const PLACES: [(&str, &[(&str, Place)]); 7] = [
+const PLACES: [(&str, &[(&str, Place)]); 11] = [
     (
         "trend",
         &[
@@ -87,6 +87,46 @@ const PLACES: [(&str, &[(&str, Place)]); 7] = [
             ("carried", Place::Result(1)),
             ("rank", Place::Result(2)),
             ("tenth", Place::Result(3)),
+        ],
+    ),
+    (
+        "types",
+        &[
+            ("current", Place::Result(0)),
+            ("potential", Place::Result(1)),
+            ("type", Place::Result(2)),
+        ],
+    ),
+    (
+        "dwyer",
+        &[
+            ("periods_since", Place::Result(0)),
+            ("state", Place::Result(1)),
+            ("value", Place::Result(2)),
+            ("value_forever", Place::Result(3)),
+        ],
+    ),
+    (
+        "curve",
+        &[
+            ("best", Place::Result(2)),
+            ("scale", Place::Result(0)),
+            ("rmse", Place::Result(1)),
+            ("runner_up", Place::Result(4)),
+            ("value_so_far", Place::Letter("C")),
+            ("projected", Place::Result(3)),
+        ],
+    ),
+    (
+        "sbg",
+        &[
+            ("renewed", Place::Nowhere("one less than n, the renewal that comes next")),
+            ("p_renew", Place::Result(0)),
+            ("renewals_ahead", Place::Result(1)),
+            ("residual", Place::Result(2)),
+            ("margin", Place::Letter("g")),
+            ("value", Place::Result(3)),
+            ("value_forever", Place::Result(4)),
         ],
     ),
     (
@@ -360,8 +400,24 @@ fn gives(step: &Step, what: &str) -> bool {
         r"\mathrm{OR} = e^{\sum_i d_i}" => letters(step, "d").into_iter().map(exp).product(),
         r"p = \frac{1}{1 + e^{-\eta}}" => 1.0 / (1.0 + exp(-of(r"\eta"))),
         formula => {
-            // A table of boxes, a list of periods, everyone's values, an integral, the hypergeometric function.
-            let not_simple = ["(R, F, M)", r"p = |\{ i", r"k = 1 + |\{ i", r"\int", "_2F_1"];
+            if let Some(name) = named(step) {
+                assert_eq!(step.result, Figure::Name(name), "{what}");
+                return true;
+            }
+            if let Some(value) = valued(step) {
+                return given(step, value, what);
+            }
+            // A table of boxes, a list of periods, everyone's values, names by their errors, an integral, the
+            // hypergeometric function.
+            let not_simple = [
+                "(R, F, M)",
+                "\\arg\\min_g e_g",
+                "\\arg\\min_{g",
+                r"p = |\{ i",
+                r"k = 1 + |\{ i",
+                r"\int",
+                "_2F_1",
+            ];
             assert!(
                 not_simple.iter().any(|part| formula.contains(part)),
                 "{what}: {formula} is not known here"
@@ -369,6 +425,11 @@ fn gives(step: &Step, what: &str) -> bool {
             return false;
         }
     };
+    given(step, found, what)
+}
+
+/// A formula has to give the result.
+fn given(step: &Step, found: f64, what: &str) -> bool {
     let result = number(&step.result);
     assert!(
         (found - result).abs() <= 1e-12 * result.abs().max(1.0),
@@ -376,6 +437,70 @@ fn gives(step: &Step, what: &str) -> bool {
         step.formula
     );
     true
+}
+
+/// The type or the state that a formula gives.
+fn named(step: &Step) -> Option<String> {
+    let of = |name| letter(step, name);
+    Some(match step.formula.as_str() {
+        formula if formula.starts_with(r"C \ge \tau_C,\ P \ge \tau_P") => {
+            // What differs from the threshold by rounding only reaches it.
+            let high = |value: f64, threshold: f64| value >= threshold - 1e-12 * threshold.abs();
+            match (high(of("C"), of(r"\tau_C")), high(of("P"), of(r"\tau_P"))) {
+                (true, true) => "VIP".into(),
+                (false, true) => "improve".into(),
+                (true, false) => "maintain".into(),
+                (false, false) => "let go".into(),
+            }
+        }
+        r"s < K \Rightarrow s,\quad s \ge K \Rightarrow \text{gone}" if of("s") < of("K") => of("s").to_string(),
+        r"s < K \Rightarrow s,\quad s \ge K \Rightarrow \text{gone}" => "gone".into(),
+        _ => return None,
+    })
+}
+
+/// What a formula of a value by period gives.
+fn valued(step: &Step) -> Option<f64> {
+    let of = |name| letter(step, name);
+    let pairs = || letters(step, "c").into_iter().zip(letters(step, "g")).collect::<Vec<_>>();
+    Some(match step.formula.as_str() {
+        "C = M - K" => of("M") - of("K"),
+        r"s = \max(0,\ N - n)" => (of("N") - of("n")).max(0.0),
+        r"v = 0 \quad (\text{gone})" => 0.0,
+        r"v_s = -c + \frac{p_s\,(m + v_0) + (1 - p_s)\,v_{s+1}}{1 + d}" => {
+            (of("p_s") * (of("m") + of("v_0")) + (1.0 - of("p_s")) * of("v_{s+1}")) / (1.0 + of("d")) - of("c")
+        }
+        r"k = \frac{\sum_a c_a g_a}{\sum_a g_a^2}" => {
+            let over = |of: fn(&(f64, f64)) -> f64| pairs().iter().map(of).sum::<f64>();
+            over(|(c, g)| c * g) / over(|(_, g)| g * g)
+        }
+        r"\mathrm{RMSE} = \sqrt{\frac{1}{n}\sum_a (c_a - k\,g_a)^2}" => {
+            let errors: Vec<f64> = pairs().iter().map(|(c, g)| c - of("k") * g).collect();
+            let found = (errors.iter().map(|error| error * error).sum::<f64>() / errors.len() as f64).sqrt();
+            // What is left of an exact fit is rounding.
+            let exact = found.max(number(&step.result)) < 1e-9;
+            if exact { number(&step.result) } else { found }
+        }
+        r"V = C + k\,(g_H - g_A)" => of("C") + of("k") * (of("g_H") - of("g_A")),
+        r"r = \frac{\beta + n - 1}{\alpha + \beta + n - 1}" => renewing(step, 0.0),
+        r"D = \sum_{t=n}^{n+H-1} \frac{S(t)}{S(n-1)\,(1+d)^{t-n}}" => {
+            let (mut share, mut total) = (1.0, 0.0);
+            for ahead in (0..).map(f64::from).take_while(|&ahead| ahead < of("H")) {
+                share *= renewing(step, ahead);
+                total += share / pow(1.0 + of("d"), ahead);
+            }
+            total
+        }
+        r"V = g \cdot D" => of("g") * of("D"),
+        r"V = g \cdot \mathrm{DERL}" => of("g") * of(r"\mathrm{DERL}"),
+        _ => return None,
+    })
+}
+
+/// The share who renew, so many renewals after the next.
+fn renewing(step: &Step, ahead: f64) -> f64 {
+    let weight = letter(step, r"\beta") + letter(step, "n") - 1.0 + ahead;
+    weight / (letter(step, r"\alpha") + weight)
 }
 
 /// Letters that are results of earlier steps carry those very results.
@@ -417,6 +542,19 @@ fn earlier_results(name: &str, explanation: &Explanation, what: &str) {
             let Figure::Name(own) = &steps[last].result else { panic!("{what}") };
             carries(last - 1, "d^2", scaled + own.parse::<usize>().unwrap() - 1);
         }
+        "types" => {
+            carries(2, "C", 0);
+            carries(2, "P", 1);
+        }
+        "dwyer" => carries(1, "s", 0),
+        "curve" => {
+            carries(1, "k", 0);
+            carries(3, "k", 0);
+        }
+        "sbg" if last == 4 => {
+            carries(3, "D", 1);
+            carries(4, r"\mathrm{DERL}", 2);
+        }
         "churn" => carries(last, r"\eta", 0),
         _ => {}
     }
@@ -449,6 +587,25 @@ fn own_rules(name: &str, report: &dyn AnyReport, row: usize, explanation: &Expla
             };
             let larger = values.iter().filter(|&&value| value > letter(&explanation.steps[0], "v")).count();
             assert_eq!(number(&explanation.steps[0].result), 1.0 + larger as f64, "{what}");
+        }
+        "curve" => {
+            let errors = |step: usize| {
+                let names = explanation.steps[step].symbols.iter();
+                names
+                    .map(|symbol| (number(&symbol.figure), symbol.meaning.en.clone()))
+                    .collect::<Vec<_>>()
+            };
+            for (step, place) in [(2, 0), (4, 1)] {
+                let Figure::Name(name) = &explanation.steps[step].result else {
+                    panic!("{what}")
+                };
+                // They stand in their order, the least error first.
+                assert!(errors(step)[place].1.contains(&format!("“{name}”")), "{what}");
+                assert!(
+                    explanation.steps[0].symbols.len() == 2 || errors(step).is_sorted_by(|a, b| a.0 <= b.0),
+                    "{what}"
+                );
+            }
         }
         "churn" => {
             let threshold = summary["params"]["threshold"].as_f64().unwrap();
@@ -582,6 +739,24 @@ fn historical_value() {
 }
 
 #[test]
+fn types_of_customers() {
+    let orders = open("cdnow_sample.txt");
+    all(
+        &orders,
+        "types",
+        &[
+            (json!({}), json!({}), 3),
+            (
+                json!({ "split": "median", "margin": 0.3, "model": "paretonbd" }),
+                json!({ "until": "1997-12-31" }),
+                3,
+            ),
+            (json!({ "split": "own", "current": 60, "potential": 20 }), json!({}), 3),
+        ],
+    );
+}
+
+#[test]
 fn every_row_of_the_worksheets() {
     let orders = open("cdnow_sample.txt");
     for (name, list, column, settings) in [
@@ -611,6 +786,56 @@ fn every_row_of_the_worksheets() {
         }
         assert!(report.explain(rows.len()).is_none());
     }
+}
+
+#[test]
+fn values_by_period() {
+    let orders = open("cdnow_master.txt");
+    all(
+        &orders,
+        "dwyer",
+        &[
+            (json!({}), json!({}), 4),
+            (
+                json!({ "period": "month", "states": 6, "contact_cost": 0.5, "margin": 0.3 }),
+                json!({ "until": "1998-05-15" }),
+                4,
+            ),
+            (json!({ "probabilities": [0.3, 0.2], "purchase_margin": 40 }), json!({}), 4),
+        ],
+    );
+    all(
+        &orders,
+        "curve",
+        &[
+            (json!({}), json!({}), 3),
+            (
+                json!({ "period": "month", "horizon": 12, "margin": 0.4 }),
+                json!({ "until": "1998-02-20" }),
+                3,
+            ),
+        ],
+    );
+    all(
+        &orders,
+        "sbg",
+        &[
+            (json!({}), json!({}), 4),
+            (
+                json!({ "fee": 20, "margin": 0.5, "horizon": 3 }),
+                json!({ "until": "1997-12-31" }),
+                4,
+            ),
+        ],
+    );
+    all(
+        &open("telco_churn.csv"),
+        "sbg",
+        &[
+            (json!({}), json!({}), 2),
+            (json!({ "fee_column": "monthly_charges", "discount": 0.2 }), json!({}), 4),
+        ],
+    );
 }
 
 #[test]

@@ -1037,6 +1037,35 @@ purchases: Array<number>,
 now: number, };
 
 /**
+ * The settings of [`Curve`].
+ */
+export type CurveParams = { 
+/**
+ * What groups are made by
+ */
+by: Grouping, 
+/**
+ * The attribute whose values are the groups
+ */
+attribute?: string | null, 
+/**
+ * The length of a period
+ */
+period: Period, 
+/**
+ * The age in periods to project to; as far as all customers' curve reaches unless given
+ */
+horizon?: number | null, 
+/**
+ * The share of an amount that is margin; unless given, that of the file's costs where it has some, else all of it
+ */
+margin?: number | null, 
+/**
+ * Which lines make one purchase
+ */
+grain: Grain, };
+
+/**
  * A point of the cumulative curve.
  */
 export type CurvePoint = { 
@@ -1048,6 +1077,80 @@ customers: number,
  * The share of the value they hold.
  */
 value: number, };
+
+/**
+ * Which course each customer follows.
+ */
+export type CurveReport = { 
+/**
+ * The window it is about.
+ */
+window: Window, 
+/**
+ * The settings it was computed with.
+ */
+params: CurveParams, 
+/**
+ * The customers.
+ */
+customers_followed: number, 
+/**
+ * The age that is projected to.
+ */
+horizon: number, 
+/**
+ * All customers and the groups, with their curves.
+ */
+curves: Array<TypicalCurve>, 
+/**
+ * What the customers have brought so far.
+ */
+value_so_far: number, 
+/**
+ * What they will have brought at the horizon.
+ */
+projected: number, 
+/**
+ * The root mean squared error over all customers and ages.
+ */
+rmse: number, 
+/**
+ * The share of the variation within customers that their curves explain; unknown without any.
+ */
+r_squared: number | null, 
+/**
+ * What to know to trust it rightly.
+ */
+notices: Array<Notice>, };
+
+/**
+ * One of the four types.
+ */
+export type CustomerType = { 
+/**
+ * VIP, improve, maintain or let go.
+ */
+name: string, 
+/**
+ * The same in Chinese.
+ */
+name_zh: string, 
+/**
+ * What to do with such customers.
+ */
+strategy: Text, 
+/**
+ * How many there are.
+ */
+customers: number, 
+/**
+ * Their current value.
+ */
+current: number, 
+/**
+ * Their potential value.
+ */
+potential: number, };
 
 /**
  * The days up to which orders are looked at.
@@ -1234,6 +1337,286 @@ everyone: number,
  * How far the group's mean of what the model sees lies above everyone's, in standard deviations.
  */
 deviations: number, };
+
+/**
+ * Customers so many periods after that of their first purchase.
+ */
+export type DwyerAge = { 
+/**
+ * The age.
+ */
+age: number, 
+/**
+ * Customers active at it.
+ */
+active: number, 
+/**
+ * Those of them whose next period is known.
+ */
+followed: number, 
+/**
+ * Those of these who were active in it.
+ */
+kept: number, 
+/**
+ * The margin at this age, over the active customers; unknown without any.
+ */
+margin: number | null, 
+/**
+ * The margin the model takes.
+ */
+margin_taken: number, };
+
+/**
+ * The customers of one period of first purchase.
+ */
+export type DwyerCohort = { 
+/**
+ * The first day of that period.
+ */
+start: Day, 
+/**
+ * How many there are.
+ */
+customers: number, 
+/**
+ * Active customers summed over the periods that have a next.
+ */
+active: number, 
+/**
+ * Those of them who were active in the next.
+ */
+kept: number, };
+
+/**
+ * A period of the expected course of a new customer.
+ */
+export type DwyerCourse = { 
+/**
+ * Periods after that of the first purchase.
+ */
+period: number, 
+/**
+ * The probability that the customer is active in it.
+ */
+active: number, 
+/**
+ * The margin expected of it, costs deducted.
+ */
+margin: number, 
+/**
+ * The same, discounted.
+ */
+discounted: number, 
+/**
+ * What has come together by then, discounted.
+ */
+cumulative: number, };
+
+/**
+ * What customers are still worth by how long they have been silent.
+ */
+export type DwyerMigration = { 
+/**
+ * The margin of a period with a purchase.
+ */
+purchase_margin: number, 
+/**
+ * The states, the gone last.
+ */
+states: Array<DwyerState>, 
+/**
+ * The expected course of a customer who has just purchased for the first time.
+ */
+course: Array<DwyerCourse>, 
+/**
+ * What a new customer is worth to the horizon, the first purchase included.
+ */
+new_customer: number, 
+/**
+ * The same for ever; unknown where it is infinite.
+ */
+new_customer_forever: number | null, 
+/**
+ * What all customers of today are still worth to the horizon.
+ */
+still_to_come: number, 
+/**
+ * Times that a gone customer was seen in the next period.
+ */
+gone_followed: number, 
+/**
+ * Times that such a customer came back in it.
+ */
+came_back: number, };
+
+/**
+ * The settings of [`Dwyer`].
+ */
+export type DwyerParams = { 
+/**
+ * The length of a period
+ */
+period: Period, 
+/**
+ * How many periods ahead the value reaches, from 1 to 1000
+ */
+horizon: number, 
+/**
+ * The discount rate a year; 0.1 is 10 %
+ */
+discount: number, 
+/**
+ * The share of an amount that is margin; unless given, that of the file's costs where it has some, else all of it
+ */
+margin?: number | null, 
+/**
+ * Retention: the share of active customers who are active in the next period; observed unless given
+ */
+retention?: number | null, 
+/**
+ * Retention: the margin of an active customer at each age, the last for all later ones; observed unless given
+ */
+margins: Array<number>, 
+/**
+ * Migration: after how many silent periods a customer is gone, from 1 to 60
+ */
+states: number, 
+/**
+ * Migration: the probability to purchase in the next period, 0, 1, 2 … periods after the last purchase; observed unless given
+ */
+probabilities: Array<number>, 
+/**
+ * Migration: the margin of a period with a purchase; observed unless given
+ */
+purchase_margin?: number | null, 
+/**
+ * Migration: what keeping in touch costs a period for each customer who is not gone
+ */
+contact_cost: number, 
+/**
+ * Which lines make one purchase
+ */
+grain: Grain, };
+
+/**
+ * What customers are worth under both models.
+ */
+export type DwyerReport = { 
+/**
+ * The window it is about; none where everything is typed.
+ */
+window: Window | null, 
+/**
+ * The settings it was computed with.
+ */
+params: DwyerParams, 
+/**
+ * The last day of the last complete period.
+ */
+counted_until: Day | null, 
+/**
+ * The customers.
+ */
+customers_valued: number, 
+/**
+ * The discount rate a period.
+ */
+discount_per_period: number, 
+/**
+ * Customers lost for good.
+ */
+retention: DwyerRetention, 
+/**
+ * Customers who come and go.
+ */
+migration: DwyerMigration, 
+/**
+ * What to know to trust it rightly.
+ */
+notices: Array<Notice>, };
+
+/**
+ * What a new customer is worth while it stays.
+ */
+export type DwyerRetention = { 
+/**
+ * The retention rate it is computed with.
+ */
+rate: number, 
+/**
+ * Whether that was typed.
+ */
+typed: boolean, 
+/**
+ * Its interval at 95 % (Wilson), where it was observed.
+ */
+interval: [number, number] | null, 
+/**
+ * Customers active in a period that has a next, over all periods.
+ */
+active: number, 
+/**
+ * Those of them who were active in the next.
+ */
+kept: number, 
+/**
+ * Retention by cohort: customers by the period of their first purchase.
+ */
+cohorts: Array<DwyerCohort>, 
+/**
+ * Retention and margin by age.
+ */
+ages: Array<DwyerAge>, 
+/**
+ * What a new customer is worth to the horizon, the first purchase included.
+ */
+value: number, 
+/**
+ * The same at both ends of the rate's interval.
+ */
+value_interval: [number, number] | null, 
+/**
+ * The expected course of a new customer.
+ */
+course: Array<DwyerCourse>, };
+
+/**
+ * Customers who last purchased so many periods ago.
+ */
+export type DwyerState = { 
+/**
+ * The number of periods, or `gone`.
+ */
+state: string, 
+/**
+ * The customers in it today.
+ */
+customers: number, 
+/**
+ * Times that a customer in it was seen in the next period.
+ */
+followed: number, 
+/**
+ * Times that the customer purchased in that period.
+ */
+bought: number, 
+/**
+ * The probability of it that the model takes; the gone have none.
+ */
+probability: number | null, 
+/**
+ * Its interval at 95 % (Wilson), where it was observed.
+ */
+interval: [number, number] | null, 
+/**
+ * What a customer in it is still worth to the horizon.
+ */
+value: number, 
+/**
+ * The same for ever; unknown where it is infinite.
+ */
+value_forever: number | null, };
 
 /**
  * What one remedy did.
@@ -1649,6 +2032,11 @@ export type FlowSource = "typed" | "customer" | "everyone";
  * Which lines make one purchase.
  */
 export type Grain = "day" | "order";
+
+/**
+ * What groups are made by.
+ */
+export type Grouping = "frequency" | "year" | "quarter" | "attribute";
 
 /**
  * A row of data as it stands in the file.
@@ -2478,6 +2866,11 @@ reason: Why,
 on: Array<string>, };
 
 /**
+ * A period of the calendar.
+ */
+export type Period = "month" | "quarter" | "year";
+
+/**
  * The period that is asked for.
  */
 export type PeriodChoice = "auto" | "day" | "week" | "month" | "quarter" | "year";
@@ -2864,6 +3257,43 @@ text: string, };
 export type Remedy = "drop_void" | "drop_copies" | "drop_repeated_orders" | "drop_zeros" | "drop_outliers" | "drop_future" | "drop_ancient" | "unify_spellings";
 
 /**
+ * A renewal: what was seen of it and what the model says.
+ */
+export type Renewal = { 
+/**
+ * Which one, from 1.
+ */
+renewal: number, 
+/**
+ * Customers who came to it.
+ */
+at_risk: number, 
+/**
+ * Those of them who left at it.
+ */
+left: number, 
+/**
+ * The share of them who renewed; unknown when nobody came to it.
+ */
+observed_retention: number | null, 
+/**
+ * The share of all who are still there after it (Kaplan–Meier).
+ */
+observed_survival: number | null, 
+/**
+ * The share who renew, by the model.
+ */
+retention: number, 
+/**
+ * The share who are still there, by the model.
+ */
+survival: number, 
+/**
+ * The discounted expected residual lifetime just before it; unknown where it is infinite.
+ */
+residual: number | null, };
+
+/**
  * The settings of [`Rfm`].
  */
 export type RfmParams = { 
@@ -2966,6 +3396,145 @@ cost: number, };
  * What a column is.
  */
 export type Role = "customer" | "date" | "amount" | "price" | "quantity" | "order" | "product" | "cost" | "channel" | "store" | "campaign" | "status" | "email" | "phone" | "name" | "address" | "city" | "x" | "t_x" | "T" | "m" | "count";
+
+/**
+ * The settings of [`Subscriptions`].
+ */
+export type SbgParams = { 
+/**
+ * Typed: the customers at the start and after each period, like 1000,631,468; counted in the file unless given
+ */
+survivors: Array<number>, 
+/**
+ * Learn from so many first periods only, and test on the others; from all unless given
+ */
+fit_periods?: number | null, 
+/**
+ * Customer table: the column with the tenure in periods; guessed by its name unless given
+ */
+tenure?: string | null, 
+/**
+ * Customer table: the column that says who left; guessed by its name unless given
+ */
+label?: string | null, 
+/**
+ * Customer table: the label's value of those who left; guessed unless given
+ */
+positive?: string | null, 
+/**
+ * The length of a period; a quarter for orders, else a month, unless given
+ */
+period?: Period | null, 
+/**
+ * How many renewals ahead the value reaches, from 1 to 1000
+ */
+horizon: number, 
+/**
+ * The discount rate a year; 0.1 is 10 %
+ */
+discount: number, 
+/**
+ * The share of what is paid that is margin; unless given, that of the file's costs where it has some, else all of it
+ */
+margin?: number | null, 
+/**
+ * What a customer pays a period; what each paid in the orders unless given
+ */
+fee?: number | null, 
+/**
+ * Customer table: the column with what each customer pays a period
+ */
+fee_column?: string | null, 
+/**
+ * Orders: which lines make one purchase
+ */
+grain: Grain, };
+
+/**
+ * How long subscribers stay, and what they are still worth.
+ */
+export type SbgReport = { 
+/**
+ * The window it is about, for orders.
+ */
+window: Window | null, 
+/**
+ * The settings it was computed with.
+ */
+settings: SbgParams, 
+/**
+ * The length of a period.
+ */
+period: Period, 
+/**
+ * The customers it is fitted to.
+ */
+customers_fitted: number, 
+/**
+ * Those of them who left.
+ */
+left: number, 
+/**
+ * The renewals seen, and those of the horizon.
+ */
+renewals: Array<Renewal>, 
+/**
+ * The test on later periods, where some were kept out.
+ */
+tested: Tested | null, 
+/**
+ * The discount rate a period.
+ */
+discount_per_period: number, 
+/**
+ * What the customers who are still there are worth to the horizon; unknown without what they pay.
+ */
+value: number | null, 
+/**
+ * The same for ever.
+ */
+value_forever: number | null, 
+/**
+ * What to know to trust it rightly.
+ */
+notices: Array<Notice>, 
+/**
+ * The estimates.
+ */
+params: Estimates, 
+/**
+ * Their standard errors from the observed information, in the same units;
+ * `NaN` where the likelihood does not bend down.
+ */
+standard_errors: Estimates, 
+/**
+ * The log-likelihood, without the penalty.
+ */
+log_likelihood: number, 
+/**
+ * Whether a maximum was reached.
+ */
+converged: boolean, 
+/**
+ * The largest derivative of the objective by the logarithm of a parameter; 0 at a maximum.
+ */
+gradient_norm: number, 
+/**
+ * Steps from the best start to the end.
+ */
+iterations: number, 
+/**
+ * How many starts were tried.
+ */
+starts: number, 
+/**
+ * How many of them led to the same maximum.
+ */
+starts_agreeing: number, 
+/**
+ * A parameter the data do not determine, if there is one.
+ */
+undetermined: string | null, };
 
 /**
  * How a feature is centred and divided.
@@ -3333,6 +3902,19 @@ odds_ratio_per_deviation: number | null,
 mean: number | null, };
 
 /**
+ * How the model does on the periods it did not learn from.
+ */
+export type Tested = { 
+/**
+ * The periods.
+ */
+periods: number, 
+/**
+ * The mean absolute error of the share who are still there.
+ */
+mae: number, };
+
+/**
  * One sentence, written in each language.
  */
 export type Text = { 
@@ -3514,6 +4096,143 @@ periods: Array<TrendPeriod>,
 notices: Array<Notice>, };
 
 /**
+ * The settings of [`Types`].
+ */
+export type TypesParams = { 
+/**
+ * Where high begins
+ */
+split: TypesSplit, 
+/**
+ * The least current value that is high, with own thresholds
+ */
+current?: number | null, 
+/**
+ * The least potential value that is high, with own thresholds
+ */
+potential?: number | null, 
+/**
+ * The model of purchases
+ */
+model: ClvModel, 
+/**
+ * The unit of time of the model and of the horizon
+ */
+unit: Unit, 
+/**
+ * How many units ahead the potential value reaches, from 1 to 10000
+ */
+horizon: number, 
+/**
+ * The discount rate a year; 0.1 is 10 %
+ */
+discount: number, 
+/**
+ * The share of an amount that is margin; unless given, that of the file's costs where it has some, else all of it
+ */
+margin?: number | null, 
+/**
+ * Which lines make one purchase
+ */
+grain: Grain, };
+
+/**
+ * The four types of customers.
+ */
+export type TypesReport = { 
+/**
+ * The window it is about.
+ */
+window: Window, 
+/**
+ * The settings it was computed with.
+ */
+params: TypesParams, 
+/**
+ * The customers with a type.
+ */
+customers_typed: number, 
+/**
+ * The least current value that is high.
+ */
+current_threshold: number, 
+/**
+ * The least potential value that is high.
+ */
+potential_threshold: number, 
+/**
+ * VIP, improve, maintain, let go.
+ */
+types: Array<CustomerType>, 
+/**
+ * Customers without a known potential value.
+ */
+unknown: number, 
+/**
+ * The discount rate a unit of time.
+ */
+discount_per_unit: number, 
+/**
+ * What to know to trust it rightly.
+ */
+notices: Array<Notice>, };
+
+/**
+ * Where high begins.
+ */
+export type TypesSplit = "mean" | "median" | "own";
+
+/**
+ * A group with its typical curve.
+ */
+export type TypicalCurve = { 
+/**
+ * Its name; `all` for all customers.
+ */
+group: string, 
+/**
+ * Its members.
+ */
+members: number, 
+/**
+ * The curve, as far as enough members were observed.
+ */
+curve: Array<TypicalPoint>, 
+/**
+ * Whether it reaches the horizon, so that customers can follow it.
+ */
+followed: boolean, 
+/**
+ * The customers whose curve it is.
+ */
+customers: number, 
+/**
+ * What they have brought so far.
+ */
+value_so_far: number, 
+/**
+ * What they will have brought at the horizon.
+ */
+projected: number, };
+
+/**
+ * A point of a typical curve.
+ */
+export type TypicalPoint = { 
+/**
+ * Periods since that of the first purchase.
+ */
+age: number, 
+/**
+ * The members observed that long.
+ */
+members: number, 
+/**
+ * What they had brought by then, on average.
+ */
+value: number, };
+
+/**
  * A unit of time. It travels with a fitted model: parameters per week mean
  * nothing per day.
  */
@@ -3607,6 +4326,10 @@ export interface AnalysisMap {
   historical: { params: HistoricalParams; report: HistoricalReport };
   dcf: { params: DcfParams; report: DcfReport };
   events: { params: EventsParams; report: EventsReport };
+  types: { params: TypesParams; report: TypesReport };
+  dwyer: { params: DwyerParams; report: DwyerReport };
+  curve: { params: CurveParams; report: CurveReport };
+  sbg: { params: SbgParams; report: SbgReport };
   profile: { params: ProfileParams; report: ProfileReport };
   churn: { params: ChurnParams; report: ChurnReport };
 }

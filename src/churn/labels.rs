@@ -64,7 +64,7 @@ const LISTED: usize = 8;
 
 /// Who left.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Label {
+pub(crate) struct Label {
     /// The column.
     pub column: String,
     /// The value of those who left.
@@ -114,7 +114,7 @@ pub(crate) fn likely_label(table: &Table) -> Option<String> {
 }
 
 /// The error for a column that the table does not have.
-pub(super) fn unknown_column(table: &Table, name: &str) -> Error {
+pub(crate) fn unknown_column(table: &Table, name: &str) -> Error {
     let names: Vec<_> = table.attributes.iter().map(|attribute| attribute.name.as_str()).collect();
     Error::new(
         ErrorKind::UnknownColumn,
@@ -241,7 +241,7 @@ fn two_values(attribute: &Attribute) -> bool {
 }
 
 /// A name without case, blanks and punctuation.
-fn plain(name: &str) -> String {
+pub(crate) fn plain(name: &str) -> String {
     name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 

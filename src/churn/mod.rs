@@ -68,7 +68,7 @@ use ndarray::{Array2, ArrayView1};
 
 pub use behaviour::CutOffs;
 pub use design::{Omitted, Why};
-pub(crate) use labels::likely_label;
+pub(crate) use labels::{Label, likely_label, plain, unknown_column};
 pub use params::{ChurnParams, Missing, Split};
 pub use report::{ChurnReport, EvaluatedOn, Reference, Separating, Term};
 
@@ -83,7 +83,6 @@ use crate::workspace::{Content, Scope, Window, Workspace};
 use behaviour::Behaviour;
 use design::{Design, Sample, TableDesign};
 use evaluation::Ranking;
-use labels::Label;
 use logistic::LogisticTask;
 
 /// The share of each class that judges the model, as a numerator over ten.

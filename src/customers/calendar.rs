@@ -48,7 +48,7 @@ const READABLE: usize = 40;
 
 impl PeriodChoice {
     /// The unit that is meant for a window.
-    pub(super) fn of(self, window: Window) -> PeriodUnit {
+    pub(crate) fn of(self, window: Window) -> PeriodUnit {
         use PeriodUnit::{Day, Month, Quarter, Week, Year};
         let readable = |unit: &PeriodUnit| unit.touched(window) <= READABLE;
         match self {

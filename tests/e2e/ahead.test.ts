@@ -30,7 +30,7 @@ test("while nobody waits every view is worked out once, and then opens without a
   await visit.open("cdnow_sample.txt");
   // The work goes on while the user looks around in what is there already.
   for (const view of ["health", "import", "overview"]) await visit.go(view);
-  const names = ["health", "identity", "trend", "abc", "rfm", "clv", "models", "historical", "dcf", "events", "profile", "churn"];
+  const names = ["health", "identity", "trend", "abc", "rfm", "clv", "models", "historical", "dcf", "events", "types", "dwyer", "curve", "sbg", "profile", "churn"];
   const found = await until((found) => found.includes("churn"));
   assert.deepEqual(found.filter((name) => name !== "cancel").toSorted(), names.toSorted(), "something was asked twice");
   for (const view of names) await visit.go(view);

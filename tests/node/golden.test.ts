@@ -160,3 +160,26 @@ test("RFM and ABC of CDNOW: the exact counts", async () => {
   const abc = await both("cdnow_master.txt", "abc", { limits: [0.8, 0.95] });
   close(abc.report.gini, golden.gini);
 });
+
+test("values by period agree with pandas, numpy and mpmath", async () => {
+  interface Fit {
+    survivors: number[];
+    params: { alpha: number; beta: number };
+    log_likelihood: number;
+    value: number;
+  }
+  const golden = json<{ dwyer: { value: number; still_to_come: number }[]; curve: { r_squared: number; rmse: number }[]; sbg: { regular: Fit; telco: Fit } }>(
+    "tests/golden/lifetime.json",
+  );
+  const roles = { customer: "2" };
+  const { report: dwyer } = await both("cdnow_sample.txt", "dwyer", {}, roles);
+  close(dwyer.retention.value, golden.dwyer[0]!.value, "retention");
+  close(dwyer.migration.still_to_come, golden.dwyer[0]!.still_to_come, "migration");
+  const { report: curve } = await both("cdnow_sample.txt", "curve", {}, roles);
+  close(curve.r_squared, golden.curve[0]!.r_squared, "R²");
+  const { report: typed } = await both("cdnow_sample.txt", "sbg", { survivors: golden.sbg.regular.survivors }, roles);
+  close(typed.params["alpha"], golden.sbg.regular.params.alpha, "α");
+  close(typed.log_likelihood, golden.sbg.regular.log_likelihood, "log-likelihood");
+  const { report: telco } = await both("telco_churn.csv", "sbg", { fee_column: "monthly_charges" });
+  close(telco.value, golden.sbg.telco.value, "value");
+});

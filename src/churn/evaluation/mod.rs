@@ -168,7 +168,7 @@ impl Confusion {
 }
 
 /// Wilson's interval of a share observed on n rows.
-fn wilson(share: f64, n: f64, level: f64) -> Interval {
+pub(crate) fn wilson(share: f64, n: f64, level: f64) -> Interval {
     let z = normal::quantile(0.5 + 0.5 * level);
     let z2 = z * z / n;
     let middle = (share + z2 / 2.0) / (1.0 + z2);

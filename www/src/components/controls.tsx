@@ -87,6 +87,19 @@ export function TextField({ label, value, onChange, note }: Field<string>) {
   );
 }
 
+/** Numbers typed in with commas, blanks or lines between; none where they are to be found. What is no number is not taken. */
+export function ListField({ label, value, onChange, note }: Omit<Field<readonly number[]>, "onChange"> & { onChange: (value: number[]) => void }) {
+  const take = (text: string) => {
+    const numbers = text.split(/[\s,;，；、]+/).filter(Boolean).map(Number);
+    if (numbers.every(Number.isFinite)) onChange(numbers);
+  };
+  return (
+    <Labelled label={label} note={note}>
+      {(id) => <input id={id} value={value.join(", ")} inputMode="decimal" onChange={(event) => take(event.currentTarget.value)} />}
+    </Labelled>
+  );
+}
+
 /** A day, or none. */
 export function DayField({ label, value, onChange, note }: Field<string | null>) {
   return (

@@ -12,23 +12,26 @@ interface Set {
   margin: number | null;
 }
 
-/** Without a margin, the file's costs are taken where it has some, else all of an amount. */
+/** The discount rate and the margin. */
 export function MoneyControls({ settings, set }: { settings: Set; set: (changes: Partial<Set>) => void }) {
-  const words = text();
   const { percent } = format.value;
   return (
     <>
-      <RangeField label={words.discount} value={settings.discount} min={0} max={0.5} step={0.01} show={percent} onChange={(discount) => set({ discount })} />
-      <RangeField
-        label={words.margin}
-        value={settings.margin ?? 1}
-        min={0.01}
-        max={1}
-        step={0.01}
-        show={(margin) => (settings.margin === null ? words.asInFile : percent(margin))}
-        onChange={(margin) => set({ margin })}
-      />
-      {settings.margin !== null && <button onClick={() => set({ margin: null })}>{words.forget}</button>}
+      <RangeField label={text().discount} value={settings.discount} min={0} max={0.5} step={0.01} show={percent} onChange={(discount) => set({ discount })} />
+      <MarginControl margin={settings.margin} onChange={(margin) => set({ margin })} />
+    </>
+  );
+}
+
+/** Without a margin, the file's costs are taken where it has some, else all of an amount. */
+export function MarginControl({ margin, onChange }: { margin: number | null; onChange: (margin: number | null) => void }) {
+  const words = text();
+  const { percent } = format.value;
+  const show = (share: number) => (margin === null ? words.asInFile : percent(share));
+  return (
+    <>
+      <RangeField label={words.margin} value={margin ?? 1} min={0.01} max={1} step={0.01} show={show} onChange={onChange} />
+      {margin !== null && <button onClick={() => onChange(null)}>{words.forget}</button>}
     </>
   );
 }

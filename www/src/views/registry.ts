@@ -9,8 +9,12 @@ import { Models } from "./differentiate/models/index.tsx";
 import { Dcf } from "./differentiate/dcf/index.tsx";
 import { Events } from "./differentiate/events/index.tsx";
 import { Historical } from "./differentiate/historical/index.tsx";
+import { Curve } from "./differentiate/curve/index.tsx";
+import { Dwyer } from "./differentiate/dwyer/index.tsx";
 import { Profile } from "./differentiate/profile/index.tsx";
 import { Rfm } from "./differentiate/rfm/index.tsx";
+import { Sbg } from "./differentiate/sbg/index.tsx";
+import { Types } from "./differentiate/types/index.tsx";
 import { Audience } from "./customize/audience/index.tsx";
 import { Health } from "./identify/health/index.tsx";
 import { Identity } from "./identify/identity/index.tsx";
@@ -45,6 +49,10 @@ export const VIEWS: Entry[] = [
   { name: "historical", step: "differentiate", kinds: ["orders"], component: Historical, asks: "historical" },
   { name: "dcf", step: "differentiate", kinds: ["orders"], component: Dcf, asks: "dcf" },
   { name: "events", step: "differentiate", kinds: ["orders"], component: Events, asks: "events" },
+  { name: "types", step: "differentiate", kinds: ["orders"], component: Types, asks: "types" },
+  { name: "dwyer", step: "differentiate", kinds: ["orders"], component: Dwyer, asks: "dwyer" },
+  { name: "curve", step: "differentiate", kinds: ["orders"], component: Curve, asks: "curve" },
+  { name: "sbg", step: "differentiate", kinds: ["orders", "customers"], component: Sbg, asks: "sbg" },
   { name: "profile", step: "differentiate", component: Profile, asks: "profile" },
   { name: "churn", step: "interact", component: Churn, asks: "churn" },
   { name: "audience", step: "customize", component: Audience },

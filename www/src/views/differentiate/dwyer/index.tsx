@@ -1,0 +1,142 @@
+/** Dwyer's models: what customers are worth if silence is for good, and if they come and go. */
+import { useMemo } from "preact/hooks";
+import type { DwyerReport } from "regulars/core";
+import { useAnalysis } from "../../../app/analysis.ts";
+import { type Controlled, controlled } from "../../../app/settings.ts";
+import { Choice, Controls, ListField, NumberField } from "../../../components/controls.tsx";
+import { Customers, ExplainButton, type Shown } from "../../../components/customers.tsx";
+import { Figure, figures } from "../../../components/figure.tsx";
+import { MoneyControls } from "../../../components/money-controls.tsx";
+import { Actions, Answered, type FoundProps, Pair, PickButton, Section, Stats, View } from "../../../components/view.tsx";
+import { format, say } from "../../../i18n/lang.ts";
+import { byLevel } from "../../../selection/division.ts";
+import { type Parts, useParts } from "../../../selection/parts.ts";
+import type { Frame } from "../../../worker/protocol.ts";
+import { basis } from "../../basis.ts";
+import { finding, title } from "./finding.ts";
+import { cohorts, courses, states } from "./states.ts";
+import { text } from "./text.ts";
+
+export function Dwyer() {
+  const control = controlled("dwyer");
+  const answer = useAnalysis("dwyer", control.changed);
+  const controls = <DwyerControls {...control} />;
+  return (
+    <Answered title={text().title} answer={answer} controls={controls}>
+      {(result) => <Found answer={answer} result={result} controls={controls} />}
+    </Answered>
+  );
+}
+
+function Found({ answer, result: { report, frame }, controls }: FoundProps<"dwyer">) {
+  const words = text();
+  const { count, money, percent } = format.value;
+  const parts = useStates(report, frame);
+  // Those who have been silent longest of those who may still come.
+  const last = report.migration.states.length - 2;
+  return (
+    <View title={words.title} finding={say(finding(report, format.value))} detail={basis(report.customers_valued, report.window)} notices={report.notices}>
+      <Pair controls={controls}>
+        <Figure name="dwyer-states" title={say(title(report, format.value))} draw={states(report, parts?.lit)} by={[report]} parts={parts} data={statesData(report)} />
+        <p class="muted small">{words.reading}</p>
+        <Stats stats={statsOf(report)} />
+      </Pair>
+      <Customers answer={answer} name="dwyer" columns={columnsOf(report)} first="value" />
+      <Actions>
+        {[last, 0].filter((part, place, all) => all.indexOf(part) === place).map((part, place) => (
+          <PickButton key={part} parts={parts} part={part} first={place === 0}>
+            {words.select(words.state(report.migration.states[part]!.state, report.params.period), count(report.migration.states[part]!.customers))}
+          </PickButton>
+        ))}
+      </Actions>
+      <div class="columns-two">
+        <Figure name="dwyer-course" title={words.courseTitle(money(report.migration.new_customer))} draw={courses(report)} by={[report]} data={courseData(report)} />
+        {report.retention.cohorts.length > 0 && (
+          <Figure name="dwyer-cohorts" title={words.cohortsTitle(percent(report.retention.rate))} draw={cohorts(report)} by={[report]} data={cohortData(report)} />
+        )}
+      </div>
+      <ExplainButton answer={answer} by="value" />
+    </View>
+  );
+}
+
+/** The states as parts of a picture. */
+function useStates({ migration: { states }, params }: DwyerReport, frame: Frame | undefined): Parts | undefined {
+  const names = states.map(({ state }) => state);
+  return useParts(
+    useMemo(() => byLevel(frame, "state", names), [frame]),
+    (part) => text().state(names[part]!, params.period),
+  );
+}
+
+function DwyerControls({ settings, changed, set, reset }: Controlled<"dwyer">) {
+  const words = text();
+  const { percent } = format.value;
+  const one = (value: number | null) => (value === null ? [] : [value]);
+  return (
+    <Controls changed={changed} onReset={reset}>
+      <Choice label={words.period} value={settings.period} options={words.choices} onChange={(period) => set({ period })} />
+      <NumberField label={words.horizon} value={settings.horizon} min={1} max={1000} onChange={(horizon) => set({ horizon })} />
+      <NumberField label={words.states} value={settings.states} min={1} max={60} onChange={(states) => set({ states })} />
+      <MoneyControls settings={settings} set={set} />
+      <NumberField label={words.contact} value={settings.contact_cost} min={0} step={0.01} onChange={(contact_cost) => set({ contact_cost })} />
+      <Section title={words.typed}>
+        <p class="muted small">{words.typedNote}</p>
+        <ListField label={words.retention} value={one(settings.retention)} onChange={([retention]) => set({ retention: retention ?? null })} />
+        <ListField label={words.margins} value={settings.margins} onChange={(margins) => set({ margins })} />
+        <ListField label={words.probabilities} value={settings.probabilities} onChange={(probabilities) => set({ probabilities })} />
+        <ListField label={words.purchase} value={one(settings.purchase_margin)} onChange={([margin]) => set({ purchase_margin: margin ?? null })} />
+      </Section>
+    </Controls>
+  );
+}
+
+function statsOf({ retention, migration }: DwyerReport): [string, string, string?][] {
+  const { stats: words } = text();
+  const { money, percent, share } = format.value;
+  const sure = retention.interval ? words.between(percent(retention.interval[0]), percent(retention.interval[1])) : words.own;
+  return [
+    [words.retention, share(retention.rate), sure],
+    [words.lost, money(retention.value)],
+    [words.migrating, money(migration.new_customer)],
+    [words.still, money(migration.still_to_come)],
+  ];
+}
+
+function columnsOf({ params }: DwyerReport): Shown[] {
+  const words = text();
+  const { amount, count } = format.value;
+  return [
+    { key: "state", label: words.columns.state, name: (state) => words.state(state, params.period) },
+    { key: "periods_since", label: words.columns.periods_since, show: count },
+    { key: "value", label: words.columns.value, show: amount },
+    { key: "value_forever", label: words.columns.value_forever, show: amount },
+  ];
+}
+
+function statesData({ migration: { states }, params }: DwyerReport) {
+  const { amount, count, share } = format.value;
+  return figures(
+    text().statesTable,
+    [undefined, count, count, count, share, amount, amount],
+    states.map(({ state, customers, followed, bought, probability, value, value_forever }) => [text().state(state, params.period), customers, followed, bought, probability, value, value_forever]),
+  );
+}
+
+function courseData({ retention, migration }: DwyerReport) {
+  const { amount, count, share } = format.value;
+  return figures(
+    text().courseTable,
+    [count, share, amount, share, amount],
+    retention.course.map(({ period, active, cumulative }, place) => [period, active, cumulative, migration.course[place]?.active ?? null, migration.course[place]?.cumulative ?? null]),
+  );
+}
+
+function cohortData({ retention: { cohorts } }: DwyerReport) {
+  const { count, day, share } = format.value;
+  return figures(
+    text().cohortTable,
+    [undefined, count, count, count, share],
+    cohorts.map(({ start, customers, active, kept }) => [day(start), customers, active, kept, active > 0 ? kept / active : null]),
+  );
+}
