@@ -1219,7 +1219,7 @@ customer?: string | null,
 /**
  * The length of a period
  */
-period: FlowPeriod, 
+period: Period, 
 /**
  * The discount rate a year; 0.1 is 10 %
  */
@@ -2017,11 +2017,6 @@ present: number,
  * The present values up to this period, it included.
  */
 cumulative: number, };
-
-/**
- * The length of a period.
- */
-export type FlowPeriod = "year" | "quarter" | "month";
 
 /**
  * Where the flows come from.

@@ -148,7 +148,7 @@ mod tests {
         fn positive(&mut self, low: i32, high: i32) -> f64 {
             let range = u64::from(high.abs_diff(low));
             let exponent = low + i32::try_from((self.next(32) * range) >> 32).unwrap();
-            (1.0 + self.next(8) as f64 / 256.0) * 2.0_f64.powi(exponent)
+            (1.0 + self.next(8) as f64 / 256.0) * crate::math::pow(2.0, f64::from(exponent))
         }
     }
 

@@ -37,14 +37,18 @@ pub enum Period {
 }
 
 impl Period {
-    /// The discount rate a period, from that a year: (1+d)^(period/year) − 1.
-    pub fn rate(self, annual: f64) -> f64 {
-        let years = match self {
+    /// Its length in years.
+    pub(super) fn years(self) -> f64 {
+        match self {
             Self::Month => 1.0 / 12.0,
             Self::Quarter => 0.25,
             Self::Year => 1.0,
-        };
-        discount::per_period(annual, years)
+        }
+    }
+
+    /// The discount rate a period, from that a year: (1+d)^(period/year) − 1.
+    pub fn rate(self, annual: f64) -> f64 {
+        discount::per_period(annual, self.years())
     }
 
     pub(super) fn unit(self) -> PeriodUnit {
@@ -240,7 +244,11 @@ pub(super) mod tests {
     }
 
     pub fn activity(lines: &[(&str, &str, i64)], period: Period) -> Result<Activity> {
-        Activity::of(&ledger(lines), &Scope::default(), period, Grain::Day, None)
+        earning(lines, period, None)
+    }
+
+    pub fn earning(lines: &[(&str, &str, i64)], period: Period, margin: Option<f64>) -> Result<Activity> {
+        Activity::of(&ledger(lines), &Scope::default(), period, Grain::Day, margin)
     }
 
     #[test]
@@ -265,8 +273,8 @@ pub(super) mod tests {
         assert_eq!((found.age(0), found.age(1), found.age(2)), (Some(3), Some(2), None));
         assert_eq!(found.cells(1), [cell(0, true, 7.0)]);
         assert!(found.cells(2).is_empty() && found.active(2).is_empty());
-        assert_eq!(found.notices()[1].code, "returns_apart");
-        assert_eq!(found.notices()[2].code, "incomplete_period");
+        let told: Vec<_> = found.notices().iter().map(|notice| notice.code).collect();
+        assert_eq!(told[1..], ["returns_apart", "no_margin", "incomplete_period"]);
     }
 
     #[test]

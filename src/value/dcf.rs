@@ -40,7 +40,6 @@
 use serde::{Deserialize, Serialize};
 
 use crate::analysis::{Analysis, Params, Report};
-use crate::customers::PeriodUnit;
 use crate::error::{Error, ErrorKind, Result};
 use crate::explain::{Explanation, Figure, Step, Symbol};
 use crate::frame::Frame;
@@ -50,45 +49,12 @@ use crate::task::{Ready, Started};
 use crate::text::{Notice, Text};
 use crate::workspace::{Scope, Window, Workspace};
 
+use super::Period;
 use super::discount;
 use super::margin::{self, Margin};
 
 /// Periods there may be at most: 83 years of months.
 const MOST: usize = 1000;
-
-/// The length of a period.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "types", derive(ts_rs::TS))]
-#[serde(rename_all = "snake_case")]
-pub enum FlowPeriod {
-    /// A year
-    #[default]
-    Year,
-    /// A quarter of a year
-    Quarter,
-    /// A month
-    Month,
-}
-
-impl FlowPeriod {
-    /// Its length in years.
-    fn years(self) -> f64 {
-        match self {
-            Self::Year => 1.0,
-            Self::Quarter => 0.25,
-            Self::Month => 1.0 / 12.0,
-        }
-    }
-
-    fn unit(self) -> PeriodUnit {
-        match self {
-            Self::Year => PeriodUnit::Year,
-            Self::Quarter => PeriodUnit::Quarter,
-            Self::Month => PeriodUnit::Month,
-        }
-    }
-}
 
 /// The settings of [`Dcf`].
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -105,7 +71,7 @@ pub struct DcfParams {
     /// The id of the one customer whose orders are looked at; everyone's unless given
     pub customer: Option<String>,
     /// The length of a period
-    pub period: FlowPeriod,
+    pub period: Period,
     /// The discount rate a year; 0.1 is 10 %
     pub discount: f64,
     /// The share of an amount that is margin; unless given, amount − cost where the file has costs, else all of it
@@ -119,7 +85,7 @@ impl Default for DcfParams {
             cost: Vec::new(),
             heads: 1,
             customer: None,
-            period: FlowPeriod::Year,
+            period: Period::Year,
             discount: 0.1,
             margin: None,
         }
@@ -254,7 +220,7 @@ impl Analysis for Dcf {
 }
 
 /// A period's revenue and cost, and where it stands in the calendar.
-type Period = (Option<Day>, bool, f64, f64);
+type Sums = (Option<Day>, bool, f64, f64);
 
 /// Flows before they are discounted.
 struct Flows {
@@ -262,7 +228,7 @@ struct Flows {
     source: FlowSource,
     margin: Margin,
     heads: u32,
-    periods: Vec<Period>,
+    periods: Vec<Sums>,
     notices: Vec<Notice>,
 }
 
@@ -344,7 +310,7 @@ impl Flows {
                 sum(lines.iter().map(|&line| margin.cost(ledger, line))),
             )
         };
-        let periods: Vec<Period> = (begin..).zip(&by_period).map(period).collect();
+        let periods: Vec<Sums> = (begin..).zip(&by_period).map(period).collect();
         let buyers = (0..ledger.customers()).filter(|&customer| ledger.lines(customer).any(|line| within(&line)));
         let mut notices: Vec<Notice> = margin.notices().into_iter().collect();
         if periods.last().is_some_and(|(_, complete, ..)| !complete) {
@@ -521,7 +487,7 @@ mod tests {
         let params = DcfParams {
             revenue,
             cost,
-            period: FlowPeriod::Quarter,
+            period: Period::Quarter,
             discount: 0.2,
             ..DcfParams::default()
         };
@@ -563,7 +529,7 @@ mod tests {
 
         let bob = DcfParams {
             customer: Some(" bob ".into()),
-            period: FlowPeriod::Quarter,
+            period: Period::Quarter,
             ..DcfParams::default()
         };
         let bob = filled(ORDERS, &bob).unwrap();
@@ -611,7 +577,7 @@ mod tests {
         assert_eq!(filled(ORDERS, &of("")).unwrap().source, FlowSource::Everyone);
         let long = "customer,date,amount\nann,1900-01-05,1\nann,2024-03-31,1\n";
         let months = DcfParams {
-            period: FlowPeriod::Month,
+            period: Period::Month,
             ..DcfParams::default()
         };
         assert_eq!(filled(long, &months).unwrap_err().kind(), ErrorKind::BadParameter);

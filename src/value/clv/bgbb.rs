@@ -15,8 +15,8 @@
 //! belong to the length of a period.
 //!
 //! **Formula.** Likelihood, equation (5) of \[1\]:
-//! L = B(α+x, β+n−x)/B(α, β) · B(γ, δ+n)/B(γ, δ)
-//! + Σᵢ B(α+x, β+`t_x`−x+i)/B(α, β) · B(γ+1, δ+`t_x`+i)/B(γ, δ) over i = 0 … n−`t_x`−1.
+//! L = B(α+x, β+n−x)/B(α, β) · B(γ, δ+n)/B(γ, δ) +
+//! Σᵢ B(α+x, β+`t_x`−x+i)/B(α, β) · B(γ+1, δ+`t_x`+i)/B(γ, δ) over i = 0 … n−`t_x`−1.
 //! P(alive): the first term's share, that is *at the n-th opportunity*; the
 //! paper's equation (11) asks for the next one, which is (δ+n)/(γ+δ+n) of it.
 //! Expected purchases are equation (13), discounted for ever (14) of \[1\].

@@ -136,7 +136,7 @@ fn another(report: &ClvReport, row: &Scored) -> Step {
     }
 }
 
-fn value(report: &ClvReport, row: &Scored) -> Step {
+pub(super) fn value(report: &ClvReport, row: &Scored) -> Step {
     Step {
         what: Text::new(
             "Lifetime value: the expected purchases of each period, discounted to today, times spend and margin",

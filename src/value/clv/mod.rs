@@ -74,7 +74,7 @@ use serde::{Deserialize, Serialize};
 use crate::analysis::{Analysis, Params, Report};
 use crate::customers::{Grain, Unit};
 use crate::error::{Error, Result};
-use crate::explain::Explanation;
+use crate::explain::{Explanation, Step};
 use crate::frame::Frame;
 use crate::ledger::{Day, Ledger};
 use crate::task::Started;
@@ -296,6 +296,14 @@ struct Scored {
     clv: f64,
     /// How many customers the row stands for.
     count: u32,
+}
+
+impl ClvReport {
+    /// How the lifetime value alone came about; `None` where it is not known.
+    pub(super) fn explain_value(&self, row: usize) -> Option<Step> {
+        let scored = self.rows.get(row)?;
+        scored.clv.is_finite().then(|| explain::value(self, scored))
+    }
 }
 
 impl Report for ClvReport {

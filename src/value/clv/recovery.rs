@@ -35,6 +35,7 @@ fn covered<const N: usize>(fit: &FitSummary, letters: [&str; N], truth: [f64; N]
 }
 
 /// Prints and judges how often the intervals held the truth.
+#[expect(clippy::print_stdout, reason = "the result is what the test is run for")]
 fn judge<const N: usize>(name: &str, letters: [&str; N], found: &[Option<[bool; N]>]) {
     let kept: Vec<[bool; N]> = found.iter().flatten().copied().collect();
     let share = |place: usize| kept.iter().filter(|covered| covered[place]).count() as f64 / kept.len() as f64;

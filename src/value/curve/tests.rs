@@ -3,7 +3,7 @@ use std::fmt::Write as _;
 use super::*;
 use crate::frame::Values;
 use crate::ingest::import;
-use crate::value::activity::tests::activity;
+use crate::value::activity::tests::earning;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -16,7 +16,7 @@ fn close(found: f64, expected: &Value, what: &str) {
 }
 
 fn of(lines: &[(&str, &str, i64)], params: &CurveParams) -> Result<CurveReport> {
-    let activity = activity(lines, params.period)?;
+    let activity = earning(lines, params.period, params.margin)?;
     let groups = Groups::of(&activity, None, params)?;
     follow(activity, &groups, params)
 }

@@ -3,7 +3,7 @@ use super::*;
 use crate::error::ErrorKind;
 use crate::frame::Values;
 use crate::math::{Random, uniform};
-use crate::value::activity::tests::activity;
+use crate::value::activity::tests::{activity, earning};
 use proptest::prelude::*;
 use rand_core::SeedableRng;
 use serde_json::Value;
@@ -160,7 +160,7 @@ fn a_customer_who_comes_again_and_again_is_kept_and_one_who_stays_away_is_gone()
         margin: Some(0.5),
         ..DwyerParams::default()
     };
-    let report = value(Some(&activity(&lines, Period::Quarter).unwrap()), &params).unwrap();
+    let report = value(Some(&earning(&lines, Period::Quarter, params.margin).unwrap()), &params).unwrap();
     // a is kept three times, b and c are lost once each.
     assert_eq!((report.retention.active, report.retention.kept), (5, 3));
     let states: Vec<_> = report

@@ -421,11 +421,7 @@ impl Report for TypesReport {
             result: Figure::Money(current),
         }];
         if !potential.is_nan() {
-            steps.extend(
-                self.lifetime
-                    .explain(row)
-                    .and_then(|explanation| explanation.steps.into_iter().last()),
-            );
+            steps.extend(self.lifetime.explain_value(row));
             steps.push(Step {
                 what: Text::new("The type: which of the two values are high", "类型：两项价值是否达到阈值"),
                 formula: r"C \ge \tau_C,\ P \ge \tau_P \Rightarrow \text{VIP};\quad C < \tau_C,\ P \ge \tau_P \Rightarrow \text{improve} \\ C \ge \tau_C,\ P < \tau_P \Rightarrow \text{maintain};\quad C < \tau_C,\ P < \tau_P \Rightarrow \text{let go}".into(),

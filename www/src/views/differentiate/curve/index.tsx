@@ -67,7 +67,6 @@ function useCurves({ curves }: CurveReport, frame: Frame | undefined): Parts | u
 
 function CurveControls({ settings, changed, set, reset }: Controlled<"curve">) {
   const words = text();
-  const { percent } = format.value;
   const attributes = (data.value?.attributes ?? []).filter(({ values }) => values === "category").map(({ name }) => name);
   const { attribute: ofAttribute, ...others } = words.groupings;
   // Without attributes there is nothing to choose.

@@ -71,7 +71,6 @@ function useStates({ migration: { states }, params }: DwyerReport, frame: Frame 
 
 function DwyerControls({ settings, changed, set, reset }: Controlled<"dwyer">) {
   const words = text();
-  const { percent } = format.value;
   const one = (value: number | null) => (value === null ? [] : [value]);
   return (
     <Controls changed={changed} onReset={reset}>

@@ -67,7 +67,6 @@ function useLeast(frame: Frame | undefined): Parts | undefined {
 
 function SbgControls({ settings, changed, set, reset }: Controlled<"sbg">) {
   const words = text();
-  const { percent } = format.value;
   const one = (value: number | null) => (value === null ? [] : [value]);
   const attributes = (data.value?.attributes ?? []).filter(({ values }) => values === "number").map(({ name }) => name);
   const column = (none: string) => ({ "": none, ...Object.fromEntries(attributes.map((name) => [name, name])) }) as Record<string, string>;
