@@ -316,7 +316,7 @@ pub(super) fn purchase(rate: f64, age: f64, random: &mut Random, mut goes_on: im
 mod tests {
     use super::*;
     use crate::task::complete;
-    use crate::value::clv::{BgNbd, FitTask, Fitted, Likelihood, MbgNbd, ParetoNbd};
+    use crate::value::clv::{BgBb, BgNbd, FitTask, Fitted, Likelihood, MbgNbd, Nbd, ParetoNbd};
     use proptest::prelude::*;
     use std::sync::Arc;
 
@@ -324,16 +324,16 @@ mod tests {
         History { x, t_x, age }
     }
 
-    fn fit<M: Likelihood<4, Data = Summaries> + 'static>(histories: &[History], penalty: f64) -> Result<Fitted<M, 4>> {
+    fn fit<M: Likelihood<N, Data = Summaries> + 'static, const N: usize>(histories: &[History], penalty: f64) -> Result<Fitted<M, N>> {
         let data = Summaries::new(histories, Unit::Week)?;
         data.check_repeats()?;
-        complete(Box::new(FitTask::<M, 4>::start(Arc::new(data), penalty)))
+        complete(Box::new(FitTask::<M, N>::start(Arc::new(data), penalty)))
     }
 
     /// Fits all models; what comes out must be finite, or said to be undetermined.
     fn survives(histories: &[History]) {
-        fn check<M: Likelihood<4, Data = Summaries> + BuyTillYouDie + 'static>(histories: &[History]) {
-            let Fitted { model, fit } = fit::<M>(histories, 0.0).unwrap();
+        fn check<M: Likelihood<N, Data = Summaries> + BuyTillYouDie + 'static, const N: usize>(histories: &[History]) {
+            let Fitted { model, fit } = fit::<M, N>(histories, 0.0).unwrap();
             assert!(fit.log_likelihood.is_finite() && fit.gradient_norm.is_finite(), "{fit:?}");
             assert!(
                 !fit.converged || fit.standard_errors.iter().all(|(_, error)| error.is_finite()),
@@ -347,9 +347,22 @@ mod tests {
                 );
             }
         }
-        check::<BgNbd>(histories);
-        check::<MbgNbd>(histories);
-        check::<ParetoNbd>(histories);
+        check::<BgNbd, 4>(histories);
+        check::<MbgNbd, 4>(histories);
+        check::<ParetoNbd, 4>(histories);
+        check::<Nbd, 2>(histories);
+        // One purchase a period at most, and whole ones.
+        let whole = |history: &History| {
+            let age = history.age.ceil().min(2_000.0);
+            let x = history.x.min(rounded(age));
+            let t_x = if x == 0 {
+                0.0
+            } else {
+                history.t_x.ceil().max(f64::from(x)).min(age)
+            };
+            History { x, t_x, age }
+        };
+        check::<BgBb, 4>(&histories.iter().map(whole).collect::<Vec<_>>());
     }
 
     #[test]
@@ -368,10 +381,10 @@ mod tests {
 
     #[test]
     fn a_fit_that_does_not_converge_says_so() {
-        let free = fit::<BgNbd>(&[history(3, 20.0, 30.0)], 0.0).unwrap().fit;
+        let free = fit::<BgNbd, 4>(&[history(3, 20.0, 30.0)], 0.0).unwrap().fit;
         assert!(!free.converged && free.undetermined.is_some(), "{free:?}");
         // The penalty determines what one customer cannot.
-        let penalised = fit::<BgNbd>(&[history(3, 20.0, 30.0)], 0.1).unwrap().fit;
+        let penalised = fit::<BgNbd, 4>(&[history(3, 20.0, 30.0)], 0.1).unwrap().fit;
         assert!(penalised.converged, "{penalised:?}");
     }
 
@@ -389,7 +402,7 @@ mod tests {
             assert!(error.to_string().contains("Customer 2"), "{error}");
         }
         for none in [vec![], vec![history(0, 0.0, 9.0); 50], vec![history(2, 0.0, 0.0)]] {
-            assert_eq!(fit::<BgNbd>(&none, 0.0).unwrap_err().kind(), ErrorKind::TooFew);
+            assert_eq!(fit::<BgNbd, 4>(&none, 0.0).unwrap_err().kind(), ErrorKind::TooFew);
         }
     }
 
@@ -416,7 +429,7 @@ mod tests {
             prop_assume!(histories.iter().any(|history| history.x > 0));
             let mut turned = histories.clone();
             turned.rotate_left(cut);
-            let (one, other) = (fit::<ParetoNbd>(&histories, 0.01).unwrap(), fit::<ParetoNbd>(&turned, 0.01).unwrap());
+            let (one, other) = (fit::<ParetoNbd, 4>(&histories, 0.01).unwrap(), fit::<ParetoNbd, 4>(&turned, 0.01).unwrap());
             prop_assert_eq!(one.fit, other.fit);
         }
     }
