@@ -111,7 +111,18 @@ export class Visit {
       await visit.page.reload();
       await visit.settled();
     }
+    // So may the language that the browser is to have, which the page asks for only once.
+    const language = (options.locale ?? "en").slice(0, 2);
+    for (let tries = 0; tries < 5 && !hash.includes("lang=") && (await visit.language()) !== language; tries += 1) {
+      await visit.page.reload();
+      await visit.settled();
+    }
     return visit;
+  }
+
+  /** The language that the page speaks. */
+  language(): Promise<string> {
+    return this.frame.evaluate(() => document.documentElement.lang.slice(0, 2));
   }
 
   /** The sealed frame in which everything is. */
