@@ -68,7 +68,9 @@ export function Customers<N extends AnalysisName>({ answer, name, columns, first
   const frame = answer.result?.frame;
   const ids = open.value?.shop.ids;
   const known = useAttributes();
-  const shown = useMemo(() => (frame && ids ? [...tableColumns(frame, ids, columns), ...known.map((attribute) => attributeColumn(attribute, frame))] : []), [frame, ids, known, lang.value]);
+  // A view may know of further columns only after the frame that has them.
+  const keys = columns.map(({ key }) => key).join(" ");
+  const shown = useMemo(() => (frame && ids ? [...tableColumns(frame, ids, columns), ...known.map((attribute) => attributeColumn(attribute, frame))] : []), [frame, ids, known, keys, lang.value]);
   const search = useCallback<Search>(
     (query) => {
       const holds = ids?.containing(query);
