@@ -6,7 +6,7 @@
 
 use std::ops::{Add, AddAssign, Mul, Neg, Sub};
 
-use super::special::{digamma, logistic, trigamma};
+use super::special::{digamma, trigamma};
 use super::{exp, ln, ln_1p, ln_gamma};
 
 /// A value, its gradient and its Hessian with respect to N variables.
@@ -46,7 +46,7 @@ impl<const N: usize> Jet<N> {
     fn chain(mut self, [value, first, second]: [f64; 3]) -> Self {
         for i in 0..N {
             for j in 0..N {
-                self.hessian[i][j] = first * self.hessian[i][j] + second * self.gradient[i] * self.gradient[j];
+                self.hessian[i][j] = first * self.hessian[i][j] + second * (self.gradient[i] * self.gradient[j]);
             }
         }
         for slope in &mut self.gradient {
@@ -84,8 +84,35 @@ impl<const N: usize> Jet<N> {
         if gap.value < -745.0 {
             return high;
         }
-        let share = logistic(gap.value);
-        high + gap.chain([ln_1p(exp(gap.value)), share, share * (1.0 - share)])
+        high + gap.ln_1p_exp()
+    }
+
+    /// ln(1 + eˣ).
+    #[must_use]
+    pub fn ln_1p_exp(self) -> Self {
+        let x = self.value;
+        // Of two terms the lesser one is the power of e, so that nothing overflows.
+        let power = exp(-x.abs());
+        let share = if x < 0.0 { power } else { 1.0 } / (1.0 + power);
+        self.chain([x.max(0.0) + ln_1p(power), share, power / ((1.0 + power) * (1.0 + power))])
+    }
+
+    /// The same as a function of other variables, given what its own are of these.
+    #[must_use]
+    pub fn of<const M: usize>(&self, variables: &[Jet<M>; N]) -> Jet<M> {
+        let mut composed = Jet::constant(self.value);
+        for (i, variable) in variables.iter().enumerate() {
+            for k in 0..M {
+                composed.gradient[k] += self.gradient[i] * variable.gradient[k];
+                for l in 0..M {
+                    composed.hessian[k][l] += self.gradient[i] * variable.hessian[k][l];
+                    for (j, other) in variables.iter().enumerate() {
+                        composed.hessian[k][l] += self.hessian[i][j] * variable.gradient[k] * other.gradient[l];
+                    }
+                }
+            }
+        }
+        composed
     }
 
     /// Whether every number in it is finite.
@@ -182,7 +209,7 @@ impl<const N: usize> Mul for Jet<N> {
 mod tests {
     use super::*;
 
-    fn surface([x, y]: [Jet<2>; 2]) -> Jet<2> {
+    fn surface<const N: usize>([x, y]: [Jet<N>; 2]) -> Jet<N> {
         let product = (x * y + 2.0).ln();
         (product - y.exp()).ln_add_exp(x.ln_gamma() * 3.0) * product
     }
@@ -203,6 +230,32 @@ mod tests {
             }
         }
         assert_eq!(centre.hessian[0][1], centre.hessian[1][0]);
+    }
+
+    #[test]
+    fn a_function_of_functions_is_the_same_written_out() {
+        let [a, b, c] = Jet::variables(&[0.7, 0.4, 1.3]);
+        let (x, y) = (a * b + c.exp(), b * c);
+        let composed = surface(Jet::variables(&[x.value, y.value])).of(&[x, y]);
+        let direct = surface([x, y]);
+        let near = |a: f64, b: f64| (a - b).abs() < 1e-12 * b.abs().max(1.0);
+        assert!(near(composed.value, direct.value));
+        for i in 0..3 {
+            assert!(near(composed.gradient[i], direct.gradient[i]));
+            for j in 0..3 {
+                assert!(near(composed.hessian[i][j], direct.hessian[i][j]), "{composed:?} {direct:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn one_more_than_a_power_in_both_tails() {
+        let at = |x| Jet::variable(x, 0).ln_1p_exp();
+        let [far, low]: [Jet<1>; 2] = [at(900.0), at(-900.0)];
+        assert_eq!((far.value, far.gradient[0], far.hessian[0][0]), (900.0, 1.0, 0.0));
+        assert_eq!((low.value, low.gradient[0]), (0.0, 0.0));
+        let here: Jet<1> = at(0.0);
+        assert_eq!((here.gradient[0], here.hessian[0][0]), (0.5, 0.25));
     }
 
     #[test]

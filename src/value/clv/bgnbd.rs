@@ -30,7 +30,7 @@ use crate::math::variates::{beta, gamma};
 use crate::math::{Random, ln, uniform};
 
 use super::btyd::{BuyTillYouDie, History, Summaries, purchase};
-use super::coin::Coin;
+use super::coin::{self, Coin, Terms};
 use super::fit::Likelihood;
 
 /// The BG/NBD model with its parameters.
@@ -104,23 +104,17 @@ impl Likelihood<4> for BgNbd {
     }
 
     fn log_likelihood(data: &Summaries, [ln_r, ln_alpha, ln_a, ln_b]: [Jet<4>; 4]) -> Jet<4> {
-        let [r, alpha, a, b] = [ln_r, ln_alpha, ln_a, ln_b].map(Jet::exp);
+        let [r, a, b] = [ln_r, ln_a, ln_b].map(Jet::exp);
         let constant = r * ln_alpha - r.ln_gamma() + (a + b).ln_gamma() - b.ln_gamma();
-        data.sum(
-            |x| {
-                let x = f64::from(x);
-                let head = constant + (r + x).ln_gamma() + (b + x).ln_gamma() - (a + b + x).ln_gamma();
-                (head, -(r + x), ln_a - (b + (x - 1.0).max(0.0)).ln())
-            },
-            |time| (alpha + time).ln(),
-            |history, (head, power, stop), &ln_t_x, &ln_age| {
-                let alive = *power * ln_age;
-                if history.x == 0 {
-                    return *head + alive;
-                }
-                *head + alive.ln_add_exp(*stop + *power * ln_t_x)
-            },
-        )
+        coin::log_likelihood(data, ln_alpha, |x| {
+            let first = x == 0;
+            let x = f64::from(x);
+            Terms {
+                head: constant + (r + x).ln_gamma() + (b + x).ln_gamma() - (a + b + x).ln_gamma(),
+                power: -(r + x),
+                stop: (!first).then(|| ln_a - (b + (x - 1.0)).ln()),
+            }
+        })
     }
 
     fn likeness(data: &Summaries) -> Option<Summaries> {

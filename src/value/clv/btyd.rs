@@ -6,6 +6,7 @@
 //! code, since `t` is the horizon ahead). All times are in one [`Unit`].
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use crate::customers::Unit;
 use crate::error::{Error, ErrorKind, Result};
@@ -219,18 +220,41 @@ impl Summaries {
         row: impl Fn(&History, &X, &T, &T) -> Jet<N>,
     ) -> Jet<N> {
         let times: Vec<T> = self.times.iter().map(|&time| by_time(time)).collect();
-        let mut total = Jet::constant(0.0);
-        let mut start = 0;
-        while start < self.distinct.len() {
-            let x = self.distinct[start].x;
+        self.groups(|x, places| {
             let of_x = by_x(x);
-            let mut group = Jet::constant(0.0);
-            while start < self.distinct.len() && self.distinct[start].x == x {
-                let (t_x, age) = (&times[self.t_x_at[start] as usize], &times[self.age_at[start] as usize]);
-                group += row(&self.distinct[start], &of_x, t_x, age) * self.counts[start];
-                start += 1;
+            let mut sum = Jet::constant(0.0);
+            for place in places {
+                let (t_x, age) = (&times[self.t_x_at[place] as usize], &times[self.age_at[place] as usize]);
+                sum += row(&self.distinct[place], &of_x, t_x, age) * self.counts[place];
             }
-            total += group;
+            sum
+        })
+    }
+
+    /// Σ over x of `group`, which is given the customers with this x: how many, and what
+    /// `by_time` made of their `t_x` and T.
+    pub(super) fn by_x<const N: usize, T: Copy>(
+        &self,
+        by_time: impl Fn(f64) -> T,
+        group: impl Fn(u32, &mut dyn Iterator<Item = (f64, T, T)>) -> Jet<N>,
+    ) -> Jet<N> {
+        let times: Vec<T> = self.times.iter().map(|&time| by_time(time)).collect();
+        let customers = |place: usize| {
+            (
+                self.counts[place],
+                times[self.t_x_at[place] as usize],
+                times[self.age_at[place] as usize],
+            )
+        };
+        self.groups(|x, places| group(x, &mut places.map(customers)))
+    }
+
+    /// Σ of `group` over the distinct histories with one x, by their places.
+    fn groups<const N: usize>(&self, group: impl Fn(u32, Range<usize>) -> Jet<N>) -> Jet<N> {
+        let (mut total, mut start) = (Jet::constant(0.0), 0);
+        for alike in self.distinct.chunk_by(|a, b| a.x == b.x) {
+            total += group(alike[0].x, start..start + alike.len());
+            start += alike.len();
         }
         total
     }

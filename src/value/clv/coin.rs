@@ -1,12 +1,58 @@
-//! Expected purchases of a customer who tosses a coin after each one: what
-//! BG/NBD and MBG/NBD share.
+//! A customer who tosses a coin after each purchase: the form of the likelihood
+//! and the expected purchases that BG/NBD and MBG/NBD share.
 
 use crate::math::hyp2f1::ln_hyp2f1;
+use crate::math::jet::Jet;
 use crate::math::quadrature::GaussLegendre;
-use crate::math::{exp, exp_m1, ln_1p};
+use crate::math::{exp, exp_m1, ln, ln_1p};
+
+use super::btyd::Summaries;
 
 /// Beyond so many terms the closed form takes over.
 const MOST_TERMS: f64 = 3_000.0;
+
+/// What the likelihood of customers with one x is made of, as functions of the
+/// logarithms of the parameters:
+/// e^`head` · [(α+T)^`power` + e^`stop` (α+`t_x`)^`power`].
+pub(super) struct Terms {
+    pub head: Jet<4>,
+    pub power: Jet<4>,
+    /// `None` where nobody can have stopped.
+    pub stop: Option<Jet<4>>,
+}
+
+/// The log-likelihood of all customers.
+///
+/// Those with one x differ in ln(α+T) and ln(α+`t_x`) alone, so that their sum is
+/// taken as a function of `power`, `stop` and ln α, and then of the parameters.
+pub(super) fn log_likelihood(data: &Summaries, ln_alpha: Jet<4>, of_x: impl Fn(u32) -> Terms) -> Jet<4> {
+    let alpha = exp(ln_alpha.value);
+    // ln(α + time) with its derivatives by ln α.
+    let of_time = |time: f64| {
+        let share = alpha / (alpha + time);
+        [ln(alpha + time), share, share * (1.0 - share)]
+    };
+    data.by_x(of_time, |x, customers| {
+        let Terms { head, power, stop } = of_x(x);
+        let (mut sum, mut all) = (Jet::constant(0.0), 0.0);
+        for (count, t_x, age) in customers {
+            let alive = Jet {
+                value: power.value * age[0],
+                gradient: [age[0], 0.0, power.value * age[1]],
+                hessian: [[0.0, 0.0, age[1]], [0.0; 3], [age[1], 0.0, power.value * age[2]]],
+            };
+            let later = [0, 1, 2].map(|order| t_x[order] - age[order]);
+            let or_not = stop.map(|stop| Jet {
+                value: stop.value + power.value * later[0],
+                gradient: [later[0], 1.0, power.value * later[1]],
+                hessian: [[0.0, 0.0, later[1]], [0.0; 3], [later[1], 0.0, power.value * later[2]]],
+            });
+            sum += or_not.map_or(alive, |odds| alive + odds.ln_1p_exp()) * count;
+            all += count;
+        }
+        head * all + sum.of(&[power, stop.unwrap_or(Jet::constant(0.0)), ln_alpha])
+    })
+}
 
 /// A customer who is alive, with what is believed of its rate and its coin:
 /// λ ~ Gamma(`shape`, `rate`), p ~ Beta(`a`, `b`), where p is the probability

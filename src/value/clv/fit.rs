@@ -157,12 +157,13 @@ impl<M: Likelihood<N>, const N: usize> FitTask<M, N> {
     }
 
     fn summarise(&self, optimum: &Optimum<N>) -> FitSummary {
+        let penalty: f64 = optimum.point.iter().map(|ln| self.penalty * ln * ln).sum();
         let named = |figure: &dyn Fn(usize) -> f64| Estimates((0..N).map(|i| (M::LETTERS[i], figure(i))).collect());
         let theta = optimum.point.map(exp);
         FitSummary {
             params: named(&|i| theta[i]),
             standard_errors: named(&|i| theta[i] * optimum.covariance[i][i].sqrt()),
-            log_likelihood: M::log_likelihood(&self.data, Jet::variables(&optimum.point)).value,
+            log_likelihood: optimum.value + penalty,
             converged: optimum.converged,
             gradient_norm: optimum.gradient_norm,
             iterations: optimum.iterations,

@@ -164,20 +164,24 @@ impl Likelihood<3> for GammaGamma {
     fn log_likelihood(data: &Spends, [ln_p, ln_q, ln_v]: [Jet<3>; 3]) -> Jet<3> {
         let [p, q, v] = [ln_p, ln_q, ln_v].map(Jet::exp);
         let constant = q * ln_v - q.ln_gamma();
-        let mut total = Jet::constant(0.0);
-        let mut start = 0;
-        while start < data.distinct.len() {
-            let x = data.distinct[start].0;
-            let shape = p * f64::from(x);
-            let head = constant + (shape + q).ln_gamma() - shape.ln_gamma();
-            let power = shape + q;
-            while start < data.distinct.len() && data.distinct[start].0 == x {
-                let (m, count) = (data.distinct[start].1, data.counts[start]);
-                let money = m * f64::from(x);
-                let spend = shape * ln(money) - power * (v + money).ln() + -ln(m);
-                total += (head + spend) * count;
-                start += 1;
-            }
+        let (mut total, mut start) = (Jet::constant(0.0), 0);
+        for alike in data.distinct.chunk_by(|a, b| a.0 == b.0) {
+            let x = f64::from(alike[0].0);
+            let shape = p * x;
+            let head = (shape + q).ln_gamma() - shape.ln_gamma() + constant;
+            let counts = &data.counts[start..start + alike.len()];
+            start += alike.len();
+            let total_of = |of: fn(f64, f64) -> f64| sum(alike.iter().zip(counts).map(|(&(_, m), count)| count * of(v.value, m * x)));
+            let customers = sum(counts.iter().copied());
+            // What differs between those with one x are Σ ln mx and Σ ln(v + mx), and of these only the latter bends, by v.
+            let ln_money = total_of(|_, money| ln(money));
+            let ln_both = Jet {
+                value: total_of(|v, money| ln(v + money)),
+                gradient: [total_of(|v, money| v / (v + money))],
+                hessian: [[total_of(|v, money| v * money / ((v + money) * (v + money)))]],
+            };
+            let spend = shape * ln_money - (shape + q) * ln_both.of(&[ln_v]);
+            total += head * customers + spend + (customers * ln(x) - ln_money);
         }
         total
     }

@@ -25,7 +25,7 @@ use crate::math::variates::{beta, gamma};
 use crate::math::{Random, ln, uniform};
 
 use super::btyd::{BuyTillYouDie, History, Summaries, purchase};
-use super::coin::Coin;
+use super::coin::{self, Coin, Terms};
 use super::fit::Likelihood;
 
 /// The MBG/NBD model with its parameters.
@@ -89,17 +89,16 @@ impl Likelihood<4> for MbgNbd {
     }
 
     fn log_likelihood(data: &Summaries, [ln_r, ln_alpha, ln_a, ln_b]: [Jet<4>; 4]) -> Jet<4> {
-        let [r, alpha, a, b] = [ln_r, ln_alpha, ln_a, ln_b].map(Jet::exp);
+        let [r, a, b] = [ln_r, ln_a, ln_b].map(Jet::exp);
         let constant = r * ln_alpha - r.ln_gamma() + (a + b).ln_gamma() - b.ln_gamma();
-        data.sum(
-            |x| {
-                let x = f64::from(x);
-                let head = constant + (r + x).ln_gamma() + (b + (x + 1.0)).ln_gamma() - (a + b + (x + 1.0)).ln_gamma();
-                (head, -(r + x), ln_a - (b + x).ln())
-            },
-            |time| (alpha + time).ln(),
-            |_, (head, power, stop), &ln_t_x, &ln_age| *head + (*power * ln_age).ln_add_exp(*stop + *power * ln_t_x),
-        )
+        coin::log_likelihood(data, ln_alpha, |x| {
+            let x = f64::from(x);
+            Terms {
+                head: constant + (r + x).ln_gamma() + (b + (x + 1.0)).ln_gamma() - (a + b + (x + 1.0)).ln_gamma(),
+                power: -(r + x),
+                stop: Some(ln_a - (b + x).ln()),
+            }
+        })
     }
 
     fn likeness(data: &Summaries) -> Option<Summaries> {
