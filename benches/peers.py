@@ -11,32 +11,16 @@ memory, so every ratio is a lower bound. The peers are installed into
 
 import argparse
 import json
-import os
 import statistics
 import subprocess
-import sys
 import time
-import venv
-from pathlib import Path
 
-HERE = Path(__file__).resolve().parent
-ROOT = HERE.parent
-VENV = ROOT / "target" / "bench-venv"
+import environment
+from environment import ROOT
+
 CLI = ROOT / "target" / "release" / "regulars"
 CDNOW = ROOT / "tests" / "data" / "cdnow_master.txt"
 TABLE = ROOT / "target" / "bench-table.csv"
-
-
-def enter_venv():
-    """Runs this script again inside the peers' environment, made when missing."""
-    python = VENV / "bin" / "python"
-    if Path(sys.prefix) == VENV:
-        return
-    if not python.exists():
-        venv.create(VENV, with_pip=True)
-        subprocess.run([python, "-m", "pip", "install", "--quiet", "-r", HERE / "requirements.txt"], check=True)
-    subprocess.run(["cargo", "build", "--release", "--quiet", "--bin", "regulars"], cwd=ROOT, check=True)
-    os.execv(python, [str(python), __file__, *sys.argv[1:]])
 
 
 def ours(arguments):
@@ -76,7 +60,7 @@ def contests():
     from sklearn.cluster import KMeans
     from sklearn.preprocessing import StandardScaler
 
-    orders = pandas.read_csv(CDNOW, sep=r"\s+")
+    orders = pandas.read_csv(CDNOW, sep=r"\s+", dtype={"date": str})
     orders["date"] = pandas.to_datetime(orders["date"], format="%Y%m%d")
 
     def summary():
@@ -115,6 +99,7 @@ def main():
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--rounds", type=int, default=5)
     rounds = arguments.parse_args().rounds
+    subprocess.run(["cargo", "build", "--release", "--quiet", "--bin", "regulars"], cwd=ROOT, check=True)
     for name, arguments, taken, peer in contests():
         ratios, seconds = [], []
         for _ in range(rounds):
@@ -132,5 +117,5 @@ def main():
 
 
 if __name__ == "__main__":
-    enter_venv()
+    environment.enter(__file__)
     main()

@@ -3,6 +3,12 @@
 /// Half of a rule's nodes on [−1, 1] with their weights; the other half mirrors it.
 type Half = &'static [(f64, f64)];
 
+/// Abramowitz & Stegun (1964), table 25.4, n = 4.
+const FOUR: Half = &[
+    (0.339_981_043_584_856_26, 0.652_145_154_862_546_1),
+    (0.861_136_311_594_052_6, 0.347_854_845_137_453_85),
+];
+
 /// Abramowitz & Stegun (1964), table 25.4, n = 8.
 const EIGHT: Half = &[
     (0.183_434_642_495_649_8, 0.362_683_783_378_362),
@@ -28,6 +34,8 @@ const SIXTEEN: Half = &[
 pub struct GaussLegendre(Half);
 
 impl GaussLegendre {
+    /// The rule of 4 nodes.
+    pub const FOUR: Self = Self(FOUR);
     /// The rule of 8 nodes.
     pub const EIGHT: Self = Self(EIGHT);
     /// The rule of 16 nodes.
@@ -55,7 +63,11 @@ mod tests {
 
     #[test]
     fn a_rule_is_exact_up_to_its_degree() {
-        for (rule, degree) in [(GaussLegendre::EIGHT, 15.0), (GaussLegendre::SIXTEEN, 31.0)] {
+        for (rule, degree) in [
+            (GaussLegendre::FOUR, 7.0),
+            (GaussLegendre::EIGHT, 15.0),
+            (GaussLegendre::SIXTEEN, 31.0),
+        ] {
             for power in [0.0, 1.0, degree - 1.0, degree] {
                 let integral = rule.integrate(0.0, 1.0, |x| pow(x, power));
                 assert!((integral * (power + 1.0) - 1.0).abs() < 1e-14, "{power}");

@@ -46,6 +46,15 @@ pub fn ln_add_exp(a: f64, b: f64) -> f64 {
     high + ln_1p(exp(low - high))
 }
 
+/// ln(1 + eᵗ) with its first and second derivative, exact in both tails.
+pub fn ln_1p_exp(t: f64) -> [f64; 3] {
+    // Of the two terms e^0 and e^t the lesser one as a share of the greater, so that nothing overflows.
+    let lesser = exp(-t.abs());
+    let sum = 1.0 + lesser;
+    let (above, greater) = if t < 0.0 { (0.0, lesser) } else { (t, 1.0) };
+    [above + ln_1p(lesser), greater / sum, lesser / (sum * sum)]
+}
+
 /// 1/(1 + e⁻ᵗ), the probability at log-odds t, exact in both tails.
 pub fn logistic(t: f64) -> f64 {
     if t >= 0.0 {
@@ -59,6 +68,18 @@ pub fn logistic(t: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn one_more_than_a_power_in_both_tails() {
+        assert_eq!(ln_1p_exp(900.0), [900.0, 1.0, 0.0]);
+        assert_eq!(ln_1p_exp(-900.0), [0.0; 3]);
+        assert_eq!(ln_1p_exp(0.0), [std::f64::consts::LN_2, 0.5, 0.25]);
+        for t in [-30.0, -1.0, 0.3, 4.0, 40.0] {
+            let [value, share, _] = ln_1p_exp(t);
+            assert!((value - ln_add_exp(0.0, t)).abs() < 1e-15 * (1.0 + value));
+            assert_eq!(share, logistic(t));
+        }
+    }
 
     #[test]
     fn printed_values() {

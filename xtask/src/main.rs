@@ -27,7 +27,8 @@ cargo xtask wasm                       write pkg/wasm from the library
 cargo xtask types                      write pkg/src/types.ts from the Rust types
 cargo xtask screenshots                take the pictures in docs/images
 cargo xtask bench-page                 measure how long the page is deaf to its user with a million rows
-cargo xtask bench-import               measure time and memory of reading large files";
+cargo xtask bench-import               measure time and memory of reading large files
+cargo xtask bench-fits                 measure fits in a tab, in turn with the Python package lifetimes";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -52,6 +53,7 @@ fn run(arguments: &[&str]) -> Result {
         ["screenshots"] => test::screenshots(),
         ["bench-page"] => test::bench_page(),
         ["bench-import"] => test::bench_import(),
+        ["bench-fits"] => test::bench_fits(),
         [] | ["help" | "--help" | "-h"] => {
             println!("{USAGE}");
             Ok(())

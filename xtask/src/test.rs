@@ -136,6 +136,11 @@ pub fn bench_import() -> Result {
     run(&mut in_the_page("bench-import")?)
 }
 
+/// Measures how long fits take in a tab, in turn with a Python package; the log-likelihoods are judged.
+pub fn bench_fits() -> Result {
+    run(&mut in_the_page("bench-fits")?)
+}
+
 /// Builds the page; what then runs one script of `tests/e2e` in it.
 fn in_the_page(script: &str) -> Result<Command> {
     Built::default().page()?;

@@ -211,6 +211,21 @@ impl Summaries {
         (age / self.customers().max(1.0), x / age)
     }
 
+    /// The distinct values of `t_x` and T, rising.
+    pub(super) fn times(&self) -> &[f64] {
+        &self.times
+    }
+
+    /// Where `t_x` and T of a distinct history are among the times.
+    pub(super) fn times_of(&self, place: usize) -> (usize, usize) {
+        (self.t_x_at[place] as usize, self.age_at[place] as usize)
+    }
+
+    /// How many customers have a distinct history.
+    pub(super) fn count_of(&self, place: usize) -> f64 {
+        self.counts[place]
+    }
+
     /// Σ over customers of `row`, where what depends on x alone is computed
     /// once an x and what depends on one time alone once a time.
     pub(super) fn sum<const N: usize, X, T>(
@@ -220,37 +235,19 @@ impl Summaries {
         row: impl Fn(&History, &X, &T, &T) -> Jet<N>,
     ) -> Jet<N> {
         let times: Vec<T> = self.times.iter().map(|&time| by_time(time)).collect();
-        self.groups(|x, places| {
+        self.by_x(|x, places| {
             let of_x = by_x(x);
             let mut sum = Jet::constant(0.0);
             for place in places {
-                let (t_x, age) = (&times[self.t_x_at[place] as usize], &times[self.age_at[place] as usize]);
-                sum += row(&self.distinct[place], &of_x, t_x, age) * self.counts[place];
+                let (t_x, age) = self.times_of(place);
+                sum += row(&self.distinct[place], &of_x, &times[t_x], &times[age]) * self.counts[place];
             }
             sum
         })
     }
 
-    /// Σ over x of `group`, which is given the customers with this x: how many, and what
-    /// `by_time` made of their `t_x` and T.
-    pub(super) fn by_x<const N: usize, T: Copy>(
-        &self,
-        by_time: impl Fn(f64) -> T,
-        group: impl Fn(u32, &mut dyn Iterator<Item = (f64, T, T)>) -> Jet<N>,
-    ) -> Jet<N> {
-        let times: Vec<T> = self.times.iter().map(|&time| by_time(time)).collect();
-        let customers = |place: usize| {
-            (
-                self.counts[place],
-                times[self.t_x_at[place] as usize],
-                times[self.age_at[place] as usize],
-            )
-        };
-        self.groups(|x, places| group(x, &mut places.map(customers)))
-    }
-
-    /// Σ of `group` over the distinct histories with one x, by their places.
-    fn groups<const N: usize>(&self, group: impl Fn(u32, Range<usize>) -> Jet<N>) -> Jet<N> {
+    /// Σ over x of `group`, which is given the places of the distinct histories with this x.
+    pub(super) fn by_x<const N: usize>(&self, group: impl Fn(u32, Range<usize>) -> Jet<N>) -> Jet<N> {
         let (mut total, mut start) = (Jet::constant(0.0), 0);
         for alike in self.distinct.chunk_by(|a, b| a.x == b.x) {
             total += group(alike[0].x, start..start + alike.len());

@@ -4,6 +4,7 @@
 use crate::math::hyp2f1::ln_hyp2f1;
 use crate::math::jet::Jet;
 use crate::math::quadrature::GaussLegendre;
+use crate::math::special::ln_1p_exp;
 use crate::math::{exp, exp_m1, ln, ln_1p};
 
 use super::btyd::Summaries;
@@ -23,35 +24,53 @@ pub(super) struct Terms {
 
 /// The log-likelihood of all customers.
 ///
-/// Those with one x differ in ln(α+T) and ln(α+`t_x`) alone, so that their sum is
-/// taken as a function of `power`, `stop` and ln α, and then of the parameters.
+/// Those with one x differ in y(T) and y(`t_x`) alone, y(t) = ln(α+t). So the sum over them is
+/// taken as a function of P = `power`, S = `stop` and ln α, and then of the parameters. It is
+/// Σ P y(T) + ln(1 + e^u) with u = S + P d, d = y(`t_x`) − y(T), whose derivatives
+/// by u are the probability q to have stopped, and q (1 − q).
 pub(super) fn log_likelihood(data: &Summaries, ln_alpha: Jet<4>, of_x: impl Fn(u32) -> Terms) -> Jet<4> {
     let alpha = exp(ln_alpha.value);
-    // ln(α + time) with its derivatives by ln α.
-    let of_time = |time: f64| {
+    // y with its derivatives by ln α.
+    let of_time = |&time: &f64| {
         let share = alpha / (alpha + time);
         [ln(alpha + time), share, share * (1.0 - share)]
     };
-    data.by_x(of_time, |x, customers| {
+    let times: Vec<[f64; 3]> = data.times().iter().map(of_time).collect();
+    data.by_x(|x, places| {
         let Terms { head, power, stop } = of_x(x);
-        let (mut sum, mut all) = (Jet::constant(0.0), 0.0);
-        for (count, t_x, age) in customers {
-            let alive = Jet {
-                value: power.value * age[0],
-                gradient: [age[0], 0.0, power.value * age[1]],
-                hessian: [[0.0, 0.0, age[1]], [0.0; 3], [age[1], 0.0, power.value * age[2]]],
-            };
-            let later = [0, 1, 2].map(|order| t_x[order] - age[order]);
-            let or_not = stop.map(|stop| Jet {
-                value: stop.value + power.value * later[0],
-                gradient: [later[0], 1.0, power.value * later[1]],
-                hessian: [[0.0, 0.0, later[1]], [0.0; 3], [later[1], 0.0, power.value * later[2]]],
-            });
-            sum += or_not.map_or(alive, |odds| alive + odds.ln_1p_exp()) * count;
+        let p = power.value;
+        let (mut all, mut value, mut y, mut q, mut bend) = (0.0, 0.0, [0.0; 3], [0.0; 4], [0.0; 6]);
+        for place in places {
+            let (count, (t_x, age)) = (data.count_of(place), data.times_of(place));
+            let (last, now) = (&times[t_x], &times[age]);
             all += count;
+            (0..3).for_each(|order| y[order] += count * now[order]);
+            let Some(stop) = &stop else { continue };
+            let d = [last[0] - now[0], last[1] - now[1], last[2] - now[2]];
+            let [softplus, share, slope] = ln_1p_exp(stop.value + p * d[0]).map(|derivative| derivative * count);
+            value += softplus;
+            add(&mut q, share, [1.0, d[0], d[1], d[2]]);
+            add(&mut bend, slope, [1.0, d[0], d[1], d[0] * d[0], d[0] * d[1], d[1] * d[1]]);
         }
+        let (by_power, by_both) = (p * bend[2], y[1] + q[2] + p * bend[4]);
+        let sum = Jet {
+            value: p * y[0] + value,
+            gradient: [y[0] + q[1], q[0], p * (y[1] + q[2])],
+            hessian: [
+                [bend[3], bend[1], by_both],
+                [bend[1], bend[0], by_power],
+                [by_both, by_power, p * (y[2] + q[3] + p * bend[5])],
+            ],
+        };
         head * all + sum.of(&[power, stop.unwrap_or(Jet::constant(0.0)), ln_alpha])
     })
+}
+
+/// Adds to each sum its term times a factor.
+fn add<const N: usize>(sums: &mut [f64; N], factor: f64, terms: [f64; N]) {
+    for (sum, term) in sums.iter_mut().zip(terms) {
+        *sum += factor * term;
+    }
 }
 
 /// A customer who is alive, with what is believed of its rate and its coin:

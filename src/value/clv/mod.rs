@@ -43,6 +43,7 @@ mod btyd;
 mod choice;
 mod coin;
 mod course;
+mod deaths;
 mod estimator;
 mod explain;
 mod fit;

@@ -20,9 +20,8 @@
 //! \[3\].
 //!
 //! **Differs from** other packages, which write I as a difference of two ₂F₁:
-//! that cancels when `t_x` is near T, and overflows for large x. I has a
-//! positive integrand, smooth in ln(min(α, β) + u), so Gauss–Legendre
-//! quadrature gives it, and with it its derivatives, to full precision.
+//! that cancels when `t_x` is near T, and overflows for large x. I is an integral
+//! of something positive, and taken as such (`deaths.rs`).
 //!
 //! **References.** \[1\] Schmittlein, Morrison & Colombo (1987), *Counting your
 //! customers: who are they and what will they do next?*, Management Science
@@ -38,6 +37,7 @@ use crate::math::variates::{exponential, gamma};
 use crate::math::{Random, exp, exp_m1, ln, ln_1p};
 
 use super::btyd::{BuyTillYouDie, History, Summaries, purchase};
+use super::deaths::{self, Deaths};
 use super::fit::Likelihood;
 
 /// The Pareto/NBD model with its parameters.
@@ -57,9 +57,7 @@ impl BuyTillYouDie for ParetoNbd {
     fn p_alive(&self, history: &History) -> f64 {
         let Self { r, alpha, s, beta } = *self;
         let x = f64::from(history.x);
-        let mut integral = 0.0;
-        let ln_scale = self.deaths(history, |node| integral += node.weight);
-        let ln_dead = ln(s) + ln_scale + ln(integral);
+        let ln_dead = ln(s) + deaths::ln_integral(self, history);
         logistic(-(r + x) * ln(alpha + history.age) - s * ln(beta + history.age) - ln_dead)
     }
 
@@ -102,105 +100,6 @@ impl BuyTillYouDie for ParetoNbd {
     }
 }
 
-/// A node of the quadrature of I at death age u.
-struct Node {
-    /// (α+u)/(α+`t_x`) and its logarithm.
-    alpha: (f64, f64),
-    /// (β+u)/(β+`t_x`) and its logarithm.
-    beta: (f64, f64),
-    /// The quadrature's weight times the integrand, relative to `deaths`' scale.
-    weight: f64,
-}
-
-impl ParetoNbd {
-    /// Visits the nodes of I; the sum of their weights times e to the result is I.
-    ///
-    /// With c the smaller and d the larger of α and β, the variable is
-    /// v = ln((c+u)/(c+`t_x`)). Panels are as long as the integrand's slope
-    /// allows the rule to be exact to double precision.
-    fn deaths(&self, history: &History, mut visit: impl FnMut(Node)) -> f64 {
-        let Self { r, alpha, s, beta } = *self;
-        let History { x, t_x, age } = *history;
-        let (k, l) = (r + f64::from(x), s + 1.0);
-        let alpha_is_smaller = alpha <= beta;
-        let (near, far, near_power, far_power) = if alpha_is_smaller {
-            (alpha + t_x, beta + t_x, k, l)
-        } else {
-            (beta + t_x, alpha + t_x, l, k)
-        };
-        let length = ln_1p((age - t_x) / near);
-        let share = near / far;
-        let (mut from, mut total) = (0.0, 0.0);
-        while from < length {
-            // The far factor's slope grows with u, at most 12-fold over a panel, and stays below its power.
-            let bend = (12.0 * share * exp(from)).min(1.0);
-            let slope = 1.0 + near_power + far_power * bend;
-            let panel = (length - from).min(2.5).min(16.0 / slope);
-            let rule = if panel < 0.8 && panel * slope < 3.5 {
-                GaussLegendre::EIGHT
-            } else {
-                GaussLegendre::SIXTEEN
-            };
-            let mut part = 0.0;
-            for (v, weight) in rule.nodes(from, panel) {
-                let growth = exp_m1(v);
-                let (near, far) = ((1.0 + growth, v), (1.0 + share * growth, ln_1p(share * growth)));
-                let weight = weight * exp(v - near_power * v - far_power * far.1);
-                part += weight;
-                let (alpha, beta) = if alpha_is_smaller { (near, far) } else { (far, near) };
-                visit(Node { alpha, beta, weight });
-            }
-            total += part;
-            if part < 1e-17 * total {
-                break;
-            }
-            from += panel;
-        }
-        ln(near) - k * ln(alpha + t_x) - l * ln(beta + t_x)
-    }
-
-    /// ln I with its derivatives by the logarithms of r, α, s and β.
-    ///
-    /// The integrand's logarithm f has f′ = φ and f″ = D, so that with ⟨·⟩ the
-    /// mean under the integrand, (ln I)′ = ⟨φ⟩ and (ln I)″ = ⟨φφᵀ + D⟩ − ⟨φ⟩⟨φ⟩ᵀ.
-    /// With k = r + x and l = s + 1, φ = (−r ln(α+u), −kα/(α+u), −s ln(β+u), −lβ/(β+u)),
-    /// and every element of D is one of φ or its square times a constant.
-    fn ln_deaths(&self, history: &History, ln_alpha_t_x: f64, ln_beta_t_x: f64) -> Jet<4> {
-        let Self { r, alpha, s, beta } = *self;
-        let (k, l) = (r + f64::from(history.x), s + 1.0);
-        let (alpha_slope, beta_slope) = (-k * alpha / (alpha + history.t_x), -l * beta / (beta + history.t_x));
-        let (mut mass, mut first, mut second) = (0.0, [0.0; 4], [[0.0; 4]; 4]);
-        let ln_scale = self.deaths(history, |node| {
-            let slope = [
-                -r * (ln_alpha_t_x + node.alpha.1),
-                alpha_slope / node.alpha.0,
-                -s * (ln_beta_t_x + node.beta.1),
-                beta_slope / node.beta.0,
-            ];
-            mass += node.weight;
-            for i in 0..4 {
-                let weighted = node.weight * slope[i];
-                first[i] += weighted;
-                for j in i..4 {
-                    second[i][j] += weighted * slope[j];
-                }
-            }
-        });
-        second[0][0] += first[0];
-        second[0][1] += r / k * first[1];
-        second[1][1] += first[1] + second[1][1] / k;
-        second[2][2] += first[2];
-        second[2][3] += s / l * first[3];
-        second[3][3] += first[3] + second[3][3] / l;
-        let gradient = first.map(|moment| moment / mass);
-        Jet {
-            value: ln_scale + ln(mass),
-            gradient,
-            hessian: std::array::from_fn(|i| std::array::from_fn(|j| second[i.min(j)][i.max(j)] / mass - gradient[i] * gradient[j])),
-        }
-    }
-}
-
 impl Likelihood<4> for ParetoNbd {
     const LETTERS: [&'static str; 4] = ["r", "alpha", "s", "beta"];
     type Data = Summaries;
@@ -213,24 +112,26 @@ impl Likelihood<4> for ParetoNbd {
         let [r, alpha, s, beta] = [ln_r, ln_alpha, ln_s, ln_beta].map(Jet::exp);
         let model = Self::from_parameters([r, alpha, s, beta].map(|jet| jet.value));
         let constant = r * ln_alpha + s * ln_beta - r.ln_gamma();
-        data.sum(
-            |x| {
-                let x = f64::from(x);
-                (constant + (r + x).ln_gamma(), -(r + x))
-            },
-            |time| {
-                let (ln_alpha, ln_beta) = ((alpha + time).ln(), (beta + time).ln());
-                (ln_alpha, s * ln_beta, ln_beta.value)
-            },
-            |history, (head, power), (ln_alpha_t_x, _, ln_beta_t_x), (ln_alpha, s_ln_beta, _)| {
-                let alive = *power * *ln_alpha - *s_ln_beta;
-                if history.t_x >= history.age {
-                    return *head + alive;
-                }
-                let dead = ln_s + model.ln_deaths(history, ln_alpha_t_x.value, *ln_beta_t_x);
-                *head + alive.ln_add_exp(dead)
-            },
-        )
+        let of_time = |&time: &f64| ((alpha + time).ln(), s * (beta + time).ln());
+        let times: Vec<(Jet<4>, Jet<4>)> = data.times().iter().map(of_time).collect();
+        data.by_x(|x, places| {
+            let head = constant + (r + f64::from(x)).ln_gamma();
+            let power = -(r + f64::from(x));
+            let deaths = Deaths::new(&model, x, data.times(), places.len());
+            let mut sum = Jet::constant(0.0);
+            for place in places {
+                let (t_x, age) = data.times_of(place);
+                let (ln_alpha, s_ln_beta) = &times[age];
+                let alive = power * *ln_alpha - *s_ln_beta;
+                let either = if t_x < age {
+                    alive.ln_add_exp(ln_s + deaths.ln_integral(t_x, age))
+                } else {
+                    alive
+                };
+                sum += (head + either) * data.count_of(place);
+            }
+            sum
+        })
     }
 
     fn likeness(data: &Summaries) -> Option<Summaries> {
@@ -337,13 +238,12 @@ mod tests {
         ) {
             let model = ParetoNbd { r, alpha, s, beta };
             let history = History { x, t_x, age: t_x + more };
-            let mut integral = 0.0;
-            let ln_scale = model.deaths(&history, |node| integral += node.weight);
+            let found = deaths::ln_integral(&model, &history);
             let a = r + s + f64::from(x);
             let (high, low, b) = if alpha >= beta { (alpha, beta, s + 1.0) } else { (beta, alpha, r + f64::from(x)) };
             let ln_term = |t: f64| ln_hyp2f1(a, b, a + 1.0, (high - low) / (high + t)) - a * ln(high + t);
             let closed = ln_term(t_x) + ln(1.0 - exp(ln_term(history.age) - ln_term(t_x))) - ln(a);
-            prop_assert!((ln_scale + ln(integral) - closed).abs() < 1e-9, "{} {closed}", ln_scale + ln(integral));
+            prop_assert!((found - closed).abs() < 1e-9, "{found} {closed}");
         }
 
         #[test]

@@ -1,0 +1,43 @@
+"""The fits of `lifetimes` on all of CDNOW, one for each line of standard input that names a model.
+
+    echo bgnbd | python benches/fits.py
+
+Answers each line by one of JSON: the seconds of the fit alone, on a summary that is in memory,
+and the log-likelihood where it ended. `cargo xtask bench-fits` asks it, in turn with the page.
+"""
+
+import json
+import sys
+import time
+
+import environment
+
+MODELS = {"bgnbd": "BetaGeoFitter", "mbgnbd": "ModifiedBetaGeoFitter", "paretonbd": "ParetoNBDFitter"}
+
+
+def main():
+    import lifetimes
+    import numpy
+    import pandas
+    from lifetimes.utils import summary_data_from_transaction_data
+
+    orders = pandas.read_csv(environment.ROOT / "tests" / "data" / "cdnow_master.txt", sep=r"\s+", dtype={"date": str})
+    orders["date"] = pandas.to_datetime(orders["date"], format="%Y%m%d")
+    customers = summary_data_from_transaction_data(orders, "customer_id", "date", "dollar_value", freq="D", observation_period_end="1998-06-30")
+    weeks = (customers["frequency"], customers["recency"] / 7, customers["T"] / 7)
+    for line in sys.stdin:
+        model = line.strip()
+        begun = time.perf_counter()
+        fitter = getattr(lifetimes, MODELS[model])().fit(*weeks)
+        seconds = time.perf_counter() - begun
+        # The fitter scales the times inside; its own likelihood, a mean, is taken where it ended without that.
+        params = fitter.params_.to_numpy()
+        params = params if model == "paretonbd" else numpy.log(params)
+        mean = fitter._negative_log_likelihood(params, *map(numpy.asarray, weeks), numpy.ones(len(customers)), 0.0)
+        answer = {"seconds": seconds, "log_likelihood": -float(mean) * len(customers), "version": lifetimes.__version__}
+        print(json.dumps(answer), flush=True)
+
+
+if __name__ == "__main__":
+    environment.enter(__file__)
+    main()
