@@ -213,11 +213,12 @@ fn valued(step: &Step) -> Option<f64> {
     let of = |name| letter(step, name);
     let pairs = || letters(step, "c").into_iter().zip(letters(step, "g")).collect::<Vec<_>>();
     Some(match step.formula.as_str() {
-        "C = M - K" => of("M") - of("K"),
+        "C = Q - K" => of("Q") - of("K"),
         r"s = \max(0,\ N - n)" => (of("N") - of("n")).max(0.0),
         r"v = 0 \quad (\text{gone})" => 0.0,
-        r"v_s = -c + \frac{p_s\,(m + v_0) + (1 - p_s)\,v_{s+1}}{1 + d}" => {
-            (of("p_s") * (of("m") + of("v_0")) + (1.0 - of("p_s")) * of("v_{s+1}")) / (1.0 + of("d")) - of("c")
+        r"v_s = -c + \frac{p_s\,(m + v_0) + (1 - p_s)\,v_{s+1}}{1 + d}" => still_to_come(step, ["v_0", "v_{s+1}"]),
+        r"v_s^{(h)} = -c + \frac{p_s\,(m + v_0^{(h-1)}) + (1 - p_s)\,v_{s+1}^{(h-1)}}{1 + d}" => {
+            still_to_come(step, ["v_0^{(h-1)}", "v_{s+1}^{(h-1)}"])
         }
         r"k = \frac{\sum_a c_a g_a}{\sum_a g_a^2}" => {
             let over = |of: fn(&(f64, f64)) -> f64| pairs().iter().map(of).sum::<f64>();
@@ -240,10 +241,16 @@ fn valued(step: &Step) -> Option<f64> {
             }
             total
         }
-        r"V = g \cdot D" => of("g") * of("D"),
-        r"V = g \cdot \mathrm{DERL}" => of("g") * of(r"\mathrm{DERL}"),
+        r"V_H = g \cdot D" => of("g") * of("D"),
+        r"V_\infty = g \cdot \mathrm{DERL}" => of("g") * of(r"\mathrm{DERL}"),
         _ => return None,
     })
+}
+
+/// What is still to come from a state, from what is to come after a purchase and after silence.
+fn still_to_come(step: &Step, [newest, silent]: [&str; 2]) -> f64 {
+    let of = |name| letter(step, name);
+    (of("p_s") * (of("m") + of(newest)) + (1.0 - of("p_s")) * of(silent)) / (1.0 + of("d")) - of("c")
 }
 
 /// The share who renew, so many renewals after the next.

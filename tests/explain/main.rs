@@ -16,7 +16,7 @@ use regulars::workspace::{Scope, Workspace};
 use serde_json::{Value, json};
 
 use formulas::{gives, number};
-use places::{Held, PLACES, earlier_results, own_rules, shows};
+use places::{Held, PLACES, earlier_results, one_meaning, own_rules, shows};
 
 /// How many customers of each report are looked at.
 const DRAWN: usize = 200;
@@ -60,6 +60,7 @@ fn check(workspace: &Workspace, name: &str, scope: &Value, settings: Value) -> u
         for step in &explanation.steps {
             evaluated += usize::from(gives(step, &what));
         }
+        one_meaning(name, &explanation, &what);
         earlier_results(name, &explanation, &what);
         own_rules(name, report.as_ref(), row, &explanation, &what);
     }

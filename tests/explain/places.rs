@@ -1,7 +1,7 @@
 //! Where an explanation shows what the frame holds of a customer.
 
 use regulars::analysis::AnyReport;
-use regulars::explain::{Explanation, Figure, Step};
+use regulars::explain::{Explanation, Figure, Step, Symbol};
 use regulars::frame::Values;
 use serde_json::Value;
 
@@ -210,6 +210,26 @@ fn reasons(explanation: &Explanation) -> &[Step] {
     let steps = explanation.steps.get(1..).unwrap_or_default();
     let end = steps.iter().position(|step| step.formula != REASON).unwrap_or(steps.len());
     &steps[..end]
+}
+
+/// Explanations whose steps repeat one formula for one column or one measure after the other, each
+/// with letters of its own.
+const STEP_BY_STEP: [&str; 4] = ["trend", "rfm", "profile", "churn"];
+
+/// A letter stands for one thing in all steps of an explanation.
+pub fn one_meaning(name: &str, explanation: &Explanation, what: &str) {
+    if STEP_BY_STEP.contains(&name) {
+        return;
+    }
+    let symbols: Vec<&Symbol> = explanation.steps.iter().flat_map(|step| &step.symbols).collect();
+    for symbol in &symbols {
+        let same = symbols.iter().find(|other| other.letter == symbol.letter).unwrap();
+        assert_eq!(
+            number(&symbol.figure).to_bits(),
+            number(&same.figure).to_bits(),
+            "{what}: {symbol:?} {same:?}"
+        );
+    }
 }
 
 /// Letters that are results of earlier steps carry those very results.

@@ -408,10 +408,10 @@ impl Report for TypesReport {
         let symbol = |letter: &str, en: &str, zh: &str, figure| Symbol::new(letter, Text::new(en, zh), figure);
         let mut steps = vec![Step {
             what: Text::new("Current value: the margin of the window", "当前价值：分析期内的毛利"),
-            formula: r"C = M - K".into(),
+            formula: r"C = Q - K".into(),
             symbols: vec![
                 symbol(
-                    "M",
+                    "Q",
                     "net money in the window",
                     "分析期内的净金额",
                     Figure::Money(*self.money.get(row)?),
