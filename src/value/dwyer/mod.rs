@@ -273,6 +273,13 @@ fn value(activity: Option<&Activity>, params: &DwyerParams) -> Result<DwyerRepor
     let mut notices: Vec<Notice> = about_margin.and_then(|margin| margin.notices()).into_iter().collect();
     notices.extend(activity.map(Activity::notices).unwrap_or_default());
     notices.extend(few);
+    if params.margins_typed() && params.margin.is_some() {
+        notices.push(Notice::note(
+            "margin_unused",
+            "The margin rate is not used, because all margins are typed.",
+            "毛利均已填写，因此未使用毛利率。",
+        ));
+    }
     let (typed, taken) = (params.margins.len(), params.horizon as usize + 1);
     if typed > taken {
         notices.push(Notice::note(

@@ -173,6 +173,11 @@ fn what_is_typed_and_not_used_is_told() {
     assert!(said(margins(6), "margins_unused") && !said(margins(5), "margins_unused"));
     // How a margin is made of an amount does not matter where none is observed.
     assert!(said(DwyerParams::default(), "no_margin") && !said(typed(), "no_margin"));
+    let rate = |params| DwyerParams {
+        margin: Some(0.3),
+        ..params
+    };
+    assert!(said(rate(typed()), "margin_unused") && !said(rate(DwyerParams::default()), "margin_unused"));
 }
 
 #[test]
