@@ -21,22 +21,52 @@ pub fn read<T: Default + Serialize + DeserializeOwned>(given: Value) -> Result<T
     given.retain(|_, value| !value.is_null());
     serde_json::from_value(Value::Object(given.clone())).map_err(|error| {
         let alone = |(key, value): (&String, &Value)| -> Option<Error> {
-            let one = Map::from_iter([(key.clone(), value.clone())]);
-            let error = serde_json::from_value::<T>(Value::Object(one)).err()?;
-            Some(fault(
-                key,
-                value,
-                &serde_json::to_value(T::default()).unwrap_or_default(),
-                &error.to_string(),
-            ))
+            let told = |value: &Value| -> Option<String> {
+                let one = Map::from_iter([(key.clone(), value.clone())]);
+                serde_json::from_value::<T>(Value::Object(one)).err().map(|error| error.to_string())
+            };
+            let error = told(value)?;
+            Some(in_list(key, value, &told).unwrap_or_else(|| {
+                let defaults = serde_json::to_value(T::default()).unwrap_or_default();
+                fault(key, value, &defaults, &error)
+            }))
         };
         given.iter().find_map(alone).unwrap_or_else(|| unusable(&error.to_string()))
     })
 }
 
+/// Of a list, the item that cannot be, and in it the field; `told` is what serde says of a value.
+fn in_list(key: &str, value: &Value, told: &dyn Fn(&Value) -> Option<String>) -> Option<Error> {
+    // One item alone may be too few; that says nothing of it.
+    let wrong = |item: &Value| {
+        let error = told(&Value::Array(vec![item.clone()]));
+        error.is_some_and(|error| error.starts_with("invalid type") || error.starts_with("invalid value"))
+    };
+    let (number, item) = (1..).zip(value.as_array()?).find(|(_, item)| wrong(item))?;
+    let field = item.as_object().and_then(|fields| {
+        let alone = |(name, value): &(&String, &Value)| wrong(&Value::Object(Map::from_iter([((*name).clone(), (*value).clone())])));
+        fields.iter().find(alone)
+    });
+    let (name, name_zh, value) = match field {
+        Some((name, value)) => (format!("“{name}” in item"), format!("的“{name}”"), value),
+        None => ("Item".into(), String::new(), item),
+    };
+    let value = written(value);
+    Some(Error::new(
+        ErrorKind::BadParameter,
+        format!("{name} {number} of the setting “{key}” cannot be {value}; its description says what it may be."),
+        format!("设置“{key}”第 {number} 项{name_zh}不能是 {value}；可用的写法见该设置的说明。"),
+    ))
+}
+
+/// A value in a sentence.
+fn written(value: &Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), |text| format!("“{text}”"))
+}
+
 /// What is wrong with one setting, by what serde says of it.
 fn fault(key: &str, value: &Value, defaults: &Value, error: &str) -> Error {
-    let value = value.as_str().map_or_else(|| value.to_string(), |text| format!("“{text}”"));
+    let value = written(value);
     if error.starts_with("unknown field") {
         let mut names = quoted(error);
         // Of an object in a list it is not the list that is unknown.
@@ -111,6 +141,36 @@ mod tests {
         let [en, zh] = refusal::<crate::value::events::EventsParams>(json!({ "events": [{ "wen": 1 }] }));
         assert!(en.starts_with("There is no setting “wen”; there are: name, when, "), "{en}");
         assert!(zh.starts_with("没有“wen”这项设置，可用的有：name、when、"), "{zh}");
+    }
+
+    #[test]
+    fn the_item_of_a_list_that_cannot_be_is_named() {
+        use crate::value::events::EventsParams;
+        for (events, en, zh) in [
+            (
+                json!([{ "when": 1 }, { "name": "visit", "when": "soon" }]),
+                "“when” in item 2 of the setting “events” cannot be “soon”; ",
+                "设置“events”第 2 项的“when”不能是 “soon”；",
+            ),
+            (
+                json!([{ "times": 2.5 }]),
+                "“times” in item 1 of the setting “events” cannot be 2.5; ",
+                "设置“events”第 1 项的“times”不能是 2.5；",
+            ),
+            (
+                json!([{}, 7]),
+                "Item 2 of the setting “events” cannot be 7; ",
+                "设置“events”第 2 项不能是 7；",
+            ),
+        ] {
+            let [found, found_zh] = refusal::<EventsParams>(json!({ "events": events }));
+            assert!(found.starts_with(en) && found_zh.starts_with(zh), "{found} {found_zh}");
+        }
+        // Of three weights two are too few, and neither of them is wrong.
+        let [few, _] = refusal::<RfmParams>(json!({ "weights": [1, 2] }));
+        assert!(few.starts_with("The setting “weights” cannot be [1,2]; "), "{few}");
+        let [wrong, _] = refusal::<RfmParams>(json!({ "weights": [1, "x", 2] }));
+        assert!(wrong.starts_with("Item 2 of the setting “weights” cannot be “x”; "), "{wrong}");
     }
 
     #[test]

@@ -1091,6 +1091,10 @@ window: Window,
  */
 params: CurveParams, 
 /**
+ * How margins are made of amounts.
+ */
+margin: Margin, 
+/**
  * The customers.
  */
 customers_followed: number, 
@@ -1479,7 +1483,7 @@ retention?: number | null,
  */
 margins: Array<number>, 
 /**
- * Migration: after how many silent periods a customer is gone, from 1 to 60
+ * Migration: after how many silent periods a customer is gone, from 1 to 60; as many as probabilities are typed
  */
 states: number, 
 /**
@@ -1523,6 +1527,10 @@ customers_valued: number,
  * The discount rate a period.
  */
 discount_per_period: number, 
+/**
+ * How margins are made of amounts.
+ */
+margin: Margin, 
 /**
  * Customers lost for good.
  */
@@ -1573,7 +1581,7 @@ ages: Array<DwyerAge>,
  */
 value: number, 
 /**
- * The same at both ends of the rate's interval.
+ * The same at both ends of the rate's interval, the smaller one first.
  */
 value_interval: [number, number] | null, 
 /**
@@ -3433,7 +3441,7 @@ discount: number,
  */
 margin?: number | null, 
 /**
- * What a customer pays a period; what each paid in the orders unless given
+ * What a customer pays a period; what each paid in the orders, or the column says, unless given
  */
 fee?: number | null, 
 /**
@@ -3481,6 +3489,10 @@ tested: Tested | null,
  * The discount rate a period.
  */
 discount_per_period: number, 
+/**
+ * How margins are made of what is paid.
+ */
+margin: Margin, 
 /**
  * What the customers who are still there are worth to the horizon; unknown without what they pay.
  */
@@ -4167,6 +4179,10 @@ unknown: number,
  * The discount rate a unit of time.
  */
 discount_per_unit: number, 
+/**
+ * How margins are made of amounts.
+ */
+margin: Margin, 
 /**
  * What to know to trust it rightly.
  */

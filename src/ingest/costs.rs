@@ -3,7 +3,8 @@
 //! The column holds what the whole line cost, unless its name says that it is
 //! the cost of one piece (`unit cost`, `单位成本`), or the amount itself is
 //! price × quantity and the name does not say that it is a total: then it is
-//! cost × quantity, as the amount is. A row whose cost is missing or no number
+//! cost × quantity, as the amount is. Where a name says one piece and no column is
+//! the quantity, the cost is taken as that of the line, and that is said. A row whose cost is missing or no number
 //! is kept: what it cost is not known. The sign is that of the file.
 
 use crate::ledger::{Ledger, Money};
@@ -18,7 +19,7 @@ use super::report::{DecimalMark, Role};
 
 /// Parts of names that say total, and of names that say one piece.
 const TOTAL: [&str; 8] = ["total", "line", "amount", "cogs", "goods", "总", "额", "合计"];
-const PIECE: [&str; 7] = ["unit", "each", "piece", "peritem", "单", "每", "进价"];
+const PIECE: [&str; 10] = ["unit", "each", "piece", "peritem", "price", "单位", "单件", "单个", "每", "价"];
 
 /// The columns that costs are read from.
 #[derive(Debug)]
@@ -26,6 +27,8 @@ pub(super) struct Costs {
     cost: Numbers,
     /// For the cost of a piece: how many there are, and how many of each line that is kept so far.
     pieces: Option<(Numbers, Vec<Option<Written>>)>,
+    /// Whether the name says that it is of a piece, and nothing says how many there are.
+    uncounted: bool,
 }
 
 /// The decimal marks of the cost and of the pieces.
@@ -44,8 +47,10 @@ impl Costs {
         };
         let cost = numbers(Role::Cost)?;
         let multiplied = plan.roles.column(Role::Amount).is_none();
-        let pieces = numbers(Role::Quantity).filter(|_| of_a_piece(&cost.name, multiplied));
+        let of_a_piece = of_a_piece(&cost.name, multiplied);
+        let pieces = numbers(Role::Quantity).filter(|_| of_a_piece);
         Some(Self {
+            uncounted: of_a_piece && pieces.is_none(),
             cost,
             pieces: pieces.map(|pieces| (pieces, Vec::new())),
         })
@@ -91,6 +96,10 @@ impl Costs {
             Some(_) => (
                 "the cost of one piece, so a line costs that × quantity",
                 "单件成本，按“成本 × 数量”计算",
+            ),
+            None if self.uncounted => (
+                "what the whole line cost: its name speaks of one piece, but no column is the quantity",
+                "整行的成本（列名像单件成本，但没有数量列）",
             ),
             None => ("what the whole line cost", "整行的成本"),
         };
@@ -141,11 +150,33 @@ mod tests {
             let text = format!("customer,date,unit price,quantity,{cost}\n{rows}");
             assert_eq!(costs(&imported(&text)), expected.map(Some), "{cost}");
         }
+        for (cost, expected) in [
+            ("unit cost", [25.0, -15.0]),
+            ("进价", [25.0, -15.0]),
+            ("Cost Price", [25.0, -15.0]),
+            ("cogs", [12.5, 5.0]),
+            ("成本", [12.5, 5.0]),
+        ] {
+            let text = format!("customer,date,amount,quantity,{cost}\n{rows}");
+            assert_eq!(costs(&imported(&text)), expected.map(Some), "{cost}");
+        }
+        // The cost of an order is no cost of a piece, though it has the same sign in Chinese.
         let mut params = ImportParams::default();
-        params.roles.insert(Role::Cost, "unit cost".into());
-        let text = format!("customer,date,amount,quantity,unit cost\n{rows}");
+        params.roles.insert(Role::Cost, "订单成本".into());
+        let text = format!("customer,date,amount,quantity,订单成本\n{rows}");
         let given = import("orders.csv", text.as_bytes(), params).unwrap();
-        assert_eq!(costs(&given), [Some(25.0), Some(-15.0)]);
+        assert_eq!(costs(&given), [Some(12.5), Some(5.0)]);
+    }
+
+    #[test]
+    fn the_cost_of_a_piece_without_a_quantity_is_told() {
+        let told = |header: &str| {
+            let shop = imported(&format!("customer,date,amount,{header}\nann,2024-01-05,20,6\n"));
+            assert_eq!(costs(&shop), [Some(6.0)], "{header}");
+            let said = &shop.import().notices;
+            said.iter().any(|notice| notice.text.en.contains("no column is the quantity"))
+        };
+        assert!(told("unit cost") && told("成本价") && !told("cost"));
     }
 
     #[test]

@@ -19,7 +19,6 @@ use crate::table::{Attribute, AttributeValues, Table};
 use crate::text::{Notice, Text};
 
 use super::currencies::Carried;
-use super::dates::{Speaks, Written};
 use super::days::{self, Evidence};
 use super::ids;
 use super::known::Known;
@@ -34,6 +33,7 @@ use super::rejects::Fault;
 use super::report::{ContentType, DateOrder, DecimalMark, Role};
 use super::totals::{self, Totals};
 use super::width::half_width;
+use super::written::{Speaks, Written};
 use super::yesno;
 
 /// The share of numbers that makes a column one of numbers.

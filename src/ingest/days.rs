@@ -11,13 +11,14 @@ use std::cmp::Ordering;
 use crate::ledger::Day;
 use crate::text::{Notice, Text};
 
-use super::dates::{self, Certain, Count, Speaks, Written};
+use super::dates;
 use super::known::Known;
 use super::orders::Refusal;
 use super::profile::missing;
 use super::records::{Line, Record};
 use super::rejects::{Fault, Late, Rejects, Witnesses};
 use super::report::DateOrder;
+use super::written::{Certain, Count, Speaks, Written};
 
 /// The column of the days of purchase.
 #[derive(Debug)]

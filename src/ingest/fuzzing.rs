@@ -9,12 +9,13 @@ use crate::ledger::Money;
 use crate::workspace::Workspace;
 
 use super::charset::Decoder;
-use super::dates::{self, Written};
+use super::dates;
 use super::objects::Outline;
 use super::records::{Records, Shape};
 use super::report::{DateOrder, DecimalMark};
 use super::splitter::Delimiter;
 use super::unpack::Unpack;
+use super::written::Written;
 use super::{Import, ImportParams, detect, marks, numbers, workbook};
 
 const ORDERS: [DateOrder; 3] = [DateOrder::Ymd, DateOrder::Dmy, DateOrder::Mdy];

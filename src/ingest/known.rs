@@ -1,13 +1,14 @@
 //! What is known of each column before the rows are read.
 
 use super::content::{self, Content};
-use super::dates::{self, Count, DateFault, Written};
+use super::dates::{self, DateFault};
 use super::days;
 use super::ids::Trim;
 use super::names;
 use super::profile::Profile;
 use super::report::{ContentType, DateOrder, Role};
 use super::roles::Roles;
+use super::written::{Count, Written};
 
 /// What is known of a column.
 #[derive(Debug, Clone)]

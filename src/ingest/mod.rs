@@ -75,6 +75,7 @@ mod totals;
 mod unpack;
 mod width;
 mod workbook;
+mod written;
 mod yesno;
 
 pub(crate) use names::birthday;

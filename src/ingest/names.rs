@@ -119,6 +119,12 @@ const FURTHER: &[(Role, f64, &str)] = &[
          成本 总成本 成本金额 成本总额 商品成本 服务成本",
     ),
     (
+        Role::Cost,
+        0.9,
+        "unitcost costperunit costperitem costperpiece costeach costprice unitcostprice \
+         单位成本 单件成本 每件成本 成本单价 成本价 进价 进货价 进货单价 采购价 采购单价",
+    ),
+    (
         Role::Channel,
         1.0,
         "channel channelname saleschannel orderchannel source ordersource trafficsource platform medium \
@@ -531,6 +537,9 @@ mod tests {
         for (name, role) in [
             ("Total Cost", Role::Cost),
             ("成本", Role::Cost),
+            ("unit_cost", Role::Cost),
+            ("Cost Price", Role::Cost),
+            ("进货价", Role::Cost),
             ("Sales Channel", Role::Channel),
             ("线上渠道", Role::Channel),
             ("StoreID", Role::Store),
@@ -558,7 +567,7 @@ mod tests {
             "phone_service",
             "ip address",
             "capacity",
-            "unit cost",
+            "purchase price",
             "named",
             "",
             "address is known to us",

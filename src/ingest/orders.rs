@@ -8,7 +8,6 @@ use crate::text::{Notice, Text};
 use super::amounts::{Amounts, Unnamed, Wrong};
 use super::attributes::{Attributes, Lines};
 use super::costs::Costs;
-use super::dates::Written;
 use super::days::Days;
 use super::further::Further;
 use super::ids::{self, Trim};
@@ -20,6 +19,7 @@ use super::rejects::{Fault, Rejects};
 use super::report::{DateOrder, DecimalMark, Role};
 use super::status::Status;
 use super::totals::{Sums, Totals};
+use super::written::Written;
 
 /// Turns rows into purchases.
 #[derive(Debug)]

@@ -2,10 +2,11 @@
 
 use crate::ledger::{Interner, Money};
 
-use super::dates::{self, Count, DateFault};
+use super::dates::{self, DateFault};
 use super::numbers;
 use super::report::DecimalMark;
 use super::width::half_width;
+use super::written::Count;
 
 /// How many values the report shows of each column.
 const SHOWN: usize = 5;

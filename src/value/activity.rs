@@ -196,10 +196,10 @@ impl Activity {
         active
     }
 
-    /// What to know about returns, the period left out and what may lie before the window.
+    /// What to know about returns, the period left out and what may lie before the window; what to
+    /// know of the margin stands there.
     pub fn notices(&self) -> Vec<Notice> {
         let mut notices = self.customers.notices();
-        notices.extend(self.margin.notices());
         if self.customers.window.until > self.until {
             let until = self.until;
             notices.push(Notice::note(
@@ -274,7 +274,7 @@ pub(super) mod tests {
         assert_eq!(found.cells(1), [cell(0, true, 7.0)]);
         assert!(found.cells(2).is_empty() && found.active(2).is_empty());
         let told: Vec<_> = found.notices().iter().map(|notice| notice.code).collect();
-        assert_eq!(told[1..], ["returns_apart", "no_margin", "incomplete_period"]);
+        assert_eq!(told[1..], ["returns_apart", "incomplete_period"]);
     }
 
     #[test]

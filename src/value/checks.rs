@@ -28,12 +28,48 @@ pub(super) fn shares(name: &str, values: &[f64]) -> Result<()> {
     }
 }
 
+/// Amounts are below it, as those of a file are; what is added up of them stays finite.
+const MOST_MONEY: f64 = 1e15;
+
+/// A figure in a sentence: short, however large it is.
+pub(super) fn figure(value: f64) -> String {
+    if is_amount(value) {
+        value.to_string()
+    } else {
+        format!("{value:?}")
+    }
+}
+
+/// Whether a figure is an amount that can be computed with.
+pub(super) fn is_amount(value: f64) -> bool {
+    value.abs() < MOST_MONEY
+}
+
 /// Amounts that can be computed with.
 pub(super) fn amounts(name: &str, values: &[f64]) -> Result<()> {
-    match values.iter().find(|value| !value.is_finite()) {
+    match values.iter().find(|value| !is_amount(**value)) {
         None => Ok(()),
-        Some(value) => Err(Error::bad_parameter(name, value, "it must be an amount", "应为金额")),
+        Some(value) => Err(Error::bad_parameter(
+            name,
+            figure(*value),
+            "it must be an amount below 10¹⁵",
+            "应为小于 10¹⁵ 的金额",
+        )),
     }
+}
+
+/// An amount that cannot be negative.
+pub(super) fn not_negative(name: &str, value: f64) -> Result<()> {
+    amounts(name, &[value])?;
+    if value >= 0.0 {
+        return Ok(());
+    }
+    Err(Error::bad_parameter(
+        name,
+        value,
+        "it must be an amount of 0 or more",
+        "应为不小于 0 的金额",
+    ))
 }
 
 /// The error for an attribute that is named where there are only orders.

@@ -50,6 +50,7 @@ use crate::text::{Notice, Text};
 use crate::workspace::{Scope, Window, Workspace};
 
 use super::Period;
+use super::checks;
 use super::discount;
 use super::margin::{self, Margin};
 
@@ -115,20 +116,19 @@ impl Params for DcfParams {
             ));
         }
         if revenues > MOST {
-            return Err(Error::bad_parameter(
-                "revenue",
-                format_args!("{revenues} periods long"),
-                "at most 1000 are taken: choose longer periods",
-                "最多 1000 期，请选用更长的周期",
+            return Err(Error::new(
+                ErrorKind::BadParameter,
+                format!("The setting “revenue” has {revenues} figures, but at most {MOST} are taken. Choose longer periods."),
+                format!("设置“revenue”有 {revenues} 个数字，最多 {MOST} 个。请选用更长的周期。"),
             ));
         }
         for (name, figures) in [("revenue", &self.revenue), ("cost", &self.cost)] {
-            if let Some(place) = figures.iter().position(|figure| !figure.is_finite()) {
+            if let Some(place) = figures.iter().position(|&figure| !checks::is_amount(figure)) {
                 let (en, zh) = (
-                    format!("the figure of period {place} must be a number"),
-                    format!("第 {place} 期应为数字"),
+                    format!("the figure of period {place} must be an amount below 10¹⁵"),
+                    format!("第 {place} 期应为小于 10¹⁵ 的金额"),
                 );
-                return Err(Error::bad_parameter(name, figures[place], &en, &zh));
+                return Err(Error::bad_parameter(name, checks::figure(figures[place]), &en, &zh));
             }
         }
         Ok(())
@@ -287,11 +287,12 @@ impl Flows {
         };
         let count = unit.number(window.until).abs_diff(begin) as usize + 1;
         if count > MOST {
-            return Err(Error::bad_parameter(
-                "period",
-                format_args!("so short that the window has {count} of them"),
-                "at most 1000 are taken: choose longer periods",
-                "最多 1000 期，请选用更长的周期",
+            return Err(Error::new(
+                ErrorKind::BadParameter,
+                format!(
+                    "There are {count} periods to the last day considered, but at most {MOST} are taken. Choose longer periods, or an earlier last day."
+                ),
+                format!("到截止日共有 {count} 期，最多 {MOST} 期。请选用更长的周期，或更早的截止日。"),
             ));
         }
         let mut by_period = vec![Vec::new(); count];
@@ -361,7 +362,9 @@ impl Flows {
             });
         }
         let value = flows.last().map_or(0.0, |flow| flow.cumulative);
-        let below = flows.iter().rposition(|flow| flow.cumulative < 0.0);
+        // What differs from 0 by rounding only is 0.
+        let rounding = 1e-12 * sum(presents.iter().map(|present| present.abs()));
+        let below = flows.iter().rposition(|flow| flow.cumulative < -rounding);
         let break_even = below.map_or(0, |last| last + 1);
         DcfReport {
             window: self.window,
@@ -514,6 +517,9 @@ mod tests {
         assert_eq!(at(&[-5.0, 5.0]), Some(1));
         assert_eq!(at(&[-5.0, 6.0, -2.0, 9.0]), Some(3));
         assert_eq!(at(&[5.0, -6.0]), None);
+        // 108 a year on at 8 % are 100, but for rounding.
+        let even = typed(&[0.0, 108.0], &[100.0, 0.0], 0.08);
+        assert!(even.value < 0.0 && even.break_even == Some(1), "{}", even.value);
     }
 
     #[test]
@@ -556,13 +562,15 @@ mod tests {
 
     #[test]
     fn what_cannot_be_is_said() {
-        let wrong: [fn(&mut DcfParams); 6] = [
+        let wrong: [fn(&mut DcfParams); 8] = [
             |params| params.cost = vec![1.0],
             |params| (params.revenue, params.cost) = (vec![1.0, 2.0], vec![1.0]),
             |params| params.revenue = vec![1.0, f64::NAN],
             |params| params.revenue = vec![0.0; MOST + 1],
             |params| params.heads = 0,
             |params| params.discount = -0.1,
+            |params| params.revenue = vec![1e308, 1e308],
+            |params| (params.revenue, params.cost) = (vec![1.0], vec![-1e15]),
         ];
         for change in wrong {
             let mut params = DcfParams::default();
@@ -580,7 +588,12 @@ mod tests {
             period: Period::Month,
             ..DcfParams::default()
         };
-        assert_eq!(filled(long, &months).unwrap_err().kind(), ErrorKind::BadParameter);
+        let error = filled(long, &months).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::BadParameter);
+        assert!(
+            error.message(crate::text::Lang::Zh).starts_with("到截止日共有 1491 期"),
+            "{error:?}"
+        );
     }
 
     proptest! {

@@ -215,12 +215,20 @@ impl HistoricalReport {
                 format!("只有 {n} 位客户，至少需要 {FEW} 位：再少，十分之一就不到一位。"),
             ));
         }
+        let all = group(None);
+        if !all.carried.is_finite() {
+            notices.push(Notice::warning(
+                "interest_too_large",
+                "Interest over so many years comes to more than can be counted. Choose an earlier as-of day, or a lower rate.",
+                "如此多年的利息大到无法计算。请选择更早的分析日，或更低的折现率。",
+            ));
+        }
         let column = |value: fn(&Brought) -> f64| brought.iter().map(value).collect();
         Self {
             window,
             params: params.clone(),
             margin,
-            all: group(None),
+            all,
             tenths: (0..10).map(|tenth| group(Some(tenth))).collect(),
             median: quantile(&rising, 0.5),
             negative,
@@ -422,6 +430,12 @@ mod tests {
             ..HistoricalParams::default()
         };
         assert_eq!(report(&lines, &Scope::default(), &free).unwrap().all.carried, 100.0);
+        let said = |day| {
+            let found = report(&lines, &as_of(day), &HistoricalParams::default()).unwrap();
+            found.notices.iter().any(|notice| notice.code == "interest_too_large")
+        };
+        // The year 9999: 1.1 to the power of 8,029.
+        assert!(said(2_932_896) && !said(365_250));
     }
 
     #[test]

@@ -8,7 +8,8 @@
 //! rate, it is amount − cost where the file has costs; a line whose cost is not
 //! known (its field was empty, or its file of several has no costs) is taken to
 //! leave the same share as the lines of the window whose cost is known. Without
-//! a rate and without costs all of the amount counts, and that is said.
+//! a rate and without a cost that is known in the window all of the amount
+//! counts, and that is said.
 //!
 //! **Units.** Currency of the file; the rate is a share of the amount.
 
@@ -83,18 +84,22 @@ impl Margin {
                 ..plain
             };
         }
-        let (mut amounts, mut costs, mut unknown) = (0_i128, 0_i128, 0);
+        let (mut amounts, mut costs, mut known, mut unknown) = (0_i128, 0_i128, false, 0);
         for (line, day) in ledger.days().iter().enumerate() {
             if !(window.since..=window.until).contains(day) {
                 continue;
             }
             match ledger.cost(line) {
                 Some(cost) => {
+                    known = true;
                     amounts += i128::from(ledger.amounts()[line].0);
                     costs += i128::from(cost.0);
                 }
                 None => unknown += 1,
             }
+        }
+        if !known {
+            return plain;
         }
         let share = (amounts - costs) as f64 / amounts as f64;
         Self {
@@ -117,8 +122,8 @@ impl Margin {
         match self.basis {
             MarginBasis::Amounts => Some(Notice::note(
                 "no_margin",
-                "All money counts as margin, because no margin rate is set and the file has no costs. Set the rate, or bring a column of costs.",
-                "未设毛利率，文件中也没有成本列，因此全部金额按毛利计。请设置毛利率，或提供成本列。",
+                "All money counts as margin, because no margin rate is set and no cost is known. Set the rate, or bring a column of costs.",
+                "未设毛利率，也没有已知的成本，因此全部金额按毛利计。请设置毛利率，或提供成本列。",
             )),
             MarginBasis::Rate if self.costs_unused => Some(Notice::note(
                 "costs_unused",
@@ -205,6 +210,21 @@ mod tests {
         let (margin, found) = costs(&[(20, Some(12)), (60, Some(20)), (40, None)], None);
         assert_eq!((margin.rate, margin.unknown, code(&margin)), (0.6, 1, "costs_unknown"));
         assert_eq!(found, [12.0, 20.0, 16.0]);
+    }
+
+    #[test]
+    fn costs_known_outside_the_window_only_are_none() {
+        let ledger = ledger(&[(20, Some(12)), (60, None)]);
+        let window = Window {
+            as_of: Day(1),
+            since: Day(1),
+            until: Day(1),
+        };
+        let margin = Margin::of(&ledger, window, None);
+        assert_eq!(
+            (margin.basis, margin.unknown, code(&margin)),
+            (MarginBasis::Amounts, 0, "no_margin")
+        );
     }
 
     #[test]

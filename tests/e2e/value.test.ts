@@ -67,3 +67,17 @@ test("a fit that the data leave undetermined offers to hold the parameters", asy
   assert.equal(await visit.frame.locator("main .notice", { hasText: "The fit of the purchase model did not converge" }).count(), 0);
   await visit.end();
 });
+
+test("the margin that a file's costs leave stands beside its slider", async () => {
+  const visit = await Visit.begin(chromium, "from a file");
+  // Forty customers who come each month until they stop, and of whose money half is cost.
+  const customers = [...Array(40).keys()];
+  const days = (customer: number) => [...Array(12 - 2 * (customer % 6)).keys()].map((month) => `2024-${String(month + 1).padStart(2, "0")}-05`);
+  const rows = customers.flatMap((customer) => days(customer).map((day) => `c${customer},${day},${20 + customer},${10 + customer / 2}`));
+  await visit.drop({ file: "costs.csv", parts: [[`customer,date,amount,cost\n${rows.join("\n")}\n`, 1]] });
+  for (const view of ["historical", "dcf", "events", "dwyer", "curve", "sbg", "clv", "types"] as const) {
+    await visit.go(view);
+    await visit.frame.locator("main").getByText(/by the file: 50(\.0)?%/).first().waitFor();
+  }
+  await visit.end();
+});

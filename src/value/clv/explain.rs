@@ -74,9 +74,9 @@ fn forever(report: &ClvReport, row: &Scored) -> Option<Step> {
             "Purchases to come for ever, each discounted to today",
             "未来全部购买次数，逐次折现到今天（DERT）",
         ),
-        formula: r"\mathrm{DERT} = \int_0^\infty e^{-\delta t}\,dE[Y(t)]".into(),
+        formula: r"\mathrm{DERT} = \int_0^\infty e^{-\rho t}\,dE[Y(t)]".into(),
         symbols: vec![symbol(
-            r"\delta",
+            r"\rho",
             "discount rate a unit of time, continuous",
             "每单位时间的连续折现率",
             Figure::Number(delta),

@@ -21,6 +21,8 @@ pub(super) struct Groups {
     group: Vec<Option<usize>>,
     /// Customers in no group.
     pub without: usize,
+    /// Whether an attribute is named, but groups are made by something else.
+    pub attribute_unused: bool,
 }
 
 impl Groups {
@@ -42,6 +44,7 @@ impl Groups {
         }
         Ok(Self {
             without: group.iter().filter(|group| group.is_none()).count(),
+            attribute_unused: params.attribute.is_some() && params.by != Grouping::Attribute,
             names,
             group,
         })

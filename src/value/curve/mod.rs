@@ -6,7 +6,7 @@
 //! a certain age.
 //!
 //! **Inputs.** Orders. Ages are complete periods of the calendar since that of
-//! the first purchase ([`Period`]); money is margin: amount × margin rate, not
+//! the first purchase ([`Period`]); money is margin, as said at [`Margin`], not
 //! discounted. Groups are all customers and, as chosen, thirds by number of
 //! purchases, cohorts by the year or quarter of the first purchase, or the
 //! values of an attribute.
@@ -20,7 +20,7 @@
 //! it best; the runner-up has the second least. RMSE is the root of the mean of
 //! these squares. The projected value is c(A) + k (g(H) − g(A)) with A the
 //! customer's age: what is known stays, the curve adds the rest; from age H on
-//! it is c(A). R² is 1 − Σ errors²/Σ (c(a) − c̄)² over all customers and ages,
+//! it is c(A), and where a curve ends it is taken to stay as it is. R² is 1 − Σ errors²/Σ (c(a) − c̄)² over all customers and ages,
 //! c̄ being each customer's own mean.
 //!
 //! **Ties.** Curves that fit equally well: the first, all customers before
@@ -56,7 +56,8 @@ use crate::text::Notice;
 use crate::workspace::{Scope, Window, Workspace};
 
 use super::activity::{Activity, Period};
-use super::{checks, margin};
+use super::checks;
+use super::margin::{self, Margin};
 
 use groups::Groups;
 
@@ -187,6 +188,8 @@ pub struct CurveReport {
     pub window: Window,
     /// The settings it was computed with.
     pub params: CurveParams,
+    /// How margins are made of amounts.
+    pub margin: Margin,
     /// The customers.
     pub customers_followed: usize,
     /// The age that is projected to.
@@ -287,6 +290,16 @@ fn follow(activity: Activity, groups: &Groups, params: &CurveParams) -> Result<C
     let farthest = curves.iter().map(reach).max().unwrap_or(0);
     let horizon = params.horizon.unwrap_or_else(|| curves.first().map_or(0, reach));
     if farthest == 0 || horizon > farthest {
+        let customers = rows.len();
+        if customers < FEW as usize {
+            return Err(Error::new(
+                ErrorKind::TooFew,
+                format!(
+                    "Customers seen for a whole period: {customers}; a typical curve needs at least {FEW}. Widen the window, or choose a shorter period."
+                ),
+                format!("经历过完整周期的客户只有 {customers} 位，典型曲线至少需要 {FEW} 位。请放宽时间范围，或选择更短的周期。"),
+            ));
+        }
         return Err(Error::new(
             ErrorKind::TooFew,
             format!(
@@ -332,6 +345,7 @@ fn follow(activity: Activity, groups: &Groups, params: &CurveParams) -> Result<C
     Ok(CurveReport {
         window: activity.customers.window,
         params: params.clone(),
+        margin: activity.margin,
         customers_followed: rows.len(),
         horizon,
         value_so_far: sum(found.so_far.iter().copied()),
@@ -368,13 +382,21 @@ fn code(curve: usize) -> u8 {
 }
 
 fn notices(activity: &Activity, curves: &[Typical], groups: &Groups) -> Vec<Notice> {
-    let mut notices = activity.notices();
+    let mut notices: Vec<Notice> = activity.margin.notices().into_iter().collect();
+    notices.extend(activity.notices());
     let newcomers = activity.newcomers();
     if newcomers > 0 {
         notices.push(Notice::note(
             "left_out",
             format!("Customers left out because they first purchased after the last complete period: {newcomers}."),
             format!("有 {newcomers} 位客户在最后一个完整周期之后才首次购买，未纳入分析。"),
+        ));
+    }
+    if groups.attribute_unused {
+        notices.push(Notice::note(
+            "attribute_unused",
+            "The attribute is not used, because groups are not made by one. Set “by” to attribute.",
+            "未按属性分组，因此所给的属性未使用。请将“by”设为 attribute。",
         ));
     }
     if groups.without > 0 {

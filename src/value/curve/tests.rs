@@ -138,7 +138,11 @@ fn what_cannot_be_followed_is_said() {
     for horizon in [Some(4), None] {
         let params = CurveParams { horizon, ..monthly() };
         let lines = [("a", "2024-01-01", 5), ("a", "2024-03-31", 5)];
-        assert_eq!(of(&lines, &params).unwrap_err().kind(), ErrorKind::TooFew);
+        let error = of(&lines, &params).unwrap_err();
+        assert!(
+            error.kind() == ErrorKind::TooFew && error.to_string().contains("needs at least 16"),
+            "{error}"
+        );
     }
     let error = shop_with(
         &[],
@@ -154,6 +158,15 @@ fn what_cannot_be_followed_is_said() {
         attribute: attribute.map(String::from),
         ..monthly()
     };
+    let unused = CurveParams {
+        by: Grouping::Frequency,
+        ..by_attribute(Some("city"))
+    };
+    let said = |params: &CurveParams| {
+        let report = shop_with(&[], params).unwrap();
+        report.notices.iter().any(|notice| notice.code == "attribute_unused")
+    };
+    assert!(said(&unused) && !said(&monthly()));
     assert_eq!(by_attribute(None).check().unwrap_err().kind(), ErrorKind::BadParameter);
     let none = shop_with(&[], &by_attribute(Some("city"))).unwrap_err();
     assert_eq!(none.kind(), ErrorKind::UnknownColumn);

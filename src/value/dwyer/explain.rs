@@ -78,13 +78,17 @@ pub(super) fn explain(report: &DwyerReport, silence: Silence) -> Option<Explanat
     ];
     let horizon = report.params.horizon;
     let within = Text::new(
-        format!("What is still to come within {horizon} periods; on the right, within one period less"),
-        format!("未来 {horizon} 个周期内的剩余价值；右边是少一个周期的剩余价值"),
+        format!("What is still to come within h = {horizon} periods; on the right, within one period less"),
+        format!("未来 h = {horizon} 个周期内的剩余价值；右边是少一个周期的剩余价值"),
     );
-    steps.push(still_to_come(report, state, within, state.value, [newest.before, next.before]));
+    let before = [("v_0^{(h-1)}", newest.before), ("v_{s+1}^{(h-1)}", next.before)];
+    let formula = r"v_s^{(h)} = -c + \frac{p_s\,(m + v_0^{(h-1)}) + (1 - p_s)\,v_{s+1}^{(h-1)}}{1 + d}";
+    steps.push(still_to_come(report, state, within, formula, state.value, before));
     if let (Some(value), Some(newest), Some(next)) = (state.value_forever, newest.value_forever, next.value_forever) {
         let for_ever = Text::new("What is still to come for ever", "永续的剩余价值");
-        steps.push(still_to_come(report, state, for_ever, value, [newest, next]));
+        let formula = r"v_s = -c + \frac{p_s\,(m + v_0) + (1 - p_s)\,v_{s+1}}{1 + d}";
+        let after = [("v_0", newest), ("v_{s+1}", next)];
+        steps.push(still_to_come(report, state, for_ever, formula, value, after));
     }
     Some(Explanation {
         title: Text::new("Value by recency state", "按最近购买状态估值"),
@@ -95,8 +99,15 @@ pub(super) fn explain(report: &DwyerReport, silence: Silence) -> Option<Explanat
     })
 }
 
-/// The value of a state from those of the two states it may lead to.
-fn still_to_come(report: &DwyerReport, state: &State, what: Text, value: f64, [newest, silent]: [f64; 2]) -> Step {
+/// The value of a state from those of the two states it may lead to, each with its letter.
+fn still_to_come(
+    report: &DwyerReport,
+    state: &State,
+    what: Text,
+    formula: &str,
+    value: f64,
+    [(newest, after_purchase), (silent, after_silence)]: [(&str, f64); 2],
+) -> Step {
     let result = Figure::Money(value);
     let Some(p) = state.probability else {
         return Step {
@@ -109,7 +120,7 @@ fn still_to_come(report: &DwyerReport, state: &State, what: Text, value: f64, [n
     let money = |letter: &str, en: &str, zh: &str, value: f64| symbol(letter, en, zh, Figure::Money(value));
     Step {
         what,
-        formula: r"v_s = -c + \frac{p_s\,(m + v_0) + (1 - p_s)\,v_{s+1}}{1 + d}".into(),
+        formula: formula.into(),
         symbols: vec![
             money(
                 "c",
@@ -129,12 +140,12 @@ fn still_to_come(report: &DwyerReport, state: &State, what: Text, value: f64, [n
                 "有购买的周期的毛利",
                 report.migration.purchase_margin,
             ),
-            money("v_0", "what is to come after a purchase", "购买之后的剩余价值", newest),
+            money(newest, "what is to come after a purchase", "购买之后的剩余价值", after_purchase),
             money(
-                "v_{s+1}",
+                silent,
                 "what is to come after one more silent period",
                 "再沉默一个周期之后的剩余价值",
-                silent,
+                after_silence,
             ),
             symbol(
                 "d",

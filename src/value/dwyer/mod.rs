@@ -5,8 +5,8 @@
 //! today is still worth, by how long it has been silent.
 //!
 //! **Inputs.** Orders, or typed figures, or some of each. Periods are those of
-//! the calendar ([`Period`]), complete ones only. Money is margin: amount ×
-//! margin rate. With the discount rate d a year, dₚ = (1+d)^(period/year) − 1.
+//! the calendar ([`Period`]), complete ones only. Money is margin, as said at
+//! [`Margin`]. With the discount rate d a year, dₚ = (1+d)^(period/year) − 1.
 //!
 //! **Retention model.** Who is not active in a period is lost for good. The
 //! retention rate r is the share of those active in a period who are active in
@@ -57,7 +57,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::analysis::{Analysis, Params, Report};
 use crate::customers::Grain;
-use crate::error::{Error, Result};
+use crate::error::{Error, ErrorKind, Result};
 use crate::explain::Explanation;
 use crate::frame::Frame;
 use crate::ledger::Day;
@@ -66,7 +66,8 @@ use crate::text::Notice;
 use crate::workspace::{Scope, Window, Workspace};
 
 use super::activity::{Activity, Period};
-use super::{checks, discount, margin};
+use super::margin::{self, Margin};
+use super::{checks, discount};
 
 pub use migration::{Migration, State};
 pub use retention::{Age, Cohort, Retention};
@@ -97,7 +98,7 @@ pub struct DwyerParams {
     pub retention: Option<f64>,
     /// Retention: the margin of an active customer at each age, the last for all later ones; observed unless given
     pub margins: Vec<f64>,
-    /// Migration: after how many silent periods a customer is gone, from 1 to 60
+    /// Migration: after how many silent periods a customer is gone, from 1 to 60; as many as probabilities are typed
     pub states: u32,
     /// Migration: the probability to purchase in the next period, 0, 1, 2 … periods after the last purchase; observed unless given
     pub probabilities: Vec<f64>,
@@ -138,22 +139,14 @@ impl Params for DwyerParams {
         checks::amounts("margins", &self.margins)?;
         checks::amounts("purchase_margin", self.purchase_margin.as_slice())?;
         if self.probabilities.len() > MOST_STATES as usize {
-            return Err(Error::bad_parameter(
-                "probabilities",
-                self.probabilities.len(),
-                &format!("there may be {MOST_STATES} of them at most"),
-                &format!("最多 {MOST_STATES} 个"),
+            let typed = self.probabilities.len();
+            return Err(Error::new(
+                ErrorKind::BadParameter,
+                format!("The setting “probabilities” has {typed} figures, but at most {MOST_STATES} are taken. Leave out the last ones."),
+                format!("设置“probabilities”有 {typed} 个数字，最多 {MOST_STATES} 个。请去掉末尾的数字。"),
             ));
         }
-        if self.contact_cost >= 0.0 && self.contact_cost.is_finite() {
-            return Ok(());
-        }
-        Err(Error::bad_parameter(
-            "contact_cost",
-            self.contact_cost,
-            "it must be an amount of 0 or more",
-            "应为不小于 0 的金额",
-        ))
+        checks::not_negative("contact_cost", self.contact_cost)
     }
 }
 
@@ -163,9 +156,14 @@ impl DwyerParams {
         self.period.rate(self.discount)
     }
 
+    /// Whether no margin is observed, so that it does not matter how one is made of an amount.
+    fn margins_typed(&self) -> bool {
+        !self.margins.is_empty() && self.purchase_margin.is_some()
+    }
+
     /// Whether everything is typed, so that no orders are needed.
     fn complete(&self) -> bool {
-        self.retention.is_some() && !self.margins.is_empty() && !self.probabilities.is_empty() && self.purchase_margin.is_some()
+        self.retention.is_some() && !self.probabilities.is_empty() && self.margins_typed()
     }
 }
 
@@ -217,6 +215,8 @@ pub struct DwyerReport {
     pub customers_valued: usize,
     /// The discount rate a period.
     pub discount_per_period: f64,
+    /// How margins are made of amounts.
+    pub margin: Margin,
     /// Customers lost for good.
     pub retention: Retention,
     /// Customers who come and go.
@@ -249,25 +249,45 @@ impl Analysis for Dwyer {
     type Report = DwyerReport;
 
     fn start(workspace: &Workspace, scope: &Scope, params: &DwyerParams) -> Result<Started<DwyerReport>> {
-        let activity = match &workspace.content().orders {
-            None if params.complete() => None,
-            _ => Some(Activity::of(
-                workspace.orders()?,
-                scope,
-                params.period,
-                params.grain,
-                params.margin,
-            )?),
+        let orders = || Activity::of(workspace.orders()?, scope, params.period, params.grain, params.margin);
+        let report = match orders() {
+            Err(error) if params.complete() && error.kind() == ErrorKind::WrongKind => value(None, params),
+            Err(error) if params.complete() && error.kind() == ErrorKind::TooFew => value(None, params).map(|mut report| {
+                report.notices.push(Notice::note(
+                    "nothing_counted",
+                    "Nothing could be counted in the orders, so only what is typed is valued.",
+                    "订单中没有可统计的内容，因此只按填写的数字估值。",
+                ));
+                report
+            }),
+            activity => value(Some(&activity?), params),
         };
-        value(activity.as_ref(), params).map(Ready::task)
+        report.map(Ready::task)
     }
 }
 
 fn value(activity: Option<&Activity>, params: &DwyerParams) -> Result<DwyerReport> {
     let (retention, few) = Retention::of(activity, params)?;
     let migration = Migration::of(activity, params)?;
-    let mut notices = activity.map(Activity::notices).unwrap_or_default();
+    let about_margin = activity.map(|activity| activity.margin).filter(|_| !params.margins_typed());
+    let mut notices: Vec<Notice> = about_margin.and_then(|margin| margin.notices()).into_iter().collect();
+    notices.extend(activity.map(Activity::notices).unwrap_or_default());
     notices.extend(few);
+    if params.margins_typed() && params.margin.is_some() {
+        notices.push(Notice::note(
+            "margin_unused",
+            "The margin rate is not used, because all margins are typed.",
+            "毛利均已填写，因此未使用毛利率。",
+        ));
+    }
+    let (typed, taken) = (params.margins.len(), params.horizon as usize + 1);
+    if typed > taken {
+        notices.push(Notice::note(
+            "margins_unused",
+            format!("Of {typed} margins that are typed the first {taken} are used, as far as the horizon reaches."),
+            format!("填写了 {typed} 个毛利，只用到预测期为止的前 {taken} 个。"),
+        ));
+    }
     notices.extend(migration.notices(params));
     let rows: Vec<explain::Silence> = activity.map(explain::Silence::of_all).unwrap_or_default();
     let place = |silence: &explain::Silence| (silence.periods() as usize).min(migration.states.len() - 1);
@@ -290,6 +310,7 @@ fn value(activity: Option<&Activity>, params: &DwyerParams) -> Result<DwyerRepor
         counted_until: activity.map(|activity| activity.until),
         customers_valued: rows.len(),
         discount_per_period: params.discount_per_period(),
+        margin: activity.map_or(Margin::without_costs(params.margin), |activity| activity.margin),
         params: params.clone(),
         retention,
         migration,

@@ -30,7 +30,7 @@ pub struct Retention {
     pub ages: Vec<Age>,
     /// What a new customer is worth to the horizon, the first purchase included.
     pub value: f64,
-    /// The same at both ends of the rate's interval.
+    /// The same at both ends of the rate's interval, the smaller one first.
     pub value_interval: Option<Interval>,
     /// The expected course of a new customer.
     pub course: Vec<Course>,
@@ -110,7 +110,10 @@ impl Retention {
             kept,
             cohorts: counts.cohorts,
             value: value_at(rate),
-            value_interval: interval.map(|interval| interval.map(value_at)),
+            value_interval: interval.map(|interval| {
+                let [a, b] = interval.map(value_at);
+                [a.min(b), a.max(b)]
+            }),
             course: course_at(rate),
             ages,
         };

@@ -143,6 +143,61 @@ fn typed_figures_need_no_orders() {
 }
 
 #[test]
+fn typed_figures_stand_where_the_orders_have_no_whole_period() {
+    let text = "customer,date,amount\nann,2024-01-05,10\n";
+    let shop = crate::ingest::import("x.csv", text.as_bytes(), crate::ingest::ImportParams::default()).unwrap();
+    let of = |params: &DwyerParams| crate::task::complete(Dwyer::start(&shop, &Scope::default(), params)?);
+    let report = of(&typed()).unwrap();
+    assert_eq!(report.retention, value(None, &typed()).unwrap().retention);
+    assert_eq!(report.notices.last().unwrap().code, "nothing_counted");
+    let partly = DwyerParams {
+        purchase_margin: None,
+        ..typed()
+    };
+    assert_eq!(of(&partly).err().unwrap().kind(), ErrorKind::TooFew);
+}
+
+#[test]
+fn what_is_typed_and_not_used_is_told() {
+    let lines = [("a", "2023-01-05", 10), ("a", "2023-04-05", 20), ("a", "2023-12-31", 5)];
+    let activity = activity(&lines, Period::Quarter).unwrap();
+    let said = |params: DwyerParams, code: &str| {
+        let report = value(Some(&activity), &params).unwrap();
+        report.notices.iter().any(|notice| notice.code == code)
+    };
+    // As many margins as the horizon has periods and one for the first purchase.
+    let margins = |count| DwyerParams {
+        margins: vec![1.0; count],
+        ..typed()
+    };
+    assert!(said(margins(6), "margins_unused") && !said(margins(5), "margins_unused"));
+    // How a margin is made of an amount does not matter where none is observed.
+    assert!(said(DwyerParams::default(), "no_margin") && !said(typed(), "no_margin"));
+    let rate = |params| DwyerParams {
+        margin: Some(0.3),
+        ..params
+    };
+    assert!(said(rate(typed()), "margin_unused") && !said(rate(DwyerParams::default()), "margin_unused"));
+}
+
+#[test]
+fn the_interval_of_a_loss_has_its_smaller_end_first() {
+    let lines = [
+        ("a", "2023-01-05", 10),
+        ("a", "2023-04-05", 20),
+        ("b", "2023-01-05", 10),
+        ("b", "2023-12-31", 5),
+    ];
+    let params = DwyerParams {
+        margins: vec![-5.0],
+        ..DwyerParams::default()
+    };
+    let report = value(Some(&activity(&lines, Period::Quarter).unwrap()), &params).unwrap();
+    let [low, high] = report.retention.value_interval.unwrap();
+    assert!(low < report.retention.value && report.retention.value < high, "{low} {high}");
+}
+
+#[test]
 fn a_customer_who_comes_again_and_again_is_kept_and_one_who_stays_away_is_gone() {
     let lines = [
         ("a", "2023-01-05", 10),
@@ -234,6 +289,8 @@ fn settings_out_of_range_are_named() {
         (with(|params| params.horizon = 0), "horizon"),
         (with(|params| params.states = 61), "states"),
         (with(|params| params.contact_cost = -1.0), "contact_cost"),
+        (with(|params| params.contact_cost = 1e308), "contact_cost"),
+        (with(|params| params.margins = vec![1.0, 1e308]), "margins"),
         (with(|params| params.discount = -0.1), "discount"),
         (with(|params| params.margin = Some(0.0)), "margin"),
     ] {

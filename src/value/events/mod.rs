@@ -56,6 +56,7 @@ use crate::task::{Ready, Started};
 use crate::text::{Notice, Text};
 use crate::workspace::{Scope, Window, Workspace};
 
+use super::checks;
 use super::dcf::FlowSource;
 use super::discount;
 use super::margin::{self, Margin};
@@ -147,11 +148,11 @@ impl Params for EventsParams {
             ));
         }
         if self.events.len() > MOST {
-            return Err(Error::bad_parameter(
-                "events",
-                format_args!("{} events long", self.events.len()),
-                "at most 1000 are taken: put those alike into one that comes several times",
-                "最多 1000 项，请将相同的事件合为一项并填写次数",
+            let events = self.events.len();
+            return Err(Error::new(
+                ErrorKind::BadParameter,
+                format!("There are {events} events, but at most {MOST} are taken. Put those alike into one that comes several times."),
+                format!("共有 {events} 项事件，最多 {MOST} 项。请将相同的事件合为一项并填写次数。"),
             ));
         }
         self.events.iter().zip(1..).try_for_each(|(event, number)| event.check(number))
@@ -161,21 +162,25 @@ impl Params for EventsParams {
 impl Event {
     /// Names the event and what of it cannot be.
     fn check(&self, number: usize) -> Result<()> {
-        let fault = |what: &str, what_zh: &str, value: &dyn std::fmt::Display, en: &str, zh: &str| {
-            let name = &self.name;
+        let fault = |what: &str, what_zh: &str, value: f64, en: &str, zh: &str| {
+            let [name, name_zh] = match &*self.name {
+                "" => Default::default(),
+                name => [format!(" (“{name}”)"), format!("（“{name}”）")],
+            };
+            let value = checks::figure(value);
             Error::new(
                 ErrorKind::BadParameter,
-                format!("Event {number} (“{name}”): the {what} is {value}, but {en}."),
-                format!("第 {number} 项事件（“{name}”）：{what_zh}为 {value}，但{zh}。"),
+                format!("Event {number}{name}: the {what} is {value}, but {en}."),
+                format!("第 {number} 项事件{name_zh}：{what_zh}为 {value}，但{zh}。"),
             )
         };
-        let number_en = "it must be a number";
-        let number_zh = "应为数字";
+        let amount_en = "it must be an amount below 10¹⁵";
+        let amount_zh = "应为小于 10¹⁵ 的金额";
         if !(self.when >= 0.0 && self.when.is_finite()) {
             return Err(fault(
                 "time",
                 "时间",
-                &self.when,
+                self.when,
                 "it must be 0 years from today or more",
                 "应为距今 0 年或更久",
             ));
@@ -184,22 +189,22 @@ impl Event {
             return Err(fault(
                 "probability",
                 "概率",
-                &self.probability,
+                self.probability,
                 "it must lie between 0 and 1, like 0.6 for 60%",
                 "应在 0 与 1 之间，例如 0.6 表示 60%",
             ));
         }
-        if !self.revenue.is_finite() {
-            return Err(fault("revenue", "收入", &self.revenue, number_en, number_zh));
+        if !checks::is_amount(self.revenue) {
+            return Err(fault("revenue", "收入", self.revenue, amount_en, amount_zh));
         }
-        if !self.cost.is_finite() {
-            return Err(fault("cost", "成本", &self.cost, number_en, number_zh));
+        if !checks::is_amount(self.cost) {
+            return Err(fault("cost", "成本", self.cost, amount_en, amount_zh));
         }
         if self.times == 0 || self.times as usize > MOST {
             return Err(fault(
                 "number of times",
                 "次数",
-                &self.times,
+                f64::from(self.times),
                 "it must be between 1 and 1000",
                 "应在 1 到 1000 之间",
             ));
@@ -208,7 +213,7 @@ impl Event {
             return Err(fault(
                 "interval",
                 "间隔",
-                &self.every,
+                self.every,
                 "it must be 0 years or more",
                 "应为 0 年或更长",
             ));
@@ -311,14 +316,27 @@ impl Analysis for Events {
         let report = if params.events.is_empty() {
             rhythm::proposed(workspace.orders()?, scope, params)?
         } else {
-            EventsReport::of(params, params.events.clone())
+            EventsReport::typed(params)
         };
         Ok(Ready::task(report))
     }
 }
 
 impl EventsReport {
-    /// Of events that were given.
+    /// Of events that were given, which have costs of their own.
+    fn typed(params: &EventsParams) -> Self {
+        let mut report = Self::of(params, params.events.clone());
+        if params.margin.is_some() {
+            report.notices.push(Notice::note(
+                "margin_unused",
+                "The margin rate is not used, because events that are typed have costs of their own.",
+                "填写的事件各有成本，因此未使用毛利率。",
+            ));
+        }
+        report
+    }
+
+    /// Of any events, valued.
     fn of(params: &EventsParams, events: Vec<Event>) -> Self {
         let events: Vec<EventValue> = events.into_iter().map(|event| event.valued(params.discount)).collect();
         Self {

@@ -188,7 +188,13 @@ impl Rhythm {
                 format!("该客户只购买过一次，没有自己的间隔，因此取全体中位数 {:.0} 天。", self.gap_days),
             ));
         }
-        if self.silent_days > SILENT * self.gap_days {
+        if self.gap_days <= 0.0 {
+            notices.push(Notice::warning(
+                "no_gap",
+                "Most purchases follow another on the same day, so all next ones are expected at once. Count purchases by day instead.",
+                "多数购买与前一次在同一天，因此之后各次都算在同时。请改为按天计数。",
+            ));
+        } else if self.silent_days > SILENT * self.gap_days {
             notices.push(Notice::warning(
                 "silent",
                 format!(

@@ -7,12 +7,12 @@ use crate::task;
 
 fn typed(events: Vec<Event>, discount: f64) -> EventsReport {
     let params = EventsParams {
-        events: events.clone(),
+        events,
         discount,
         ..EventsParams::default()
     };
     params.check().unwrap();
-    EventsReport::of(&params, events)
+    EventsReport::typed(&params)
 }
 
 fn filled(text: &str, params: &EventsParams) -> Result<EventsReport> {
@@ -110,6 +110,36 @@ fn a_purchase_that_is_overdue_is_expected_today_and_silence_is_told() {
 }
 
 #[test]
+fn orders_of_one_day_have_no_rhythm() {
+    let text = "customer,date,amount,order id\nann,2024-01-01,10,1\nann,2024-01-01,10,2\nann,2024-01-01,5,3\nann,2024-03-01,5,4\n";
+    let said = |grain| {
+        let params = EventsParams { grain, ..customer("ann") };
+        let found = filled(text, &params).unwrap();
+        let gap = found.rhythm.unwrap().gap_days;
+        (gap, found.notices.iter().any(|notice| notice.code == "no_gap"))
+    };
+    assert_eq!((said(Grain::Order), said(Grain::Day)), ((0.0, true), (60.0, false)));
+}
+
+#[test]
+fn what_is_typed_and_not_used_is_told() {
+    let event = || {
+        vec![Event {
+            revenue: 100.0,
+            ..Event::default()
+        }]
+    };
+    let params = EventsParams {
+        events: event(),
+        margin: Some(0.3),
+        ..EventsParams::default()
+    };
+    let report = EventsReport::typed(&params);
+    assert_eq!((report.value, report.notices[0].code), (100.0, "margin_unused"));
+    assert!(typed(event(), 0.1).notices.is_empty());
+}
+
+#[test]
 fn shares_are_observed_where_there_are_enough_and_pooled_beyond() {
     // 100 customers: 60 of them again, 20 a third time, 4 of them a fourth.
     let counts: Vec<usize> = [(1, 40), (2, 40), (3, 16), (4, 4)]
@@ -129,7 +159,7 @@ fn shares_are_observed_where_there_are_enough_and_pooled_beyond() {
 
 #[test]
 fn what_cannot_be_is_said() {
-    let wrong: [fn(&mut Event); 8] = [
+    let wrong: [fn(&mut Event); 10] = [
         |event| event.when = -1.0,
         |event| event.when = f64::INFINITY,
         |event| event.probability = 1.2,
@@ -138,6 +168,8 @@ fn what_cannot_be_is_said() {
         |event| event.cost = f64::INFINITY,
         |event| event.times = 0,
         |event| event.every = -1.0,
+        |event| event.revenue = 1e308,
+        |event| event.cost = -1e15,
     ];
     for change in wrong {
         let mut event = Event::default();
@@ -148,7 +180,8 @@ fn what_cannot_be_is_said() {
         };
         let error = params.check().unwrap_err();
         assert_eq!(error.kind(), ErrorKind::BadParameter);
-        assert!(error.message(crate::text::Lang::En).contains("Event 2"));
+        let text = error.message(crate::text::Lang::En);
+        assert!(text.starts_with("Event 2: the ") && text.len() < 90, "{text}");
     }
     let ahead = EventsParams {
         ahead: 0,

@@ -72,13 +72,13 @@ pub(super) fn explain(report: &SbgReport, row: &Scored) -> Explanation {
         };
         steps.push(product(
             Text::new("Value to the horizon", "预测期内的价值"),
-            r"V = g \cdot D",
+            r"V_H = g \cdot D",
             symbol("D", "renewals ahead, discounted", "折现后的续约次数", Figure::Number(row.ahead)),
             row.margin * row.ahead,
         ));
         steps.push(product(
             Text::new("Value for ever", "永续价值"),
-            r"V = g \cdot \mathrm{DERL}",
+            r"V_\infty = g \cdot \mathrm{DERL}",
             symbol(r"\mathrm{DERL}", "residual lifetime", "剩余寿命", Figure::Number(row.residual)),
             row.margin * row.residual,
         ));

@@ -15,8 +15,9 @@
 //! where a customer renews in each complete period of the calendar with a
 //! purchase after that of the first purchase, and leaves in the first without.
 //! A customer who left with tenure t left at renewal t (at the first where t is
-//! 0); one who did not has renewed t times. Money is margin: what a customer
-//! pays a period × margin rate.
+//! 0); one who did not has renewed t times. Money is margin, as said at
+//! [`Margin`]: of orders, or the rate × what a customer pays a period. The value
+//! of typed numbers is that of those who are left in the end.
 //!
 //! **Formula** (equations of \[1\]). P(T = t) = B(α+1, β+t−1)/B(α, β) (5),
 //! S(t) = B(α, β+t)/B(α, β) (6), retention r(t) = (β+t−1)/(α+β+t−1) (8); the
@@ -52,7 +53,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::analysis::{Analysis, Params, Report};
 use crate::customers::Grain;
-use crate::error::{Error, Result};
+use crate::error::{Error, ErrorKind, Result};
 use crate::explain::Explanation;
 use crate::frame::Frame;
 use crate::math::sum;
@@ -62,7 +63,8 @@ use crate::workspace::{Scope, Window, Workspace};
 
 use super::activity::Period;
 use super::clv::{FitSummary, FitTask, Fitted};
-use super::{checks, discount, margin};
+use super::margin::{self, Margin};
+use super::{checks, discount};
 
 pub use lives::Lives;
 pub use model::Sbg;
@@ -95,7 +97,7 @@ pub struct SbgParams {
     pub discount: f64,
     /// The share of what is paid that is margin; unless given, that of the file's costs where it has some, else all of it
     pub margin: Option<f64>,
-    /// What a customer pays a period; what each paid in the orders unless given
+    /// What a customer pays a period; what each paid in the orders, or the column says, unless given
     pub fee: Option<f64>,
     /// Customer table: the column with what each customer pays a period
     pub fee_column: Option<String>,
@@ -127,20 +129,29 @@ impl Params for SbgParams {
         checks::count("horizon", self.horizon, 1_000)?;
         discount::check(self.discount)?;
         margin::check(self.margin)?;
-        checks::amounts("fee", self.fee.as_slice())?;
+        self.fee.map_or(Ok(()), |fee| checks::not_negative("fee", fee))?;
         checks::count("fit_periods", self.fit_periods.unwrap_or(1), lives::LONGEST)?;
-        let falling = self
-            .survivors
-            .windows(2)
-            .all(|pair| matches!(pair, [before, after] if before >= after));
-        let usable = self.survivors.iter().all(|count| (0.0..=1e12).contains(count)) && self.survivors.len() != 1;
-        if falling && usable && self.survivors.len() <= lives::LONGEST as usize {
-            return Ok(());
+        let (typed, most) = (self.survivors.len(), lives::LONGEST);
+        if typed > most as usize {
+            return Err(Error::new(
+                ErrorKind::BadParameter,
+                format!("The setting “survivors” has {typed} figures, but at most {most} are taken. Choose longer periods."),
+                format!("设置“survivors”有 {typed} 个数字，最多 {most} 个。请选用更长的周期。"),
+            ));
         }
-        let list: Vec<String> = self.survivors.iter().map(f64::to_string).collect();
+        let cannot = |place: &usize| {
+            let before = place.checked_sub(1).and_then(|before| self.survivors.get(before));
+            let own = self.survivors.get(*place);
+            !own.is_some_and(|own| (0.0..=before.copied().unwrap_or(1e12)).contains(own))
+        };
+        let Some(place) = (0..typed).find(cannot).or((typed == 1).then_some(0)) else {
+            return Ok(());
+        };
+        let about = self.survivors.iter().take(place + 1).skip(place.saturating_sub(1));
+        let about: Vec<String> = about.map(|&count| checks::figure(count)).collect();
         Err(Error::bad_parameter(
             "survivors",
-            list.join(","),
+            about.join(","),
             "it must be the customers at the start and after each period, none more than the one before, like 1000,631,468",
             "应为期初及每期之后的客户数，逐期不增，例如 1000,631,468",
         ))
@@ -202,6 +213,8 @@ pub struct SbgReport {
     pub tested: Option<Tested>,
     /// The discount rate a period.
     pub discount_per_period: f64,
+    /// How margins are made of what is paid.
+    pub margin: Margin,
     /// What the customers who are still there are worth to the horizon; unknown without what they pay.
     pub value: Option<f64>,
     /// The same for ever.
@@ -227,6 +240,8 @@ struct Scored {
     residual: f64,
     /// The margin a period; `NaN` where it is not known.
     margin: f64,
+    /// How many customers these are the figures of.
+    customers: f64,
 }
 
 impl Scored {
@@ -238,6 +253,7 @@ impl Scored {
             ahead: model.renewals_ahead(next, horizon, rate),
             residual: model.residual(next, rate),
             margin: subscriber.margin,
+            customers: subscriber.customers,
         }
     }
 }
@@ -248,7 +264,10 @@ impl Report for SbgReport {
     }
 
     fn explain(&self, row: usize) -> Option<Explanation> {
-        self.rows.get(row).map(|row| explain::explain(self, row))
+        self.rows
+            .get(row)
+            .filter(|_| self.frame.is_some())
+            .map(|row| explain::explain(self, row))
     }
 }
 
@@ -323,11 +342,37 @@ fn report(params: SbgParams, found: Found, learnt: &Lives, Fitted { model, fit }
         .collect();
     let column = |of: fn(&Scored) -> f64| rows.iter().map(of).collect::<Vec<f64>>();
     let (value, value_forever) = (column(|row| row.margin * row.ahead), column(|row| row.margin * row.residual));
-    let total = |values: &[f64]| (!values.is_empty()).then(|| sum(values.iter().copied().filter(|value| !value.is_nan())));
-    let known = rows.iter().any(|row| !row.margin.is_nan());
-    let mut notices = found.notices;
+    let total = |values: &[f64]| {
+        let all = values.iter().zip(&rows).map(|(value, row)| value * row.customers);
+        sum(all.filter(|value| !value.is_nan()))
+    };
+    let unknown = rows.iter().filter(|row| row.margin.is_nan()).count();
+    let known = unknown < rows.len();
+    let mut notices: Vec<Notice> = found.margin.notices().filter(|_| found.window.is_some()).into_iter().collect();
+    notices.extend(found.notices);
     notices.extend(about_fit(&fit, learnt));
-    if !known && !rows.is_empty() {
+    if params.fit_periods.is_some() && tested.is_none() {
+        notices.push(Notice::warning(
+            "nothing_tested",
+            "Nothing was kept out to test on, because no later periods were seen. Learn from fewer periods.",
+            "此后没有观察到更多周期，因此没有留出的数据可供检验。请减少用于学习的周期数。",
+        ));
+    }
+    if params.fee.is_some() && params.fee_column.is_some() {
+        notices.push(Notice::note(
+            "fee_column_unused",
+            "The column of fees is not used, because one fee for everyone is set.",
+            "已设统一费用，因此未使用费用列。",
+        ));
+    }
+    if known && unknown > 0 {
+        notices.push(Notice::warning(
+            "fee_missing",
+            format!("Customers who are still there, but whose fee is not known: {unknown}. The total leaves them out."),
+            format!("仍在的客户中有 {unknown} 位费用未知，未计入合计。"),
+        ));
+    }
+    if !known && found.frame.is_some() && !rows.is_empty() {
         notices.push(Notice::note(
             "fee_unknown",
             "What a customer pays a period is not known, so values are not either; lifetimes stand. Give the fee, or the column that has it.",
@@ -341,7 +386,7 @@ fn report(params: SbgParams, found: Found, learnt: &Lives, Fitted { model, fit }
             "不折现时预期寿命是无穷大，因为有些客户几乎从不离开（α ≤ 1）。请设置折现率。",
         ));
     }
-    let (value_total, forever_total) = (total(&value).filter(|_| known), total(&value_forever).filter(|_| known));
+    let [value_total, forever_total] = [&value, &value_forever].map(|values| known.then(|| total(values)));
     let frame = found.frame.map(|frame| {
         frame
             .count("renewed", rows.iter().map(|row| row.next - 1).collect())
@@ -360,6 +405,7 @@ fn report(params: SbgParams, found: Found, learnt: &Lives, Fitted { model, fit }
         renewals: seen,
         tested,
         discount_per_period: rate,
+        margin: found.margin,
         value: value_total,
         value_forever: forever_total,
         notices,

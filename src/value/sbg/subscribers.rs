@@ -9,6 +9,7 @@ use crate::table::{Attribute, AttributeValues, Table};
 use crate::text::Notice;
 use crate::value::activity::{Activity, Period};
 use crate::value::checks;
+use crate::value::margin::Margin;
 use crate::workspace::{Scope, Window, Workspace};
 
 use super::lives::LONGEST;
@@ -34,6 +35,8 @@ pub(super) struct Subscriber {
     pub renewed: u32,
     /// The margin a period; `NaN` where it is not known.
     pub margin: f64,
+    /// How many there are alike.
+    pub customers: f64,
 }
 
 /// What was found, wherever it came from.
@@ -44,6 +47,7 @@ pub(super) struct Found {
     /// Over those who are still there.
     pub frame: Option<Frame>,
     pub subscribers: Vec<Subscriber>,
+    pub margin: Margin,
     pub notices: Vec<Notice>,
 }
 
@@ -51,13 +55,19 @@ impl Found {
     /// Takes what is typed, else the orders, else the table.
     pub fn of(workspace: &Workspace, scope: &Scope, params: &SbgParams) -> Result<Self> {
         let content = workspace.content();
-        if !params.survivors.is_empty() {
+        if let Some(&left) = params.survivors.last() {
+            let margin = Margin::without_costs(params.margin);
             return Ok(Self {
                 lives: Lives::of_survivors(&params.survivors),
                 period: params.period.unwrap_or(Period::Month),
                 window: None,
                 frame: None,
-                subscribers: Vec::new(),
+                subscribers: vec![Subscriber {
+                    renewed: u32::try_from(params.survivors.len() - 1).unwrap_or(u32::MAX),
+                    margin: margin.rate * params.fee.unwrap_or(f64::NAN),
+                    customers: left,
+                }],
+                margin,
                 notices: Vec::new(),
             });
         }
@@ -79,6 +89,7 @@ impl Found {
             window: Some(activity.customers.window),
             frame: None,
             subscribers: Vec::new(),
+            margin: activity.margin,
             notices: activity.notices(),
         };
         let (mut rows, mut came_back) = (Vec::new(), 0);
@@ -100,6 +111,7 @@ impl Found {
             found.subscribers.push(Subscriber {
                 renewed,
                 margin: params.fee.map_or(money / periods as f64, |fee| activity.margin.rate * fee),
+                customers: 1.0,
             });
         }
         found.frame = Some(Frame::new(Arc::clone(&activity.customers.ids), rows));
@@ -140,6 +152,7 @@ impl Found {
             window: None,
             frame: None,
             subscribers: Vec::new(),
+            margin: Margin::without_costs(params.margin),
             notices: label.notices,
         };
         let (mut rows, mut left_out) = (Vec::new(), 0);
@@ -157,7 +170,8 @@ impl Found {
             let fee = params.fee.unwrap_or_else(|| fees.map_or(f64::NAN, |fees| fees[row]));
             found.subscribers.push(Subscriber {
                 renewed: tenure,
-                margin: params.margin.unwrap_or(1.0) * fee,
+                margin: found.margin.rate * fee,
+                customers: 1.0,
             });
         }
         if params.tenure.is_none() {

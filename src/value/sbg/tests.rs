@@ -133,6 +133,31 @@ fn simulated_subscribers_are_recovered() {
 }
 
 #[test]
+fn typed_survivors_are_worth_what_those_who_are_left_will_pay() {
+    let survivors = json!([1000, 631, 468, 382]);
+    let empty = table("id,tenure\n1,1\n");
+    let report = of(&empty, json!({ "survivors": survivors, "fee": 20, "margin": 0.5, "horizon": 3 })).unwrap();
+    // 382 have renewed three times; the next renewal is the fourth.
+    let expected = 382.0 * 10.0 * report.model.renewals_ahead(4, 3, report.discount_per_period);
+    assert!((report.value.unwrap() - expected).abs() < 1e-9 * expected);
+    assert_eq!(report.margin.rate, 0.5);
+    assert!(report.frame().is_none() && report.explain(0).is_none());
+    let too_far = of(&empty, json!({ "survivors": survivors, "fit_periods": 3 })).unwrap();
+    assert!(too_far.notices.iter().any(|notice| notice.code == "nothing_tested"));
+}
+
+#[test]
+fn a_fee_that_is_missing_is_told() {
+    let people = table("id,tenure,churn,fee\n1,3,yes,5\n2,5,no,5\n3,4,no,\n4,2,yes,5\n5,1,no,7\n");
+    let codes = |settings| -> Vec<&str> { of(&people, settings).unwrap().notices.iter().map(|notice| notice.code).collect() };
+    let some = codes(json!({ "fee_column": "fee" }));
+    assert!(some.contains(&"fee_missing") && !some.contains(&"fee_column_unused"));
+    let both = codes(json!({ "fee_column": "fee", "fee": 4 }));
+    assert!(!both.contains(&"fee_missing") && both.contains(&"fee_column_unused"));
+    assert!(of(&people, json!({ "fee": -3 })).is_err());
+}
+
+#[test]
 fn orders_renew_while_no_period_is_missed() {
     let orders = ledger(&[
         ("a", "2024-01-05", 10),
@@ -178,9 +203,13 @@ fn what_cannot_be_projected_is_said() {
         (json!([100, 110]), ErrorKind::BadParameter),
         (json!([100]), ErrorKind::BadParameter),
         (json!([100, -1]), ErrorKind::BadParameter),
+        (json!(vec![1; 20_000]), ErrorKind::BadParameter),
     ] {
-        assert_eq!(typed(&survivors).unwrap_err().kind(), kind, "{survivors}");
+        let error = typed(&survivors).unwrap_err();
+        assert!(error.kind() == kind && error.to_string().len() < 200, "{error}");
     }
+    let rising = typed(&json!([100, 90, 80, 85, 70])).unwrap_err().to_string();
+    assert!(rising.contains("is 80,85, but"), "{rising}");
     let people = table("id,stay,name,churn\n1,3,x,yes\n2,5,y,no\n3,,z,no\n4,0,w,yes\n");
     assert_eq!(of(&people, json!({})).unwrap_err().kind(), ErrorKind::MissingRole);
     assert_eq!(

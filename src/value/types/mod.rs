@@ -3,8 +3,8 @@
 //! **What it answers.** Whom to spoil (VIP), whom to develop (improve), whom to
 //! keep at low cost (maintain) and whom not to chase (let go).
 //!
-//! **Inputs.** Orders. Current value is the margin of the window: net money ×
-//! margin rate. Potential value is the expected discounted margin ahead, the
+//! **Inputs.** Orders. Current value is the margin of the window: net money less
+//! what it cost, as said at [`Margin`]. Potential value is the expected discounted margin ahead, the
 //! lifetime value of [`clv`](super::clv) with the settings given here.
 //!
 //! **Definition.** High is what reaches the threshold: the mean or the median
@@ -199,6 +199,8 @@ pub struct TypesReport {
     pub unknown: usize,
     /// The discount rate a unit of time.
     pub discount_per_unit: f64,
+    /// How margins are made of amounts.
+    pub margin: Margin,
     /// What to know to trust it rightly.
     pub notices: Vec<Notice>,
     #[serde(skip)]
@@ -295,7 +297,14 @@ fn divide(customers: &Customers, costs: Vec<f64>, lifetime: ClvReport, params: T
     let codes: Vec<u8> = (0..current.len()).map(code).collect();
     let types: Vec<CustomerType> = [3, 2, 1, 0].map(|code| customer_type(code, &codes, [&current, &potential])).into();
     let unknown = current.len() - types.iter().map(|one| one.customers).sum::<usize>();
-    let notices = notices(&lifetime, &types, unknown, current.len());
+    let mut notices = notices(&lifetime, &types, unknown, current.len());
+    if params.split != Split::Own && (params.current.is_some() || params.potential.is_some()) {
+        notices.push(Notice::note(
+            "thresholds_unused",
+            "The thresholds that are typed are not used. Set “split” to own.",
+            "所填的阈值未使用。请将“split”设为 own。",
+        ));
+    }
     let levels = TYPES.iter().map(|(name, _)| *name).chain([""]).map(String::from).collect();
     Ok(TypesReport {
         window: customers.window,
@@ -305,6 +314,7 @@ fn divide(customers: &Customers, costs: Vec<f64>, lifetime: ClvReport, params: T
         types,
         unknown,
         discount_per_unit: lifetime.discount_per_unit,
+        margin: lifetime.margin,
         notices,
         frame: customers
             .frame()
@@ -408,10 +418,10 @@ impl Report for TypesReport {
         let symbol = |letter: &str, en: &str, zh: &str, figure| Symbol::new(letter, Text::new(en, zh), figure);
         let mut steps = vec![Step {
             what: Text::new("Current value: the margin of the window", "当前价值：分析期内的毛利"),
-            formula: r"C = M - K".into(),
+            formula: r"C = Q - K".into(),
             symbols: vec![
                 symbol(
-                    "M",
+                    "Q",
                     "net money in the window",
                     "分析期内的净金额",
                     Figure::Money(*self.money.get(row)?),

@@ -33,6 +33,21 @@ fn counts(report: &TypesReport) -> Vec<(&'static str, usize)> {
 }
 
 #[test]
+fn thresholds_that_are_not_used_are_told() {
+    let said = |split| {
+        let params = TypesParams {
+            split,
+            current: Some(50.0),
+            potential: Some(20.0),
+            ..TypesParams::default()
+        };
+        let report = of(&cdnow(), &params).unwrap();
+        report.notices.iter().any(|notice| notice.code == "thresholds_unused")
+    };
+    assert!(said(Split::Mean) && !said(Split::Own));
+}
+
+#[test]
 fn the_potential_value_is_the_lifetime_value_and_the_types_follow() {
     let workspace = cdnow();
     let settings = TypesParams {

@@ -23,7 +23,7 @@ import { text } from "./text.ts";
 export function Clv() {
   const control = controlled("clv");
   const answer = useAnalysis("clv", control.changed);
-  const controls = <ClvControls {...control} />;
+  const controls = <ClvControls {...control} margin={answer.result?.report.margin} />;
   return (
     <Answered title={text().title} answer={answer} controls={controls}>
       {(result) => <Found answer={answer} result={result} controls={controls} penalise={() => control.set({ penalty: 0.1 })} />}

@@ -1,6 +1,6 @@
 /** Curve fitting: which typical course each customer follows, and where it leads. */
 import { useMemo } from "preact/hooks";
-import type { CurveReport } from "regulars/core";
+import type { CurveReport, Margin } from "regulars/core";
 import { useAnalysis } from "../../../app/analysis.ts";
 import { type Controlled, controlled } from "../../../app/settings.ts";
 import { data } from "../../../app/store.ts";
@@ -21,7 +21,7 @@ import { text } from "./text.ts";
 export function Curve() {
   const control = controlled("curve");
   const answer = useAnalysis("curve", control.changed);
-  const controls = <CurveControls {...control} />;
+  const controls = <CurveControls {...control} margin={answer.result?.report.margin} />;
   return (
     <Answered title={text().title} answer={answer} controls={controls}>
       {(result) => <Found answer={answer} result={result} controls={controls} />}
@@ -65,7 +65,7 @@ function useCurves({ curves }: CurveReport, frame: Frame | undefined): Parts | u
   );
 }
 
-function CurveControls({ settings, changed, set, reset }: Controlled<"curve">) {
+function CurveControls({ settings, changed, set, reset, margin }: Controlled<"curve"> & { margin: Margin | undefined }) {
   const words = text();
   const attributes = (data.value?.attributes ?? []).filter(({ values }) => values === "category").map(({ name }) => name);
   const { attribute: ofAttribute, ...others } = words.groupings;
@@ -84,7 +84,7 @@ function CurveControls({ settings, changed, set, reset }: Controlled<"curve">) {
       )}
       <Choice label={words.period} value={settings.period} options={words.choices} onChange={(period) => set({ period })} />
       <ListField label={words.horizon} value={settings.horizon === null ? [] : [settings.horizon]} note={words.farthest} onChange={([horizon]) => set({ horizon: horizon ?? null })} />
-      <MarginControl margin={settings.margin} onChange={(margin) => set({ margin })} />
+      <MarginControl margin={settings.margin} found={margin} onChange={(margin) => set({ margin })} />
     </Controls>
   );
 }

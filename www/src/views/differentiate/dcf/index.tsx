@@ -1,5 +1,5 @@
 /** Discounted cash flow: a worksheet of revenues and costs, typed or from the orders, and what it is worth. */
-import type { DcfReport } from "regulars/core";
+import type { DcfReport, Margin } from "regulars/core";
 import { useAnalysis } from "../../../app/analysis.ts";
 import { type Controlled, type Settings, controlled } from "../../../app/settings.ts";
 import { Choice, Controls, NumberField, TextField } from "../../../components/controls.tsx";
@@ -18,7 +18,7 @@ import { text } from "./text.ts";
 export function Dcf() {
   const control = controlled("dcf");
   const answer = useAnalysis("dcf", control.changed);
-  const controls = <DcfControls {...control} />;
+  const controls = <DcfControls {...control} margin={answer.result?.report.margin} />;
   return (
     <Answered title={text().title} answer={answer} controls={controls}>
       {(result) => <Found answer={answer} result={result} controls={controls} control={control} />}
@@ -106,12 +106,12 @@ function Sheet({ answer, report, control: { settings, set } }: Pick<FoundProps<"
   );
 }
 
-function DcfControls({ settings, changed, set, reset }: Controlled<"dcf">) {
+function DcfControls({ settings, changed, set, reset, margin }: Controlled<"dcf"> & { margin: Margin | undefined }) {
   const words = text();
   const typed = settings.revenue.length > 0;
   return (
     <Controls changed={changed} onReset={reset}>
-      <MoneyControls settings={settings} set={set} />
+      <MoneyControls settings={settings} set={set} found={margin} />
       <Choice label={words.period} value={settings.period} options={words.periods} onChange={(period) => set({ period })} />
       {typed ? (
         <NumberField label={words.heads} value={settings.heads} min={1} onChange={(heads) => set({ heads: Math.max(1, Math.round(heads)) })} />

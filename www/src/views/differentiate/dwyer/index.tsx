@@ -1,6 +1,6 @@
 /** Dwyer's models: what customers are worth if silence is for good, and if they come and go. */
 import { useMemo } from "preact/hooks";
-import type { DwyerReport } from "regulars/core";
+import type { DwyerReport, Margin } from "regulars/core";
 import { useAnalysis } from "../../../app/analysis.ts";
 import { type Controlled, controlled } from "../../../app/settings.ts";
 import { Choice, Controls, ListField, NumberField } from "../../../components/controls.tsx";
@@ -20,7 +20,7 @@ import { text } from "./text.ts";
 export function Dwyer() {
   const control = controlled("dwyer");
   const answer = useAnalysis("dwyer", control.changed);
-  const controls = <DwyerControls {...control} />;
+  const controls = <DwyerControls {...control} margin={answer.result?.report.margin} />;
   return (
     <Answered title={text().title} answer={answer} controls={controls}>
       {(result) => <Found answer={answer} result={result} controls={controls} />}
@@ -69,7 +69,7 @@ function useStates({ migration: { states }, params }: DwyerReport, frame: Frame 
   );
 }
 
-function DwyerControls({ settings, changed, set, reset }: Controlled<"dwyer">) {
+function DwyerControls({ settings, changed, set, reset, margin }: Controlled<"dwyer"> & { margin: Margin | undefined }) {
   const words = text();
   const one = (value: number | null) => (value === null ? [] : [value]);
   return (
@@ -77,7 +77,7 @@ function DwyerControls({ settings, changed, set, reset }: Controlled<"dwyer">) {
       <Choice label={words.period} value={settings.period} options={words.choices} onChange={(period) => set({ period })} />
       <NumberField label={words.horizon} value={settings.horizon} min={1} max={1000} onChange={(horizon) => set({ horizon })} />
       <NumberField label={words.states} value={settings.states} min={1} max={60} onChange={(states) => set({ states })} />
-      <MoneyControls settings={settings} set={set} />
+      <MoneyControls settings={settings} set={set} found={margin} />
       <NumberField label={words.contact} value={settings.contact_cost} min={0} step={0.01} onChange={(contact_cost) => set({ contact_cost })} />
       <Section title={words.typed}>
         <p class="muted small">{words.typedNote}</p>

@@ -1,5 +1,5 @@
 /** Customer events: a worksheet of what is expected to happen, typed or proposed from the orders, and what it is worth today. */
-import type { Event, EventsReport } from "regulars/core";
+import type { Event, EventsReport, Margin } from "regulars/core";
 import { useAnalysis } from "../../../app/analysis.ts";
 import { type Controlled, type Settings, controlled } from "../../../app/settings.ts";
 import { Choice, Controls, NumberField, TextField } from "../../../components/controls.tsx";
@@ -16,7 +16,7 @@ import { text } from "./text.ts";
 export function Events() {
   const control = controlled("events");
   const answer = useAnalysis("events", control.changed);
-  const controls = <EventsControls {...control} />;
+  const controls = <EventsControls {...control} margin={answer.result?.report.margin} />;
   return (
     <Answered title={text().title} answer={answer} controls={controls}>
       {(result) => <Found answer={answer} result={result} controls={controls} control={control} />}
@@ -124,11 +124,11 @@ function Sheet({ answer, report, control: { settings, set } }: Pick<FoundProps<"
   );
 }
 
-function EventsControls({ settings, changed, set, reset }: Controlled<"events">) {
+function EventsControls({ settings, changed, set, reset, margin }: Controlled<"events"> & { margin: Margin | undefined }) {
   const words = text();
   return (
     <Controls changed={changed} onReset={reset}>
-      <MoneyControls settings={settings} set={set} />
+      <MoneyControls settings={settings} set={set} found={margin} />
       {settings.events.length === 0 && (
         <>
           <TextField label={words.customer} value={settings.customer ?? ""} onChange={(customer) => set({ customer: customer || null })} note={words.customerNote} />

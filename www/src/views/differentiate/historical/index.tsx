@@ -1,5 +1,6 @@
 /** Historical value: what each customer has brought so far. */
 import { useMemo } from "preact/hooks";
+import type { Margin } from "regulars/core";
 import { useAnalysis } from "../../../app/analysis.ts";
 import { type Controlled, controlled } from "../../../app/settings.ts";
 import { Choice, Controls } from "../../../components/controls.tsx";
@@ -19,7 +20,7 @@ import { text } from "./text.ts";
 export function Historical() {
   const control = controlled("historical");
   const answer = useAnalysis("historical", control.changed);
-  const controls = <HistoricalControls {...control} />;
+  const controls = <HistoricalControls {...control} margin={answer.result?.report.margin} />;
   return (
     <Answered title={text().title} answer={answer} controls={controls}>
       {(result) => <Found answer={answer} result={result} controls={controls} />}
@@ -64,11 +65,11 @@ function useTenths(frame: Frame | undefined): Parts | undefined {
   return useParts(division, (part) => text().tenth(String(part + 1)));
 }
 
-function HistoricalControls({ settings, changed, set, reset }: Controlled<"historical">) {
+function HistoricalControls({ settings, changed, set, reset, margin }: Controlled<"historical"> & { margin: Margin | undefined }) {
   const words = text();
   return (
     <Controls changed={changed} onReset={reset}>
-      <MoneyControls settings={settings} set={set} />
+      <MoneyControls settings={settings} set={set} found={margin} />
       <Choice label={words.grain} value={settings.grain} options={words.grains} onChange={(grain) => set({ grain })} />
     </Controls>
   );

@@ -1,6 +1,6 @@
 /** Subscriptions: how long customers stay, and what those still there are worth. */
 import { useMemo } from "preact/hooks";
-import type { SbgReport } from "regulars/core";
+import type { Margin, SbgReport } from "regulars/core";
 import { useAnalysis } from "../../../app/analysis.ts";
 import { type Controlled, controlled } from "../../../app/settings.ts";
 import { data } from "../../../app/store.ts";
@@ -20,7 +20,7 @@ import { text } from "./text.ts";
 export function Sbg() {
   const control = controlled("sbg");
   const answer = useAnalysis("sbg", control.changed);
-  const controls = <SbgControls {...control} />;
+  const controls = <SbgControls {...control} margin={answer.result?.report.margin} />;
   return (
     <Answered title={text().title} answer={answer} controls={controls}>
       {(result) => <Found answer={answer} result={result} controls={controls} />}
@@ -65,7 +65,7 @@ function useLeast(frame: Frame | undefined): Parts | undefined {
   return useParts(division, () => text().least);
 }
 
-function SbgControls({ settings, changed, set, reset }: Controlled<"sbg">) {
+function SbgControls({ settings, changed, set, reset, margin }: Controlled<"sbg"> & { margin: Margin | undefined }) {
   const words = text();
   const one = (value: number | null) => (value === null ? [] : [value]);
   const attributes = (data.value?.attributes ?? []).filter(({ values }) => values === "number").map(({ name }) => name);
@@ -82,7 +82,7 @@ function SbgControls({ settings, changed, set, reset }: Controlled<"sbg">) {
           <TextField label={words.positive} value={settings.positive ?? ""} onChange={(positive) => set({ positive: positive || null })} note={words.guessed} />
         </>
       )}
-      <MoneyControls settings={settings} set={set} />
+      <MoneyControls settings={settings} set={set} found={margin} />
       <Section title={words.typed}>
         <ListField label={words.survivors} value={settings.survivors} note={words.typedNote} onChange={(survivors) => set({ survivors })} />
         <ListField label={words.fitPeriods} value={one(settings.fit_periods)} onChange={([periods]) => set({ fit_periods: periods ?? null })} />

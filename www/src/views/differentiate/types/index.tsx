@@ -21,8 +21,7 @@ import { text } from "./text.ts";
 export function Types() {
   const control = controlled("types");
   const answer = useAnalysis("types", control.changed);
-  const thresholds = answer.result?.report;
-  const controls = <TypesControls {...control} found={thresholds && [thresholds.current_threshold, thresholds.potential_threshold]} />;
+  const controls = <TypesControls {...control} report={answer.result?.report} />;
   return (
     <Answered title={text().title} answer={answer} controls={controls}>
       {(result) => <Found answer={answer} result={result} controls={controls} />}
@@ -71,10 +70,10 @@ function useTypes({ types }: TypesReport, frame: Frame | undefined): Parts | und
   );
 }
 
-function TypesControls({ settings, changed, set, reset, found }: Controlled<"types"> & { found: [number, number] | undefined }) {
+function TypesControls({ settings, changed, set, reset, report }: Controlled<"types"> & { report: TypesReport | undefined }) {
   const words = text();
   // Own thresholds begin where those in use are, in whole units of money.
-  const [current, potential] = (found ?? [0, 0]).map(Math.round) as [number, number];
+  const [current, potential] = [Math.round(report?.current_threshold ?? 0), Math.round(report?.potential_threshold ?? 0)];
   const split = (split: typeof settings.split) => set(split === "own" ? { split, current, potential } : { split, current: null, potential: null });
   return (
     <Controls changed={changed} onReset={reset}>
@@ -82,7 +81,7 @@ function TypesControls({ settings, changed, set, reset, found }: Controlled<"typ
       {settings.split === "own" && <NumberField label={words.own.current} value={settings.current ?? 0} onChange={(current) => set({ current })} />}
       {settings.split === "own" && <NumberField label={words.own.potential} value={settings.potential ?? 0} onChange={(potential) => set({ potential })} />}
       <NumberField label={words.horizon(shared.value.units.periods[settings.unit])} value={settings.horizon} min={1} max={10_000} onChange={(horizon) => set({ horizon })} />
-      <MoneyControls settings={settings} set={set} />
+      <MoneyControls settings={settings} set={set} found={report?.margin} />
       <Choice label={words.model} value={settings.model} options={words.models} onChange={(model) => set({ model })} />
     </Controls>
   );
