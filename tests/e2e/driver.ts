@@ -143,11 +143,12 @@ export class Visit {
     return addresses.map((address) => /^#\/(\w+)/.exec(address ?? "")?.[1] ?? assert.fail(`${address} leads nowhere`));
   }
 
-  /** Goes to a view by its link. */
+  /** Goes to a view by its link, which a small screen folds away. */
   async go(view: string): Promise<void> {
     const link = this.frame.locator(`nav.steps-nav a[href^="#/${view}"]`);
+    if (!(await link.isVisible())) await this.frame.locator(".steps-toggle").click();
     await link.click();
-    await this.frame.locator(`nav.steps-nav a[href^="#/${view}"][aria-current=page]`).waitFor();
+    await this.frame.locator(`nav.steps-nav a[href^="#/${view}"][aria-current=page]`).waitFor({ state: "attached" });
     await this.settled();
   }
 

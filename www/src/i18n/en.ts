@@ -11,6 +11,11 @@ export const en = {
     interact: "Interact",
     customize: "Customize",
   },
+  groups: {
+    segments: "Segments",
+    value: "Customer value",
+    periods: "Period by period",
+  },
   views: {
     overview: "Overview",
     trend: "Over time",

@@ -11,6 +11,11 @@ export const zh: Words = {
     interact: "互动",
     customize: "定制",
   },
+  groups: {
+    segments: "分群",
+    value: "客户价值",
+    periods: "分期测算",
+  },
   views: {
     overview: "总览",
     trend: "走势",
