@@ -232,20 +232,27 @@ test("sizes and days are said as people say them", () => {
 });
 
 test("the value so far says what the best tenth brought, and who cost more than they paid", () => {
-  const report = (negative: number, best = 10) =>
-    ({ all: { customers: 100, value: 5000 }, tenths: [{ customers: best, value: 2500 }], negative, margin: { basis: "costs" } }) as unknown as HistoricalReport;
+  const report = (negative: number, best = 10, basis = "costs") =>
+    ({ all: { customers: 100, value: 5000 }, tenths: [{ customers: best, value: 2500 }], negative, margin: { basis } }) as unknown as HistoricalReport;
   assert.equal(historical(report(0), f).en, "Your customers have brought 5K of margin so far, the best tenth 50% of it.");
   assert.equal(historical(report(1), f).en, "Your customers have brought 5K of margin so far, the best tenth 50% of it. 1 customer cost more than they paid.");
   assert.equal(historical(report(3), f).zh, "客户至今共带来 5K 毛利，其中最好的一成贡献 50%。有 3 位客户的成本高于所付金额。");
   assert.equal(historical(report(0, 100), f).en, "Your customers have brought 5K of margin so far.");
+  // Without costs nobody costs anything; more can be paid back than was paid.
+  assert.equal(historical(report(1, 100, "amounts"), f).en, "Your customers have brought 5K so far. 1 customer got more back than they paid.");
+  assert.equal(historical(report(2, 100, "rate"), f).zh, "客户至今共带来 5K 毛利。有 2 位客户的退款多于付款。");
 });
 
 test("a cash flow says what it is worth, and when it has paid for itself", () => {
   const report = (break_even: number | null, heads = 1) =>
     ({ source: "typed", params: { period: "year" }, heads, value: 4.13, value_per_head: 2.07, net: 20, flows: [{ start: null }, { start: null }, { start: null }], break_even }) as unknown as DcfReport;
-  assert.equal(dcf(report(2), f).en, "The flows are worth 4.13 at the start of 3 periods. They have paid for themselves by period 2.");
-  assert.equal(dcf(report(null, 2), f).en, "The flows are worth 4.13 at the start of 3 periods, 2.07 each. They do not pay for themselves.");
-  assert.equal(dcf(report(0), f).zh, "所填现金流共 3 期，折到期初价值 4.13。各期累计均无亏损。");
+  assert.equal(dcf(report(2), f).en, "The flows of 3 periods are worth 4.13 at the start. They have paid for themselves by period 2.");
+  assert.equal(dcf(report(null, 2), f).en, "The flows of 3 periods are worth 4.13 at the start, 2.07 each. They do not pay for themselves.");
+  assert.equal(dcf(report(0), f).zh, "所填 3 期现金流，折到期初值 4.13。");
+  const observed = (starts: string[]) => ({ ...report(0, 2), source: "everyone", flows: starts.map((start) => ({ start })) }) as unknown as DcfReport;
+  assert.equal(dcf(observed(["2024-01-01", "2025-01-01"]), f).en, "What your 2 customers brought from 2024 to 2025 was worth 4.13 at the start, 2.07 each.");
+  assert.equal(dcf(observed(["2024-01-01"]), f).en, "What your 2 customers brought in 2024 was worth 4.13 at the start, 2.07 each.");
+  assert.equal(dcf(observed(["2024-01-01", "2025-01-01"]), f).zh, "2 位客户 2024 至 2025 的净额，折到期初值 4.13，人均 2.07。");
   assert.equal(dcfTitle(report(0), f).en, "20 over time are worth 4.13 at the start");
 });
 

@@ -8,8 +8,9 @@ export function finding({ all, tenths, negative, margin }: HistoricalReport, for
   const { count, money } = format;
   const what = margin.basis === "amounts" ? { en: "", zh: "" } : { en: " of margin", zh: " 毛利" };
   const best = shareOfBest({ all, tenths }, format);
+  const cost = margin.basis === "costs" ? { en: "cost more than they paid", zh: "成本高于所付金额" } : { en: "got more back than they paid", zh: "退款多于付款" };
   const losing = negative > 0
-    ? { en: ` ${counted(count(negative), "customer", "customers")} cost more than they paid.`, zh: `有 ${count(negative)} 位客户的成本高于所付金额。` }
+    ? { en: ` ${counted(count(negative), "customer", "customers")} ${cost.en}.`, zh: `有 ${count(negative)} 位客户的${cost.zh}。` }
     : { en: "", zh: "" };
   return {
     en: `Your customers have brought ${money(all.value)}${what.en} so far${best ? `, the best tenth ${best} of it` : ""}.${losing.en}`,

@@ -1,5 +1,6 @@
 /** Historical value: what each customer has brought so far. */
 import { useMemo } from "preact/hooks";
+import type { HistoricalReport } from "regulars/core";
 import { useAnalysis } from "../../../app/analysis.ts";
 import { type Controlled, controlled } from "../../../app/settings.ts";
 import { Choice, Controls } from "../../../components/controls.tsx";
@@ -45,7 +46,7 @@ function Found({ answer, result: { report, frame }, controls }: FoundProps<"hist
           ]}
         />
       </Pair>
-      <Customers answer={answer} name="historical" columns={columnsOf()} first="value" />
+      <Customers answer={answer} name="historical" columns={columnsOf(report)} first="value" />
       <Actions>
         <PickButton parts={parts} part={0} first>{words.selectBest(count(parts?.customers[0]))}</PickButton>
         <PickButton parts={parts} part={9}>{words.selectLast(count(parts?.customers[9]))}</PickButton>
@@ -74,14 +75,17 @@ function HistoricalControls({ settings, changed, set, reset }: Controlled<"histo
   );
 }
 
-function columnsOf(): Shown[] {
+function columnsOf({ margin }: HistoricalReport): Shown[] {
   const { columns } = text();
   const { amount, count } = format.value;
   return [
     { key: "value", label: columns.value, show: amount },
     { key: "carried", label: columns.carried, show: amount },
-    { key: "revenue", label: columns.revenue, show: amount },
-    { key: "cost", label: columns.cost, show: amount },
+    // Where all money counts as margin, these say the value again, and nothing.
+    ...(margin.basis === "amounts" ? [] : [
+      { key: "revenue", label: columns.revenue, show: amount },
+      { key: "cost", label: columns.cost, show: amount },
+    ]),
     { key: "rank", label: columns.rank, show: count },
     { key: "tenth", label: columns.tenth },
   ];
