@@ -4,7 +4,7 @@ import type { CurveReport } from "regulars/core";
 import { useAnalysis } from "../../../app/analysis.ts";
 import { type Controlled, controlled } from "../../../app/settings.ts";
 import { data } from "../../../app/store.ts";
-import { Choice, Controls, ListField } from "../../../components/controls.tsx";
+import { Choice, Controls, OptionalField } from "../../../components/controls.tsx";
 import { Customers, ExplainButton, type Shown } from "../../../components/customers.tsx";
 import { Figure, FigureTable, figures } from "../../../components/figure.tsx";
 import { MarginControl } from "../../../components/money-controls.tsx";
@@ -83,7 +83,7 @@ function CurveControls({ settings, changed, set, reset }: Controlled<"curve">) {
         <Choice label={words.attribute} value={settings.attribute ?? ""} options={Object.fromEntries(attributes.map((name) => [name, name]))} onChange={(attribute) => set({ attribute })} />
       )}
       <Choice label={words.period} value={settings.period} options={words.choices} onChange={(period) => set({ period })} />
-      <ListField label={words.horizon} value={settings.horizon === null ? [] : [settings.horizon]} note={words.farthest} onChange={([horizon]) => set({ horizon: horizon ?? null })} />
+      <OptionalField label={words.horizon} value={settings.horizon} note={words.farthest} onChange={(horizon) => set({ horizon })} />
       <MarginControl margin={settings.margin} onChange={(margin) => set({ margin })} />
     </Controls>
   );
@@ -101,10 +101,10 @@ function statsOf({ rmse, r_squared, projected, value_so_far }: CurveReport): [st
 
 function columnsOf(): Shown[] {
   const { columns, group } = text();
-  const { amount, measure } = format.value;
+  const { aligned, amount } = format.value;
   return [
     { key: "best", label: columns.best, name: group },
-    { key: "scale", label: columns.scale, show: measure },
+    { key: "scale", label: columns.scale, show: aligned },
     { key: "rmse", label: columns.rmse, show: amount },
     { key: "runner_up", label: columns.runner_up, name: group },
     { key: "value_so_far", label: columns.value_so_far, show: amount },

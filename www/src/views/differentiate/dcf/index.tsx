@@ -48,8 +48,8 @@ function Found({ answer, result: { report }, controls, control }: FoundProps<"dc
             [words.stats.rate, share(report.discount_per_period)],
           ]}
         />
+        <Sheet answer={answer} report={report} control={control} />
       </Pair>
-      <Sheet answer={answer} report={report} control={control} />
       <p class="how muted">{words.how}</p>
     </View>
   );

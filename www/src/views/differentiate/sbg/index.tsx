@@ -4,7 +4,7 @@ import type { SbgReport } from "regulars/core";
 import { useAnalysis } from "../../../app/analysis.ts";
 import { type Controlled, controlled } from "../../../app/settings.ts";
 import { data } from "../../../app/store.ts";
-import { Choice, Controls, ListField, NumberField, TextField } from "../../../components/controls.tsx";
+import { Choice, Controls, ListField, NumberField, OptionalField, TextField } from "../../../components/controls.tsx";
 import { Customers, ExplainButton, type Shown } from "../../../components/customers.tsx";
 import { Figure, figures } from "../../../components/figure.tsx";
 import { MoneyControls } from "../../../components/money-controls.tsx";
@@ -39,7 +39,7 @@ function Found({ answer, result: { report, frame }, controls }: FoundProps<"sbg"
     <View title={words.title} finding={say(finding(report, format.value))} detail={basis(report.customers_fitted, report.window)} notices={report.notices}>
       <Pair controls={controls}>
         <Figure name="sbg-survival" title={survival} draw={lines(report, "survival", survival)} by={[report]} data={dataOf(report)} />
-        <Figure name="sbg-retention" title={retention} draw={lines(report, "retention", retention)} by={[report]} />
+        <Figure name="sbg-retention" title={retention} draw={lines(report, "retention", retention)} by={[report]} data={dataOf(report)} />
         <p class="muted small">{words.reading}</p>
         <Stats stats={statsOf(report)} />
       </Pair>
@@ -67,7 +67,6 @@ function useLeast(frame: Frame | undefined): Parts | undefined {
 
 function SbgControls({ settings, changed, set, reset }: Controlled<"sbg">) {
   const words = text();
-  const one = (value: number | null) => (value === null ? [] : [value]);
   const attributes = (data.value?.attributes ?? []).filter(({ values }) => values === "number").map(({ name }) => name);
   const column = (none: string) => ({ "": none, ...Object.fromEntries(attributes.map((name) => [name, name])) }) as Record<string, string>;
   return (
@@ -85,8 +84,8 @@ function SbgControls({ settings, changed, set, reset }: Controlled<"sbg">) {
       <MoneyControls settings={settings} set={set} />
       <Section title={words.typed}>
         <ListField label={words.survivors} value={settings.survivors} note={words.typedNote} onChange={(survivors) => set({ survivors })} />
-        <ListField label={words.fitPeriods} value={one(settings.fit_periods)} onChange={([periods]) => set({ fit_periods: periods ?? null })} />
-        <ListField label={words.fee} value={one(settings.fee)} onChange={([fee]) => set({ fee: fee ?? null })} />
+        <OptionalField label={words.fitPeriods} value={settings.fit_periods} onChange={(fit_periods) => set({ fit_periods })} />
+        <OptionalField label={words.fee} value={settings.fee} onChange={(fee) => set({ fee })} />
       </Section>
     </Controls>
   );
@@ -106,12 +105,12 @@ function statsOf({ params, customers_fitted, left, renewals, value, value_foreve
 
 function columnsOf(): Shown[] {
   const { columns } = text();
-  const { amount, count, measure, share } = format.value;
+  const { aligned, amount, count, share } = format.value;
   return [
     { key: "renewed", label: columns.renewed, show: count },
     { key: "p_renew", label: columns.p_renew, show: share },
-    { key: "renewals_ahead", label: columns.renewals_ahead, show: measure },
-    { key: "residual", label: columns.residual, show: measure },
+    { key: "renewals_ahead", label: columns.renewals_ahead, show: aligned },
+    { key: "residual", label: columns.residual, show: aligned },
     { key: "margin", label: columns.margin, show: amount },
     { key: "value", label: columns.value, show: amount },
     { key: "value_forever", label: columns.value_forever, show: amount },
