@@ -7,7 +7,7 @@ import { type Work, useSliced } from "../../../app/sliced.ts";
 import { Customers, ExplainButton, type Shown } from "../../../components/customers.tsx";
 import { Figure, figures } from "../../../components/figure.tsx";
 import { Actions, Answered, type FoundProps, Pair, PickButton, Stats, View } from "../../../components/view.tsx";
-import { format, say } from "../../../i18n/lang.ts";
+import { format, say, words as shared } from "../../../i18n/lang.ts";
 import { byRange } from "../../../selection/division.ts";
 import { type Parts, useParts } from "../../../selection/parts.ts";
 import type { Frame, Result } from "../../../worker/protocol.ts";
@@ -140,8 +140,10 @@ function statsOf({ totals, customers_fitted, repeaters, new_customer, intervals 
 }
 
 function columnsOf({ intervals, settings, discount_per_unit }: ClvReport): Shown[] {
-  const { columns } = text();
-  const { amount, count, measure, share } = format.value;
+  const { columns, inUnits } = text();
+  const { aligned, amount, count, share, tenth } = format.value;
+  const age = settings.unit === "day" ? count : tenth;
+  const units = shared.value.units.periods[settings.unit];
   const ends: Shown[] = [
     { key: "clv_low", label: columns.clv_low, show: amount },
     { key: "clv_high", label: columns.clv_high, show: amount },
@@ -150,12 +152,12 @@ function columnsOf({ intervals, settings, discount_per_unit }: ClvReport): Shown
     { key: "clv", label: columns.clv, show: amount },
     ...(intervals ? ends : []),
     { key: "p_alive", label: columns.p_alive, show: share },
-    { key: "expected_purchases", label: columns.expected_purchases, show: measure },
+    { key: "expected_purchases", label: columns.expected_purchases, show: aligned },
     { key: "expected_spend", label: columns.expected_spend, show: amount },
-    ...(settings.dert && discount_per_unit > 0 ? [{ key: "dert", label: columns.dert, show: measure }] : []),
+    ...(settings.dert && discount_per_unit > 0 ? [{ key: "dert", label: columns.dert, show: aligned }] : []),
     { key: "x", label: columns.x, show: count },
-    { key: "t_x", label: columns.t_x, show: measure },
-    { key: "T", label: columns.T, show: measure },
+    { key: "t_x", label: inUnits(columns.t_x, units), show: age },
+    { key: "T", label: inUnits(columns.T, units), show: age },
   ];
 }
 
