@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { AbcReport, ChurnReport, ClvReport, DcfReport, EventsReport, HistoricalReport, IdentityReport, ProfileReport, RfmReport, TrendReport } from "regulars/core";
+import type { AbcReport, ChurnReport, ClvReport, CurveReport, DcfReport, EventsReport, HistoricalReport, IdentityReport, ProfileReport, RfmReport, TrendReport } from "regulars/core";
 import { formatter } from "../i18n/format.ts";
 import { finding as abc } from "./differentiate/abc/finding.ts";
 import { aliveTitle, finding as clv } from "./differentiate/clv/finding.ts";
+import { finding as curve, title as curveTitle } from "./differentiate/curve/finding.ts";
 import { finding as dcf, title as dcfTitle } from "./differentiate/dcf/finding.ts";
 import { finding as events } from "./differentiate/events/finding.ts";
 import { finding as historical } from "./differentiate/historical/finding.ts";
@@ -262,4 +263,14 @@ test("customer events say what they are worth, and how soon the next purchase is
   assert.equal(events(report("typed", 1), f).en, "The 2 events together are worth 90 today.");
   assert.equal(events(report("customer", 0), f).en, "The next 2 purchases of customer 7 are worth 90 today; the first is due now, and comes with a probability of 48%.");
   assert.equal(events(report("everyone", 0.1), f).zh, "一位普通新客户今后 2 次购买的现值为 90；第一次预计在 37 天后，概率为 48%。");
+});
+
+test("value curves say what comes by when in the periods asked for, and when nothing is left to project", () => {
+  const course = (group: string, ...values: number[]) => ({ group, curve: values.map((value, age) => ({ age, value })) });
+  const report = (period: string, horizon: number, ahead: number) =>
+    ({ params: { period }, horizon, value_so_far: 100, projected: 100 + ahead, curves: [course("all", 48, 70, 104), course("often", 80, 150, 244)] }) as unknown as CurveReport;
+  assert.equal(curve(report("quarter", 2, 50), f).en, "A customer brings 48 in the first quarter and 104 in the first 3 quarters. Those not that old yet will bring 50 more by then.");
+  assert.equal(curve(report("month", 2, 0), f).zh, "客户首月人均带来 48，前 3 个月累计 104。所有客户都已到这个客龄，没有可预测的部分。");
+  assert.equal(curve(report("year", 0, 0), f).en, "A customer brings 48 in the first year. Everyone is that old already, so nothing is left to project.");
+  assert.equal(curveTitle(report("year", 2, 0), (group) => group, f).en, "“often” bring 244 each, all customers 104");
 });

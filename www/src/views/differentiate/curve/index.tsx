@@ -6,7 +6,7 @@ import { type Controlled, controlled } from "../../../app/settings.ts";
 import { data } from "../../../app/store.ts";
 import { Choice, Controls, OptionalField } from "../../../components/controls.tsx";
 import { Customers, ExplainButton, type Shown } from "../../../components/customers.tsx";
-import { Figure, FigureTable, figures } from "../../../components/figure.tsx";
+import { Figure, FiguresTable, figures } from "../../../components/figure.tsx";
 import { MarginControl } from "../../../components/money-controls.tsx";
 import { Actions, Answered, type FoundProps, Pair, PickButton, Section, Stats, View } from "../../../components/view.tsx";
 import { format, say } from "../../../i18n/lang.ts";
@@ -33,12 +33,13 @@ function Found({ answer, result: { report, frame }, controls }: FoundProps<"curv
   const words = text();
   const { count } = format.value;
   const parts = useCurves(report, frame);
-  const followed = report.curves.map((curve, part) => ({ ...curve, part })).filter(({ customers }) => customers > 0);
+  // Who follows the curve of all has nothing in common with the others that do.
+  const followed = report.curves.map((curve, part) => ({ ...curve, part })).filter(({ customers, group }) => customers > 0 && group !== "all");
   const richest = followed.toSorted((a, b) => (b.curve[report.horizon]?.value ?? 0) - (a.curve[report.horizon]?.value ?? 0));
   return (
     <View title={words.title} finding={say(finding(report, format.value))} detail={basis(report.customers_followed, report.window)} notices={report.notices}>
       <Pair controls={controls}>
-        <Figure name="curve" title={say(title(report, format.value))} draw={lines(report, parts?.lit)} by={[report]} parts={parts} data={curveData(report)} />
+        <Figure name="curve" title={say(title(report, words.group, format.value))} draw={lines(report, parts?.lit)} by={[report]} parts={parts} data={curveData(report)} />
         <p class="muted small">{words.reading}</p>
         <Stats stats={statsOf(report)} />
       </Pair>
@@ -49,7 +50,7 @@ function Found({ answer, result: { report, frame }, controls }: FoundProps<"curv
         ))}
       </Actions>
       <Section title={words.groups}>
-        <FigureTable data={groupData(report)} />
+        <div class="scroll"><FiguresTable data={groupData(report)} /></div>
       </Section>
       <ExplainButton answer={answer} by="projected" />
     </View>
@@ -93,7 +94,7 @@ function statsOf({ rmse, r_squared, projected, value_so_far }: CurveReport): [st
   const { stats: words } = text();
   const { money, percent } = format.value;
   return [
-    [words.ahead, money(projected - value_so_far)],
+    ...(projected > value_so_far ? [[words.ahead, money(projected - value_so_far)] as [string, string]] : []),
     [words.error, money(rmse)],
     [words.explained, percent(r_squared)],
   ];

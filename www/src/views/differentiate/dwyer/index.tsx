@@ -35,6 +35,10 @@ function Found({ answer, result: { report, frame }, controls, control }: FoundPr
   const parts = useStates(report, frame);
   // Those who have been silent longest of those who may still come.
   const last = report.migration.states.length - 2;
+  const stateOf = (place: number): [string, string] => {
+    const { state, customers } = report.migration.states[place]!;
+    return [words.state(state, report.params.period), count(customers)];
+  };
   return (
     <View title={words.title} finding={say(finding(report, format.value))} detail={basisOf(report)} notices={report.notices}>
       <Pair controls={controls}>
@@ -45,11 +49,8 @@ function Found({ answer, result: { report, frame }, controls, control }: FoundPr
       </Pair>
       <Customers answer={answer} name="dwyer" columns={columnsOf(report)} first="value" />
       <Actions>
-        {[last, 0].filter((part, place, all) => all.indexOf(part) === place).map((part, place) => (
-          <PickButton key={part} parts={parts} part={part} first={place === 0}>
-            {words.select(words.state(report.migration.states[part]!.state, report.params.period), count(report.migration.states[part]!.customers))}
-          </PickButton>
-        ))}
+        {last > 0 && <PickButton parts={parts} part={last} first>{words.selectLast(...stateOf(last))}</PickButton>}
+        <PickButton parts={parts} part={0} first={last === 0}>{words.selectFirst(...stateOf(0))}</PickButton>
       </Actions>
       <div class="columns-two">
         <Figure name="dwyer-course" title={words.courseTitle(money(report.migration.new_customer))} draw={courses(report)} by={[report]} data={courseData(report)} />

@@ -52,7 +52,8 @@ export const text = bilingual(
       still: "All of today, still to come",
     },
     columns: { state: "State", periods_since: "Silent periods", value: "Still to come", value_forever: "For ever" },
-    select: (state: string, customers: string) => `Select ${state} (${customers})`,
+    selectLast: (state: string, customers: string) => `Select “${state}” (${customers}): win them back before they are gone`,
+    selectFirst: (state: string, customers: string) => `Select “${state}” (${customers}): keep them coming`,
     reading: "The retention model takes silence for good-bye; the migration model lets customers return, the less likely the longer they are silent. What lies between the two is what winning back can be worth.",
   },
   {
@@ -101,7 +102,8 @@ export const text = bilingual(
       still: "现有客户的剩余价值",
     },
     columns: { state: "状态", periods_since: "沉默周期数", value: "剩余价值", value_forever: "永续价值" },
-    select: (state, customers) => `选中${state}的客户（${customers} 位）`,
+    selectLast: (state, customers) => `选中${state}的客户（${customers} 位），趁未离开前挽回`,
+    selectFirst: (state, customers) => `选中${state}的客户（${customers} 位），趁热维系`,
     reading: "留存模型把沉默当作离开；迁移模型允许客户回来，沉默越久可能性越小。两者之差，就是挽回可能带来的价值。",
   },
 );

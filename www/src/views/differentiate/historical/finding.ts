@@ -21,7 +21,7 @@ export function finding({ all, tenths, negative, margin }: HistoricalReport, for
 /** The same in a few words, for the picture. */
 export function title(report: HistoricalReport, format: Format): Text {
   const best = shareOfBest(report, format);
-  return best ? { en: `The best tenth brought ${best}`, zh: `最好的一成贡献 ${best}` } : { en: "What each tenth brought", zh: "各十分位的贡献" };
+  return best ? { en: `The best tenth of the customers brought ${best}`, zh: `最好的一成客户贡献 ${best}` } : { en: "What each tenth brought", zh: "各十分位的贡献" };
 }
 
 /** Nothing where there is no gain to have a share of, or where the tenth is everybody. */

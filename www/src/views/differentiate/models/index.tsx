@@ -77,7 +77,7 @@ function SideBySide({ report: { models, recommended } }: { report: ChoiceReport 
   const note = ({ model, converged }: ModelRow) => (!converged ? words.unfit : model === recommended ? words.chosen : model === "bgbb" ? words.apart : "");
   return (
     <div class="scroll" tabIndex={0} role="group" aria-label={words.title}>
-      <table class="figures">
+      <table class="figures models">
         <thead>
           <tr>
             <th scope="col">{modelName}</th>
@@ -88,13 +88,13 @@ function SideBySide({ report: { models, recommended } }: { report: ChoiceReport 
           {models.map((row) => (
             <tr key={row.model} class={row.model === recommended ? "picked" : ""}>
               <th scope="row">{words.models[row.model]} <span class="muted small">{note(row)}</span></th>
-              <td class="numeric">{figure(row.log_likelihood)}</td>
-              <td class="numeric">{figure(row.aic)}</td>
-              <td class="numeric">{figure(row.bic)}</td>
               <td class="numeric">{row.holdout ? count(row.holdout.predicted) : "—"}</td>
               <td class="numeric">{row.holdout ? percent(errorInAll(row)) : "—"}</td>
               <td class="numeric">{row.holdout ? figure(row.holdout.rmse) : "—"}</td>
               <td class="numeric">{row.holdout ? figure(row.holdout.mae) : "—"}</td>
+              <td class="numeric">{figure(row.aic)}</td>
+              <td class="numeric">{figure(row.bic)}</td>
+              <td class="numeric">{figure(row.log_likelihood)}</td>
               <td class="numeric">{row.converged ? words.yes : words.no}</td>
             </tr>
           ))}

@@ -96,9 +96,9 @@ function statsOf({ params, customers_fitted, left, renewals, value, value_foreve
   const { count, measure, money, share } = format.value;
   return [
     [words.customers, count(customers_fitted), words.left(count(left))],
-    [words.parameters, `${measure(params["alpha"])}, ${measure(params["beta"])}`],
     [words.residual, measure(renewals[0]?.residual)],
     ...(value === null ? [] : [[words.value, money(value)], [words.forever, money(value_forever)]] as [string, string][]),
+    [words.parameters, `${measure(params["alpha"])}, ${measure(params["beta"])}`],
     ...(tested ? [[words.tested, share(tested.mae)]] as [string, string][] : []),
   ];
 }

@@ -42,9 +42,8 @@ function Found({ answer, result: { report, frame }, controls }: FoundProps<"type
       </Pair>
       <Customers answer={answer} name="types" columns={columnsOf()} first="potential" />
       <Actions>
-        {report.types.slice(0, 2).map(({ name, customers }, part) => (
-          <PickButton key={name} parts={parts} part={part} first={part === 0}>{words.select(nameOf(name), count(customers))}</PickButton>
-        ))}
+        <PickButton parts={parts} part={0} first>{words.selectVip(count(report.types[0]?.customers))}</PickButton>
+        <PickButton parts={parts} part={1}>{words.selectImprove(count(report.types[1]?.customers))}</PickButton>
       </Actions>
       <Section title={words.strategies}>
         <dl class="strategies picking">
