@@ -7,7 +7,7 @@ import { data, kept } from "../../../app/store.ts";
 import { Choice, Controls, DayField, NumberField } from "../../../components/controls.tsx";
 import { Figure, figures } from "../../../components/figure.tsx";
 import { Actions, Answered, Pair, View } from "../../../components/view.tsx";
-import { format, say } from "../../../i18n/lang.ts";
+import { format, say, sentences } from "../../../i18n/lang.ts";
 import { basis } from "../../basis.ts";
 import { byX } from "../clv/holdout.ts";
 import { finding } from "./finding.ts";
@@ -45,9 +45,9 @@ function Found({ report, controls, control: { settings, set } }: { report: Choic
   const row = models.find(({ model }) => model === recommended)!;
   const { holdout } = row;
   const use = () => navigate("clv", { ...(recommended !== "bgnbd" && { model: recommended }), ...(settings.unit !== "week" && { unit: settings.unit }), ...kept() });
-  const learnt = report.settings.calibration_end ? ` ${words.learnt(day(report.settings.calibration_end))}` : "";
+  const learnt = report.settings.calibration_end ? words.learnt(day(report.settings.calibration_end)) : undefined;
   return (
-    <View title={words.title} finding={say(finding(report, name))} detail={`${basis(report.customers, report.window)}${learnt}`} notices={report.notices}>
+    <View title={words.title} finding={say(finding(report, name))} detail={sentences(basis(report.customers, report.window), learnt)} notices={report.notices}>
       <Pair controls={controls}>
         {holdout && (
           <Figure name="models-totals" title={words.totalTitle(name, count(holdout.predicted), count(holdout.actual))} draw={totals(report)} by={[report]} data={totalsData(models)} />
