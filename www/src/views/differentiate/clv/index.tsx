@@ -1,12 +1,11 @@
 /** Lifetime value: what each customer is worth over the time ahead, and how surely. */
 import type { ClvInterval, ClvReport } from "regulars/core";
 import { useMemo } from "preact/hooks";
-import { useAnalysis } from "../../../app/analysis.ts";
-import { controlled } from "../../../app/settings.ts";
 import { type Work, useSliced } from "../../../app/sliced.ts";
+import { type FoundProps, analysisView } from "../../../components/analysis-view.tsx";
 import { Customers, ExplainButton, type Shown } from "../../../components/customers.tsx";
 import { Figure, figures } from "../../../components/figure.tsx";
-import { Actions, Answered, type FoundProps, Pair, PickButton, Stats, View } from "../../../components/view.tsx";
+import { Actions, Pair, PickButton, Stats, View } from "../../../components/view.tsx";
 import { format, say, words as shared } from "../../../i18n/lang.ts";
 import { byRange } from "../../../selection/division.ts";
 import { type Parts, useParts } from "../../../selection/parts.ts";
@@ -20,24 +19,12 @@ import { byX, tracking } from "./holdout.ts";
 import { surface, surfaceData } from "./surface.ts";
 import { text } from "./text.ts";
 
-export function Clv() {
-  const control = controlled("clv");
-  const answer = useAnalysis("clv", control.changed);
-  const controls = <ClvControls {...control} />;
-  return (
-    <Answered title={text().title} answer={answer} controls={controls}>
-      {(result) => <Found answer={answer} result={result} controls={controls} penalise={() => control.set({ penalty: 0.1 })} />}
-    </Answered>
-  );
-}
+export const Clv = analysisView("clv", () => text().title, ClvControls, Found);
 
-/** What a result is shown with, and how its parameters are held where the data leave them undetermined. */
-type ClvProps = FoundProps<"clv"> & { penalise: () => void };
-
-function Found({ answer, result, controls, penalise }: ClvProps) {
+function Found({ result, ...others }: FoundProps<"clv">) {
   const { value: ranked } = useSliced(() => withValues(result), [result]);
   if (!ranked) return <div aria-busy="true"><View title={text().title} /></div>;
-  return <Ranked answer={answer} controls={controls} penalise={penalise} {...ranked} />;
+  return <Ranked {...others} {...ranked} />;
 }
 
 /** A result with its customers' values, rising: what is shown of the one has to fit the other. */
@@ -45,7 +32,7 @@ function* withValues(result: Result<"clv">): Work<{ result: Result<"clv">; risin
   return { result, rising: yield* valuesIn(result.frame) };
 }
 
-function Ranked({ answer, result, rising, controls, penalise }: ClvProps & { rising: Float64Array }) {
+function Ranked({ answer, result, rising, controls, control }: FoundProps<"clv"> & { rising: Float64Array }) {
   const { report, frame } = result;
   const words = text();
   const { count, money } = format.value;
@@ -70,7 +57,7 @@ function Ranked({ answer, result, rising, controls, penalise }: ClvProps & { ris
       <Customers answer={answer} name="clv" columns={columnsOf(report)} first="clv" />
       <Actions>
         <PickButton parts={best} part={0} first>{words.select(count(best?.customers[0]))}</PickButton>
-        {!report.converged && report.settings.penalty === 0 && <button onClick={penalise}>{words.penalise}</button>}
+        {!report.converged && report.settings.penalty === 0 && <button onClick={() => control.set({ penalty: 0.1 })}>{words.penalise}</button>}
       </Actions>
       {report.holdout && <Tested holdout={report.holdout} />}
       <div class="columns-two">

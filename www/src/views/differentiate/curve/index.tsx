@@ -1,14 +1,14 @@
 /** Curve fitting: which typical course each customer follows, and where it leads. */
 import { useMemo } from "preact/hooks";
 import type { CurveReport } from "regulars/core";
-import { useAnalysis } from "../../../app/analysis.ts";
-import { type Controlled, controlled } from "../../../app/settings.ts";
+import type { Controlled } from "../../../app/settings.ts";
 import { data } from "../../../app/store.ts";
+import { type FoundProps, analysisView } from "../../../components/analysis-view.tsx";
 import { Choice, Controls, OptionalField } from "../../../components/controls.tsx";
 import { Customers, ExplainButton, type Shown } from "../../../components/customers.tsx";
 import { Figure, FiguresTable, figures } from "../../../components/figure.tsx";
 import { MarginControl } from "../../../components/money-controls.tsx";
-import { Actions, Answered, type FoundProps, Pair, PickButton, Section, Stats, View } from "../../../components/view.tsx";
+import { Actions, Pair, PickButton, Section, Stats, View } from "../../../components/view.tsx";
 import { format, say } from "../../../i18n/lang.ts";
 import { byLevel } from "../../../selection/division.ts";
 import { type Parts, useParts } from "../../../selection/parts.ts";
@@ -18,16 +18,7 @@ import { finding, title } from "./finding.ts";
 import { lines } from "./lines.ts";
 import { text } from "./text.ts";
 
-export function Curve() {
-  const control = controlled("curve");
-  const answer = useAnalysis("curve", control.changed);
-  const controls = <CurveControls {...control} />;
-  return (
-    <Answered title={text().title} answer={answer} controls={controls}>
-      {(result) => <Found answer={answer} result={result} controls={controls} />}
-    </Answered>
-  );
-}
+export const Curve = analysisView("curve", () => text().title, CurveControls, Found);
 
 function Found({ answer, result: { report, frame }, controls }: FoundProps<"curve">) {
   const words = text();

@@ -1,13 +1,12 @@
 /** Dwyer's models: what customers are worth if silence is for good, and if they come and go. */
 import { useMemo } from "preact/hooks";
 import type { DwyerReport } from "regulars/core";
-import { useAnalysis } from "../../../app/analysis.ts";
-import { type Controlled, controlled } from "../../../app/settings.ts";
+import { type ControlsProps, type FoundProps, analysisView } from "../../../components/analysis-view.tsx";
 import { Choice, Controls, ListField, NumberField, OptionalField } from "../../../components/controls.tsx";
 import { Customers, ExplainButton, type Shown } from "../../../components/customers.tsx";
 import { Figure, figures } from "../../../components/figure.tsx";
 import { MoneyControls } from "../../../components/money-controls.tsx";
-import { Actions, Answered, type FoundProps, Pair, PickButton, Stats, View } from "../../../components/view.tsx";
+import { Actions, Pair, PickButton, Stats, View } from "../../../components/view.tsx";
 import { format, say, sentences } from "../../../i18n/lang.ts";
 import { byLevel } from "../../../selection/division.ts";
 import { type Parts, useParts } from "../../../selection/parts.ts";
@@ -18,18 +17,9 @@ import { Sheets } from "./sheets.tsx";
 import { cohorts, courses, states } from "./states.ts";
 import { text } from "./text.ts";
 
-export function Dwyer() {
-  const control = controlled("dwyer");
-  const answer = useAnalysis("dwyer", control.changed);
-  const controls = <DwyerControls {...control} stuck={answer.problem !== undefined} />;
-  return (
-    <Answered title={text().title} answer={answer} controls={controls}>
-      {(result) => <Found answer={answer} result={result} controls={controls} control={control} />}
-    </Answered>
-  );
-}
+export const Dwyer = analysisView("dwyer", () => text().title, DwyerControls, Found);
 
-function Found({ answer, result: { report, frame }, controls, control }: FoundProps<"dwyer"> & { control: Controlled<"dwyer"> }) {
+function Found({ answer, result: { report, frame }, controls, control }: FoundProps<"dwyer">) {
   const words = text();
   const { count, money, percent } = format.value;
   const parts = useStates(report, frame);
@@ -81,7 +71,7 @@ function useStates({ migration: { states }, params }: DwyerReport, frame: Frame 
 }
 
 /** Where the orders give no answer, the worksheets are out of reach: what they lack is typed beside the problem. */
-function DwyerControls({ settings, changed, set, reset, stuck }: Controlled<"dwyer"> & { stuck: boolean }) {
+function DwyerControls({ settings, changed, set, reset, answer }: ControlsProps<"dwyer">) {
   const words = text();
   return (
     <Controls changed={changed} onReset={reset}>
@@ -91,7 +81,7 @@ function DwyerControls({ settings, changed, set, reset, stuck }: Controlled<"dwy
       <MoneyControls settings={settings} set={set} />
       <NumberField label={words.contact} value={settings.contact_cost} min={0} step={0.01} onChange={(contact_cost) => set({ contact_cost })} />
       <OptionalField label={words.retention} value={settings.retention} note={words.found} onChange={(retention) => set({ retention })} />
-      {stuck && <ListField label={words.probabilities} value={settings.probabilities} note={words.list} onChange={(probabilities) => set({ probabilities })} />}
+      {answer.problem && <ListField label={words.probabilities} value={settings.probabilities} note={words.list} onChange={(probabilities) => set({ probabilities })} />}
       <OptionalField label={words.purchase} value={settings.purchase_margin} note={words.found} onChange={(purchase_margin) => set({ purchase_margin })} />
     </Controls>
   );

@@ -1,13 +1,13 @@
 /** Historical value: what each customer has brought so far. */
 import { useMemo } from "preact/hooks";
 import type { HistoricalReport } from "regulars/core";
-import { useAnalysis } from "../../../app/analysis.ts";
-import { type Controlled, controlled } from "../../../app/settings.ts";
+import type { Controlled } from "../../../app/settings.ts";
+import { type FoundProps, analysisView } from "../../../components/analysis-view.tsx";
 import { Choice, Controls } from "../../../components/controls.tsx";
 import { Customers, ExplainButton, type Shown } from "../../../components/customers.tsx";
 import { Figure } from "../../../components/figure.tsx";
 import { MoneyControls } from "../../../components/money-controls.tsx";
-import { Actions, Answered, type FoundProps, Pair, PickButton, Stats, View } from "../../../components/view.tsx";
+import { Actions, Pair, PickButton, Stats, View } from "../../../components/view.tsx";
 import { format, say } from "../../../i18n/lang.ts";
 import { byLevel } from "../../../selection/division.ts";
 import { type Parts, useParts } from "../../../selection/parts.ts";
@@ -17,16 +17,7 @@ import { finding, title } from "./finding.ts";
 import { dataOf, tenths } from "./tenths.ts";
 import { text } from "./text.ts";
 
-export function Historical() {
-  const control = controlled("historical");
-  const answer = useAnalysis("historical", control.changed);
-  const controls = <HistoricalControls {...control} />;
-  return (
-    <Answered title={text().title} answer={answer} controls={controls}>
-      {(result) => <Found answer={answer} result={result} controls={controls} />}
-    </Answered>
-  );
-}
+export const Historical = analysisView("historical", () => text().title, HistoricalControls, Found);
 
 function Found({ answer, result: { report, frame }, controls }: FoundProps<"historical">) {
   const words = text();

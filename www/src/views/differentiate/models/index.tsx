@@ -1,12 +1,12 @@
 /** The models of purchases side by side on the same customers, and which one to use. */
 import type { ChoiceReport } from "regulars/core";
 import { navigate } from "../../../app/address.ts";
-import { useAnalysis } from "../../../app/analysis.ts";
-import { type Controlled, controlled } from "../../../app/settings.ts";
+import type { Controlled } from "../../../app/settings.ts";
 import { data, kept } from "../../../app/store.ts";
+import { type FoundProps, analysisView } from "../../../components/analysis-view.tsx";
 import { Choice, Controls, DayField, NumberField } from "../../../components/controls.tsx";
 import { Figure, figures } from "../../../components/figure.tsx";
-import { Actions, Answered, Pair, View } from "../../../components/view.tsx";
+import { Actions, Pair, View } from "../../../components/view.tsx";
 import { format, say, sentences } from "../../../i18n/lang.ts";
 import { basis } from "../../basis.ts";
 import { byX } from "../clv/holdout.ts";
@@ -14,16 +14,7 @@ import { finding } from "./finding.ts";
 import { type ModelRow, comparable, totals, tracks } from "./pictures.ts";
 import { text } from "./text.ts";
 
-export function Models() {
-  const control = controlled("models");
-  const answer = useAnalysis("models", control.changed);
-  const controls = <ModelsControls {...control} />;
-  return (
-    <Answered title={text().title} answer={answer} controls={controls}>
-      {({ report }) => <Found report={report} controls={controls} control={control} />}
-    </Answered>
-  );
-}
+export const Models = analysisView("models", () => text().title, ModelsControls, Found);
 
 function ModelsControls({ settings, changed, set, reset }: Controlled<"models">) {
   const words = text();
@@ -37,7 +28,7 @@ function ModelsControls({ settings, changed, set, reset }: Controlled<"models">)
   );
 }
 
-function Found({ report, controls, control: { settings, set } }: { report: ChoiceReport; controls: preact.ComponentChildren; control: Controlled<"models"> }) {
+function Found({ result: { report }, controls, control: { settings, set } }: FoundProps<"models">) {
   const words = text();
   const { count, day } = format.value;
   const { models, recommended } = report;

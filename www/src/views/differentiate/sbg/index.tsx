@@ -1,14 +1,14 @@
 /** Subscriptions: how long customers stay, and what those still there are worth. */
 import { useMemo } from "preact/hooks";
 import type { SbgReport } from "regulars/core";
-import { useAnalysis } from "../../../app/analysis.ts";
-import { type Controlled, controlled } from "../../../app/settings.ts";
+import type { Controlled } from "../../../app/settings.ts";
 import { data } from "../../../app/store.ts";
+import { type FoundProps, analysisView } from "../../../components/analysis-view.tsx";
 import { Choice, Controls, ListField, NumberField, OptionalField, TextField } from "../../../components/controls.tsx";
 import { Customers, ExplainButton, type Shown } from "../../../components/customers.tsx";
 import { Figure, figures } from "../../../components/figure.tsx";
 import { MoneyControls } from "../../../components/money-controls.tsx";
-import { Actions, Answered, type FoundProps, Pair, PickButton, Section, Stats, View } from "../../../components/view.tsx";
+import { Actions, Pair, PickButton, Section, Stats, View } from "../../../components/view.tsx";
 import { format, say } from "../../../i18n/lang.ts";
 import { type Parts, useParts } from "../../../selection/parts.ts";
 import type { Frame } from "../../../worker/protocol.ts";
@@ -17,16 +17,7 @@ import { atHorizon, finding } from "./finding.ts";
 import { lines } from "./lines.ts";
 import { text } from "./text.ts";
 
-export function Sbg() {
-  const control = controlled("sbg");
-  const answer = useAnalysis("sbg", control.changed);
-  const controls = <SbgControls {...control} />;
-  return (
-    <Answered title={text().title} answer={answer} controls={controls}>
-      {(result) => <Found answer={answer} result={result} controls={controls} />}
-    </Answered>
-  );
-}
+export const Sbg = analysisView("sbg", () => text().title, SbgControls, Found);
 
 function Found({ answer, result: { report, frame }, controls }: FoundProps<"sbg">) {
   const words = text();

@@ -1,13 +1,12 @@
 /** Current value by potential value: whom to look after, develop, keep at low cost or let go. */
 import { useMemo } from "preact/hooks";
 import type { TypesReport } from "regulars/core";
-import { useAnalysis } from "../../../app/analysis.ts";
-import { type Controlled, controlled } from "../../../app/settings.ts";
+import { type ControlsProps, type FoundProps, analysisView } from "../../../components/analysis-view.tsx";
 import { Choice, Controls, NumberField } from "../../../components/controls.tsx";
 import { Customers, ExplainButton, type Shown } from "../../../components/customers.tsx";
 import { Figure, figures } from "../../../components/figure.tsx";
 import { MoneyControls } from "../../../components/money-controls.tsx";
-import { Actions, Answered, type FoundProps, Pair, PickButton, Section, View } from "../../../components/view.tsx";
+import { Actions, Pair, PickButton, Section, View } from "../../../components/view.tsx";
 import { format, say, words as shared } from "../../../i18n/lang.ts";
 import { nameOf } from "../../../i18n/names.ts";
 import { byLevel } from "../../../selection/division.ts";
@@ -18,17 +17,7 @@ import { finding, title } from "./finding.ts";
 import { quadrants } from "./quadrants.ts";
 import { text } from "./text.ts";
 
-export function Types() {
-  const control = controlled("types");
-  const answer = useAnalysis("types", control.changed);
-  const thresholds = answer.result?.report;
-  const controls = <TypesControls {...control} found={thresholds && [thresholds.current_threshold, thresholds.potential_threshold]} />;
-  return (
-    <Answered title={text().title} answer={answer} controls={controls}>
-      {(result) => <Found answer={answer} result={result} controls={controls} />}
-    </Answered>
-  );
-}
+export const Types = analysisView("types", () => text().title, TypesControls, Found);
 
 function Found({ answer, result: { report, frame }, controls }: FoundProps<"types">) {
   const words = text();
@@ -70,10 +59,11 @@ function useTypes({ types }: TypesReport, frame: Frame | undefined): Parts | und
   );
 }
 
-function TypesControls({ settings, changed, set, reset, found }: Controlled<"types"> & { found: [number, number] | undefined }) {
+function TypesControls({ settings, changed, set, reset, answer }: ControlsProps<"types">) {
   const words = text();
   // Own thresholds begin where those in use are, in whole units of money.
-  const [current, potential] = (found ?? [0, 0]).map(Math.round) as [number, number];
+  const found = answer.result?.report;
+  const [current, potential] = [Math.round(found?.current_threshold ?? 0), Math.round(found?.potential_threshold ?? 0)];
   const split = (split: typeof settings.split) => set(split === "own" ? { split, current, potential } : { split, current: null, potential: null });
   return (
     <Controls changed={changed} onReset={reset}>
