@@ -31,6 +31,8 @@ export interface SheetColumn {
   onNumber?: (row: number, value: number) => void;
   /** What is done with a text that was typed. */
   onText?: (row: number, value: string) => void;
+  /** Whether only few digits are typed into it. */
+  narrow?: boolean;
   /** Why a number cannot be, if it cannot. */
   fault?: (value: number) => string | undefined;
 }
@@ -115,7 +117,7 @@ function Cell({ column, row, place, label }: { column: SheetColumn; row: number;
   const { input, fault } = useDraft(String(column.value(row)), take);
   return (
     <>
-      <input {...input} aria-label={label} {...(column.onNumber && { inputMode: "decimal" as const })} data-cell={`${row} ${place}`} />
+      <input {...input} class={column.narrow ? "narrow" : ""} aria-label={label} {...(column.onNumber && { inputMode: "decimal" as const })} data-cell={`${row} ${place}`} />
       {fault}
     </>
   );

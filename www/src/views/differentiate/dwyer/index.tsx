@@ -87,7 +87,7 @@ function DwyerControls({ settings, changed, set, reset, answer }: ControlsProps<
   );
 }
 
-function statsOf({ retention, migration }: DwyerReport): [string, string, string?][] {
+function statsOf({ retention, migration, discount_per_period, params: { purchase_margin } }: DwyerReport): [string, string, string?][] {
   const { stats: words } = text();
   const { money, percent, share } = format.value;
   const sure = retention.interval ? words.between(percent(retention.interval[0]), percent(retention.interval[1])) : words.own;
@@ -96,6 +96,8 @@ function statsOf({ retention, migration }: DwyerReport): [string, string, string
     [words.lost, money(retention.value)],
     [words.migrating, money(migration.new_customer)],
     [words.still, money(migration.still_to_come)],
+    [words.purchase, money(migration.purchase_margin), purchase_margin === null ? "" : words.own],
+    [words.rate, share(discount_per_period)],
   ];
 }
 

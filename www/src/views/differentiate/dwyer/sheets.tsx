@@ -63,7 +63,7 @@ function MigrationSheet({ report, control: { settings, set } }: SheetProps) {
   const columns: SheetColumn[] = [
     // A state that was just added has none of these until it is answered.
     { label: words.statesTable[1]!, value: (state) => states[state]?.customers ?? Number.NaN, show: count },
-    { label: words.statesTable[4]!, value: (state) => chances[state]!, onNumber: (state, chance) => change(chances.with(state, chance)), fault: notShare },
+    { label: words.statesTable[4]!, value: (state) => chances[state]!, narrow: true, onNumber: (state, chance) => change(chances.with(state, chance)), fault: notShare },
     { label: words.statesTable[5]!, value: (state) => states[state]?.value ?? Number.NaN, show: amount },
     { label: words.statesTable[6]!, value: (state) => states[state]?.value_forever ?? Number.NaN, show: amount },
   ];

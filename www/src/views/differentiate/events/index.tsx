@@ -74,6 +74,7 @@ function Sheet({ answer, report, control: { settings, set } }: Pick<FoundProps<"
   const change = (row: number, changes: Partial<Event>) => set({ events: typed.with(row, { ...typed[row]!, ...changes }) });
   const number = (key: "when" | "probability" | "revenue" | "cost" | "times" | "every", why?: string, fits?: (value: number) => boolean): SheetColumn => ({
     label: words.columns[key],
+    narrow: key !== "revenue" && key !== "cost",
     value: (row) => typed[row]![key] ?? defaults[key],
     onNumber: (row, value) => change(row, { [key]: value }),
     fault: (value) => (fits && !fits(value) ? why : undefined),
