@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { AbcReport, ChurnReport, ClvReport, CurveReport, DcfReport, EventsReport, HistoricalReport, IdentityReport, ProfileReport, RfmReport, TrendReport } from "regulars/core";
+import type { AbcReport, ChurnReport, ClvReport, CurveReport, DcfReport, DwyerReport, EventsReport, HistoricalReport, IdentityReport, ProfileReport, RfmReport, TrendReport } from "regulars/core";
 import { formatter } from "../i18n/format.ts";
 import { finding as abc } from "./differentiate/abc/finding.ts";
 import { aliveTitle, finding as clv } from "./differentiate/clv/finding.ts";
 import { finding as curve, title as curveTitle } from "./differentiate/curve/finding.ts";
 import { finding as dcf, title as dcfTitle } from "./differentiate/dcf/finding.ts";
+import { finding as dwyer } from "./differentiate/dwyer/finding.ts";
 import { finding as events } from "./differentiate/events/finding.ts";
 import { finding as historical } from "./differentiate/historical/finding.ts";
 import { elbowTitle, finding as profile, silhouetteTitle } from "./differentiate/profile/finding.ts";
@@ -273,4 +274,12 @@ test("value curves say what comes by when in the periods asked for, and when not
   assert.equal(curve(report("month", 2, 0), f).zh, "客户首月人均带来 48，前 3 个月累计 104。所有客户都已到这个客龄，没有可预测的部分。");
   assert.equal(curve(report("year", 0, 0), f).en, "A customer brings 48 in the first year. Everyone is that old already, so nothing is left to project.");
   assert.equal(curveTitle(report("year", 2, 0), (group) => group, f).en, "“often” bring 244 each, all customers 104");
+});
+
+test("retention and migration say what a new customer is worth within which time, and how silence costs", () => {
+  const report = (period: string, horizon: number, ...states: string[]) =>
+    ({ params: { period, horizon }, retention: { value: 77 }, migration: { new_customer: 110, states: states.map((state, place) => ({ state, probability: [0.32, 0.15][place] })) } }) as unknown as DwyerReport;
+  assert.equal(dwyer(report("quarter", 12, "0", "1", "gone"), f).en, "A new customer is worth 110 within 12 quarters, and 77 if whoever stays away is lost. 32% of those who just purchased do so again in the next quarter, 15% after one silent quarter.");
+  assert.equal(dwyer(report("year", 1, "0", "gone"), f).en, "A new customer is worth 110 within 1 year, and 77 if whoever stays away is lost. 32% of those who just purchased do so again in the next year.");
+  assert.equal(dwyer(report("month", 12, "0", "1", "gone"), f).zh, "一位新客户 12 个月内价值 110；若一沉默就算流失，则为 77。刚购买的客户下个月再买的有 32%，沉默 1 个月后只有 15%。");
 });

@@ -1,9 +1,7 @@
 import type { Period } from "regulars/core";
 import { counted } from "../../../i18n/counted.ts";
 import { bilingual } from "../../../i18n/lang.ts";
-
-const EN_PERIODS: Record<Period, [one: string, many: string]> = { month: ["month", "months"], quarter: ["quarter", "quarters"], year: ["year", "years"] };
-const ZH_PERIODS: Record<Period, string> = { month: "个月", quarter: "个季度", year: "年" };
+import { PERIODS } from "../../../i18n/periods.ts";
 
 export const text = bilingual(
   {
@@ -29,7 +27,7 @@ export const text = bilingual(
     addState: "Add a state",
     fill: "Fill from the file",
     notShare: "A chance lies between 0 and 1, or between 0% and 100%.",
-    state: (state: string, period: Period) => (state === "gone" ? "gone" : state === "0" ? `this ${EN_PERIODS[period][0]}` : `${counted(state, ...EN_PERIODS[period])} silent`),
+    state: (state: string, period: Period) => (state === "gone" ? "gone" : state === "0" ? `this ${PERIODS[period].en[0]}` : `${counted(state, ...PERIODS[period].en)} silent`),
     worthShort: (value: string, customers: string) => `${value} each, ${customers}`,
     worth: (value: string, customers: string) => `${value} each, ${counted(customers, "customer", "customers")}`,
     chance: "chance to purchase in the next period (%)",
@@ -81,7 +79,7 @@ export const text = bilingual(
     addState: "增加一个状态",
     fill: "按文件填写",
     notShare: "概率应在 0 与 1 之间，或 0% 与 100% 之间。",
-    state: (state, period) => (state === "gone" ? "已离开" : state === "0" ? "本期购买" : `沉默 ${state} ${ZH_PERIODS[period]}`),
+    state: (state, period) => (state === "gone" ? "已离开" : state === "0" ? "本期购买" : `沉默 ${state} ${PERIODS[period].zh.many}`),
     worthShort: (value, customers) => `每位 ${value}，${customers} 位`,
     worth: (value, customers) => `每位 ${value}，${customers} 位`,
     chance: "下一周期购买的概率（%）",
