@@ -81,7 +81,7 @@ test("customers are picked by how long they are silent, and typed figures take t
 });
 
 test("each term of the retention model is seen, typed over, discounted as it is slid, saved and taken back", async () => {
-  const visit = await Visit.begin(chromium, "from a file", { hash: "#/dwyer?lang=en&period=year&horizon=5", acceptDownloads: true });
+  const visit = await Visit.begin(chromium, "from a file", { hash: "#/dwyer?lang=en&period=year&horizon=20", acceptDownloads: true });
   const rows = visit.frame.locator("[data-worksheet=dwyer-retention] .scroll tbody tr");
   const rate = visit.frame.getByLabel("Retention rate");
   const computed = async (row: number) => (await rows.nth(row).locator("td.numeric:not(:has(input))").allInnerTexts()).map((text) => text.trim());
@@ -99,7 +99,11 @@ test("each term of the retention model is seen, typed over, discounted as it is 
   await visit.settled();
   // 100 × 0.6² ÷ 1.1²
   assert.deepEqual((await computed(2)).slice(0, 4), ["36.0%", "36.00", "0.82645", "29.75"]);
-  await visit.frame.getByLabel("Discount rate a year").fill("0");
+  const slider = visit.frame.getByLabel("Discount rate a year");
+  await rows.nth(20).scrollIntoViewIfNeeded();
+  const box = await slider.boundingBox();
+  assert.ok(box && box.y > 0 && box.y < 800, "the slider is out of sight beside the terms");
+  await slider.fill("0");
   await rows.nth(2).locator("td", { hasText: /^196\.00$/ }).waitFor();
   assert.deepEqual(await computed(2), ["36.0%", "36.00", "1", "36.00", "196.00"]);
   const sheet = visit.frame.locator("[data-worksheet=dwyer-retention]");

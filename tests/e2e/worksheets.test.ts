@@ -118,6 +118,20 @@ test("events are proposed from one customer's orders, typed over, and saved", as
     const [first] = report.events;
     assert.equal(await cell(visit, "Probability", shown[0]!).inputValue(), String(Math.round(first!.probability * 1e4) / 1e4));
   });
+  await context.test("the sheet is no wider than the window, and on a small screen rows keep their names", async () => {
+    const wide = await visit.frame.locator("[data-worksheet=events] .scroll").evaluate((box) => box.scrollWidth - box.clientWidth);
+    assert.ok(wide <= 0, `${wide} pixels of it are out of sight`);
+    await visit.page.setViewportSize({ width: 360, height: 740 });
+    const moved = await visit.frame.locator("[data-worksheet=events] .scroll").evaluate((box) => {
+      const name = () => box.querySelector("tbody th")!.getBoundingClientRect().left;
+      const before = name();
+      box.scrollLeft = 300;
+      return name() - before;
+    });
+    assert.equal(moved, 0);
+    await visit.page.setViewportSize({ width: 1400, height: 900 });
+    await visit.settled();
+  });
   await context.test("a customer who is not there is said", async () => {
     await visit.frame.getByLabel("One customer (id)").fill("nobody");
     await visit.frame.getByLabel("One customer (id)").press("Tab");

@@ -1,5 +1,5 @@
 /** What every view of an analysis begins with: its settings from the address, its answer, and what is shown of it. */
-import type { ComponentType } from "preact";
+import type { ComponentChildren, ComponentType } from "preact";
 import type { AnalysisName } from "regulars/core";
 import { type Answer, useAnalysis } from "../app/analysis.ts";
 import { type Controlled, controlled } from "../app/settings.ts";
@@ -15,7 +15,7 @@ export interface FoundProps<N extends AnalysisName> {
   result: Result<N>;
   control: Controlled<N>;
   /** The controls, to stand beside the picture. */
-  controls: preact.ComponentChildren;
+  controls: ComponentChildren;
 }
 
 /** The view of an analysis: its settings stay reachable while there is no result, because they may be what went wrong. */

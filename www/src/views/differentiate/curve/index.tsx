@@ -41,7 +41,7 @@ function Found({ answer, result: { report, frame }, controls }: FoundProps<"curv
         ))}
       </Actions>
       <Section title={words.groups}>
-        <div class="scroll"><FiguresTable data={groupData(report)} /></div>
+        <div class="scroll" tabIndex={0} role="group" aria-label={words.groups}><FiguresTable data={groupData(report)} /></div>
       </Section>
       <ExplainButton answer={answer} by="projected" />
     </View>
