@@ -6,7 +6,7 @@
  * the fit alone, and with everything that an analysis does: summing up the
  * orders, fitting purchases and spend, predicting every customer, making the
  * report and the columns. Then come summaries of more and more customers,
- * drawn from one BG/NBD model in the page.
+ * drawn from one Pareto/NBD model in the page.
  */
 
 import assert from "node:assert/strict";
@@ -69,7 +69,7 @@ async function engine(address: string) {
     if (!converged) throw new Error("the fit did not converge");
     return { stages, log_likelihood };
   };
-  /** A summary of customers of one BG/NBD model, drawn without a pattern but the same in every run. */
+  /** A summary of customers of one Pareto/NBD model, drawn without a pattern but the same in every run. */
   const summary = (customers: number) => {
     let state = 7;
     const uniform = () => {
@@ -80,13 +80,11 @@ async function engine(address: string) {
     const distinct = new Set<string>();
     for (let customer = 0; customer < customers; customer += 1) {
       const age = 1 + Math.floor(uniform() * 730);
-      // Rates by a gamma distribution of shape 1, chances to stop by a beta one of (1, 3).
-      const [rate, stop] = [-Math.log(uniform()) / 120, 1 - uniform() ** (1 / 3)];
+      // Rates of purchase and of death by gamma distributions of shape 1.
+      const exponential = (mean: number) => -Math.log(uniform()) * mean;
+      const [rate, death] = [exponential(1 / 120), exponential(1 / exponential(1 / 200))];
       let [x, last] = [0, 0];
-      for (let next = -Math.log(uniform()) / rate; next <= age; next += -Math.log(uniform()) / rate) {
-        [x, last] = [x + 1, Math.ceil(next)];
-        if (uniform() < stop) break;
-      }
+      for (let next = exponential(1 / rate); next <= Math.min(age, death); next += exponential(1 / rate)) [x, last] = [x + 1, Math.ceil(next)];
       lines.push(`${customer},${x},${last},${age}`);
       distinct.add(`${x},${last},${age}`);
     }

@@ -143,11 +143,14 @@ export class Visit {
     return addresses.map((address) => /^#\/(\w+)/.exec(address ?? "")?.[1] ?? assert.fail(`${address} leads nowhere`));
   }
 
-  /** Goes to a view by its link. */
+  /** Goes to a view by its link, which a small screen folds away. */
   async go(view: string): Promise<void> {
     const link = this.frame.locator(`nav.steps-nav a[href^="#/${view}"]`);
+    // A window that was just made wider or narrower may not have come to the frame yet.
+    await this.frame.waitForFunction((width) => innerWidth === width, this.page.viewportSize()?.width);
+    if (!(await link.isVisible())) await this.frame.locator(".steps-toggle").click();
     await link.click();
-    await this.frame.locator(`nav.steps-nav a[href^="#/${view}"][aria-current=page]`).waitFor();
+    await this.frame.locator(`nav.steps-nav a[href^="#/${view}"][aria-current=page]`).waitFor({ state: "attached" });
     await this.settled();
   }
 

@@ -59,7 +59,7 @@ async function saved(visit: Visit): Promise<string[][]> {
   }
 }
 
-const KNOWN = ["customer", "recency_days", "frequency", "monetary", "class", "segment", "p_alive", "clv", "cluster", "probability"];
+const KNOWN = ["customer", "recency_days", "frequency", "monetary", "class", "segment", "p_alive", "clv", "type", "cluster", "probability"];
 
 test("what is picked in one view is selected in every view", async (context) => {
   const visit = await begin();
@@ -88,6 +88,8 @@ test("what is picked in one view is selected in every view", async (context) => 
     assert.deepEqual(header, KNOWN);
     assert.deepEqual(new Set(rows.map(([id]) => id)), risky);
     assert.ok(rows.every((row) => row[KNOWN.indexOf("segment")] === "At risk"));
+    const types = new Map([...(await shop.analyse("types")).customers()].map(({ id, type }) => [id, type]));
+    assert.ok(rows.every((row) => row[KNOWN.indexOf("type")] === types.get(row[0]!)));
     await visit.frame.locator("#language").selectOption("zh");
     assert.deepEqual(await saved(visit), [header, ...rows], "another language makes another file");
     await visit.frame.locator("#language").selectOption("en");
@@ -310,7 +312,7 @@ test("the steps of a selection are in the language of the page", async () => {
     assert.notEqual(await strip(visit).locator(".chip-text").innerText(), name);
   };
   await visit.go("audience");
-  for (const name of [/^Class C/, /^Likely to leave/]) {
+  for (const name of [/^Class C/, /^improve/, /^Likely to leave/]) {
     await visit.frame.getByRole("button", { name }).click();
     await inChinese();
   }

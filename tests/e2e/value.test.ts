@@ -8,6 +8,8 @@ test("intervals are asked for, shown beside the values, and given up again", asy
   const visit = await Visit.begin(chromium, "from a file");
   await visit.open("cdnow_sample.txt");
   await visit.go("clv");
+  const tops = await visit.frame.locator("[data-figure=clv-alive] svg[role=img], [data-figure=clv-expected] svg[role=img]").evaluateAll((drawn) => drawn.map((one) => one.getBoundingClientRect().top));
+  assert.equal(tops[0], tops[1], "pictures beside each other begin at different heights");
   const heads = () => visit.frame.locator("main .table-scroll thead th").allInnerTexts();
   assert.ok(!(await heads()).includes("Value from"));
   await visit.frame.getByLabel("Intervals").selectOption("200");

@@ -30,6 +30,21 @@ test("a cash flow is typed by keyboard alone, discounted as it is slid, taken ba
     assert.equal(rows, filled.report.flows.length);
     assert.equal(await cell(visit, "Revenue", "1997").inputValue(), String(Math.round(filled.report.flows[0]!.revenue * 100) / 100));
   });
+  for (const width of [1400, 360]) {
+    await context.test(`no label lies over the line, ${width} pixels wide`, async () => {
+      await visit.page.setViewportSize({ width, height: 900 });
+      const over = await visit.frame.locator("[data-figure=dcf-flows] svg").evaluate((drawn) => {
+        const line = drawn.querySelector("[aria-label=line]")!.getBoundingClientRect();
+        const labels = [...drawn.querySelectorAll("text")].filter(({ textContent }) => textContent !== "");
+        return labels.filter((label) => {
+          const box = label.getBoundingClientRect();
+          return box.left < line.right && box.right > line.left && box.top < line.bottom && box.bottom > line.top;
+        }).map(({ textContent }) => textContent);
+      });
+      assert.deepEqual(over, []);
+    });
+  }
+  await visit.page.setViewportSize({ width: 1400, height: 900 });
   await context.test("figures are typed from cell to cell", async () => {
     await visit.frame.getByRole("button", { name: "Start with an empty sheet" }).click();
     await visit.settled();
@@ -102,6 +117,20 @@ test("events are proposed from one customer's orders, typed over, and saved", as
     assert.deepEqual(shown, report.events.map((event) => `Purchase ${event.name}`));
     const [first] = report.events;
     assert.equal(await cell(visit, "Probability", shown[0]!).inputValue(), String(Math.round(first!.probability * 1e4) / 1e4));
+  });
+  await context.test("the sheet is no wider than the window, and on a small screen rows keep their names", async () => {
+    const wide = await visit.frame.locator("[data-worksheet=events] .scroll").evaluate((box) => box.scrollWidth - box.clientWidth);
+    assert.ok(wide <= 0, `${wide} pixels of it are out of sight`);
+    await visit.page.setViewportSize({ width: 360, height: 740 });
+    const moved = await visit.frame.locator("[data-worksheet=events] .scroll").evaluate((box) => {
+      const name = () => box.querySelector("tbody th")!.getBoundingClientRect().left;
+      const before = name();
+      box.scrollLeft = 300;
+      return name() - before;
+    });
+    assert.equal(moved, 0);
+    await visit.page.setViewportSize({ width: 1400, height: 900 });
+    await visit.settled();
   });
   await context.test("a customer who is not there is said", async () => {
     await visit.frame.getByLabel("One customer (id)").fill("nobody");

@@ -1,7 +1,7 @@
 /** The four steps of the process with their views. */
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { words } from "../i18n/lang.ts";
-import { type StepName, type ViewName, VIEWS, fits } from "../views/registry.ts";
+import { type Entry, type StepName, type ViewName, VIEWS, fits } from "../views/registry.ts";
 import { navigate } from "./address.ts";
 import { print } from "./hash.ts";
 import { KeyboardButton } from "./keyboard.tsx";
@@ -9,33 +9,65 @@ import { settingsLeft } from "./settings.ts";
 import { kept } from "./store.ts";
 
 export function Navigation({ current }: { current: ViewName }) {
-  const { navigation, steps } = words.value;
+  const { navigation, steps, views } = words.value;
   const nav = useRef<HTMLElement>(null);
+  const toggle = useRef<HTMLButtonElement>(null);
+  // Only a small screen folds the steps away: all of them would fill it.
+  const [unfolded, setUnfolded] = useState(false);
   useEffect(() => {
-    // On a small screen the steps are a row that may be wider than the screen.
-    nav.current?.querySelector("[aria-current=page]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+    // The steps may be taller than the window.
+    nav.current?.querySelector("[aria-current=page]")?.scrollIntoView({ block: "nearest" });
   }, [current]);
-  const names = [...new Set(VIEWS.filter(fits).map(({ step }) => step))];
+  const fold = () => {
+    // What had the focus goes out of sight, but only where there is something to fold.
+    if (toggle.current?.offsetParent) toggle.current.focus();
+    setUnfolded(false);
+  };
+  const chosen = ({ target }: Event) => target instanceof Element && target.closest("a") && fold();
+  const escaped = ({ key }: KeyboardEvent) => key === "Escape" && unfolded && fold();
+  const fitting = VIEWS.filter(fits);
+  const names = [...new Set(fitting.map(({ step }) => step))];
+  const { step: at } = VIEWS.find(({ name }) => name === current)!;
+  const place = steps[at] === views[current] ? views[current] : `${steps[at]} · ${views[current]}`;
   return (
-    <nav class="steps-nav" aria-label={navigation} ref={nav}>
-      <ul>
-        {names.map((step) => (
-          <li key={step} class="step">
-            {step !== "overview" && <span class="step-name" id={`step-${step}`}>{steps[step]}</span>}
-            <Links step={step} current={current} />
-          </li>
-        ))}
-      </ul>
-      <KeyboardButton />
+    <nav class="steps-nav" aria-label={navigation} ref={nav} onKeyDown={escaped}>
+      <button class="steps-toggle" aria-expanded={unfolded} aria-controls="steps-list" ref={toggle} onClick={() => setUnfolded(!unfolded)}>{place}</button>
+      <div id="steps-list" class={unfolded ? "steps-list unfolded" : "steps-list"} onClick={chosen}>
+        <ul>
+          {names.map((step) => (
+            <li key={step} class="step">
+              {step !== "overview" && <span class="step-name" id={`step-${step}`}>{steps[step]}</span>}
+              <Step step={step} views={fitting.filter((view) => view.step === step)} current={current} />
+            </li>
+          ))}
+        </ul>
+        <KeyboardButton />
+      </div>
     </nav>
   );
 }
 
-function Links({ step, current }: { step: StepName; current: ViewName }) {
-  const label = step === "overview" ? {} : { "aria-labelledby": `step-${step}` };
+/** The views of a step, under the names of their groups where it has some. */
+function Step({ step, views, current }: { step: StepName; views: Entry[]; current: ViewName }) {
+  const label = step === "overview" ? undefined : `step-${step}`;
+  const groups = [...new Set(views.map(({ group }) => group))];
+  if (groups.every((group) => group === undefined)) return <Links views={views} current={current} label={label} />;
   return (
-    <ul {...label}>
-      {VIEWS.filter((view) => view.step === step && fits(view)).map(({ name }) => (
+    <ul aria-labelledby={label}>
+      {groups.map((group) => (
+        <li key={group} class="group">
+          {group && <span class="group-name" id={`group-${group}`}>{words.value.groups[group]}</span>}
+          <Links views={views.filter((view) => view.group === group)} current={current} label={group ? `group-${group}` : label} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Links({ views, current, label }: { views: Entry[]; current: ViewName; label: string | undefined }) {
+  return (
+    <ul aria-labelledby={label}>
+      {views.map(({ name }) => (
         <li key={name}><ViewLink view={name} current={name === current} /></li>
       ))}
     </ul>

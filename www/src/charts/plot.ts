@@ -79,6 +79,29 @@ export function inkOn(share: number): string {
   return share * SEQUENCE.length >= 5 ? "var(--on-accent)" : INK;
 }
 
+/** What a colour of a picture stands for. */
+export interface Legend {
+  name: string;
+  colour: string;
+  opacity?: number;
+  sign?: "■" | "●";
+}
+
+/** Names above the picture, at its right end: for marks that lie over one another, where names beside them would too. */
+export const legend = (names: Legend[]): Plot.RenderFunction => (_index, _scales, _values, { width }, { document }) => {
+  const made = (element: string, attributes: Record<string, string | number>, text = "") => {
+    const made = document.createElementNS("http://www.w3.org/2000/svg", element);
+    for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, String(value));
+    made.textContent = text;
+    return made;
+  };
+  const line = made("text", { x: width - 4, y: 10, "text-anchor": "end", fill: INK });
+  for (const [place, { name, colour, opacity = 1, sign = "■" }] of names.entries()) {
+    line.append(made("tspan", { dx: place && 12, fill: colour, "fill-opacity": opacity }, sign), made("tspan", { dx: 4 }, name));
+  }
+  return line;
+};
+
 /** The names of rows at the left, cut in the middle where they would not fit: names that begin alike often end differently; a plot with it has no other axis there. */
 export function namesAtTheLeft(width: number): Plot.Markish {
   return Plot.axisY({ label: null, tickSize: 0, lineWidth: Math.min(230, width * 0.42) / 12 - 2, textOverflow: "ellipsis-middle" });

@@ -2,6 +2,8 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useId, useRef } from "preact/hooks";
 import { words } from "../i18n/lang.ts";
+import { useDraft } from "./draft.tsx";
+import { typedNumber } from "./typed.ts";
 
 /** The label of the setting that had the focus last. */
 let lastFocused = "";
@@ -87,15 +89,40 @@ export function TextField({ label, value, onChange, note }: Field<string>) {
   );
 }
 
-/** Numbers typed in with commas, blanks or lines between; none where they are to be found. What is no number is not taken. */
-export function ListField({ label, value, onChange, note }: Omit<Field<readonly number[]>, "onChange"> & { onChange: (value: number[]) => void }) {
-  const take = (text: string) => {
-    const numbers = text.split(/[\s,;，；、]+/).filter(Boolean).map(Number);
-    if (numbers.every(Number.isFinite)) onChange(numbers);
+/** A number typed in; none, where it is to be found. */
+export function OptionalField({ label, value, onChange, note }: Field<number | null>) {
+  const take = (typed: string) => {
+    const number = typedNumber(typed);
+    if (number === undefined && typed.trim() !== "") return words.value.controls.unreadable(typed);
+    onChange(number ?? null);
+    return undefined;
   };
+  return <Drafted label={label} note={note} shown={value === null ? "" : String(value)} take={take} />;
+}
+
+/** Numbers typed in with commas, blanks or lines between; none where they are to be found. */
+export function ListField({ label, value, onChange, note }: Omit<Field<readonly number[]>, "onChange"> & { onChange: (value: number[]) => void }) {
+  const take = (typed: string) => {
+    const parts = typed.split(/[\s,;，；、]+/).filter(Boolean);
+    const numbers = parts.map(typedNumber);
+    const wrong = numbers.indexOf(undefined);
+    if (wrong >= 0) return words.value.controls.unreadable(parts[wrong]!);
+    onChange(numbers as number[]);
+    return undefined;
+  };
+  return <Drafted label={label} note={note} shown={value.join(", ")} take={take} />;
+}
+
+function Drafted({ label, note, shown, take }: { label: string; note: string | undefined; shown: string; take: (typed: string) => string | undefined }) {
+  const { input, fault } = useDraft(shown, take);
   return (
     <Labelled label={label} note={note}>
-      {(id) => <input id={id} value={value.join(", ")} inputMode="decimal" onChange={(event) => take(event.currentTarget.value)} />}
+      {(id) => (
+        <>
+          <input id={id} inputMode="decimal" {...input} />
+          {fault}
+        </>
+      )}
     </Labelled>
   );
 }

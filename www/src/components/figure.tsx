@@ -120,25 +120,35 @@ export function FigureTable({ data }: { data: FigureData }) {
       <summary>{words.value.figure.data}</summary>
       {unfolded && (
         <div class="scroll">
-          <table class="figures">
-            <thead>
-              <tr>{data.columns.map(({ label }) => <th key={label} scope="col">{label}</th>)}</tr>
-            </thead>
-            <tbody>
-              {data.rows.map((row, place) => (
-                <tr key={place}>
-                  {row.map((cell, column) => (
-                    <td key={column} class={typeof cell === "string" ? "" : "numeric"}>{shownCell(cell, data.columns[column]?.show)}</td>
-                  ))}
-                </tr>
-              ))}
-            </tbody>
-          </table>
+          <FiguresTable data={data} />
         </div>
       )}
     </details>
   );
 }
+
+/** Figures as a plain table. */
+export function FiguresTable({ data }: { data: FigureData }) {
+  return (
+    <table class="figures">
+      <thead>
+        <tr>{data.columns.map(({ label }, column) => <th key={label} scope="col" class={isName(data, column) ? "" : "numeric"}>{label}</th>)}</tr>
+      </thead>
+      <tbody>
+        {data.rows.map((row, place) => (
+          <tr key={place}>
+            {row.map((cell, column) => (
+              <td key={column} class={typeof cell === "string" ? "" : "numeric"}>{shownCell(cell, data.columns[column]?.show)}</td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+/** Whether a column has names in it, and no numbers. */
+const isName = ({ rows }: FigureData, column: number) => rows.every((row) => typeof row[column] === "string");
 
 /** The width of an element as it changes. */
 function useWidth(box: { current: HTMLElement | null }): number {

@@ -2,10 +2,10 @@
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 
-export function Folded({ summary, children }: { summary: string; children: () => ComponentChildren }) {
-  const [unfolded, setUnfolded] = useState(false);
+export function Folded({ summary, open = false, children }: { summary: string; open?: boolean; children: () => ComponentChildren }) {
+  const [unfolded, setUnfolded] = useState(open);
   return (
-    <details class="folded" onToggle={(event) => setUnfolded(event.currentTarget.open)}>
+    <details class="folded" open={unfolded} onToggle={(event) => setUnfolded(event.currentTarget.open)}>
       <summary>{summary}</summary>
       {unfolded && children()}
     </details>

@@ -4,7 +4,7 @@ import { bilingual, format } from "../i18n/lang.ts";
 import { RangeField } from "./controls.tsx";
 
 const text = bilingual(
-  { discount: "Discount rate a year", margin: "Margin of an amount", asInFile: "by the file", costs: (share: string) => `by the file: ${share}`, forget: "Take the margin from the file" },
+  { discount: "Discount rate a year", margin: "Margin", asInFile: "by the file", costs: (share: string) => `by the file: ${share}`, forget: "Take the margin from the file" },
   { discount: "年折现率", margin: "毛利率", asInFile: "按文件", costs: (share: string) => `按文件：${share}`, forget: "毛利按文件计算" },
 );
 

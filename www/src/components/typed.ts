@@ -1,4 +1,4 @@
-/** Numbers as people type them into a worksheet. */
+/** Numbers as people type them into a field or a worksheet. */
 
 /** `1234.5`, `1,234.5`, `-12`, `１２．５`; a percentage is a share. `undefined` when it is none of these. */
 export function typedNumber(text: string): number | undefined {

@@ -69,13 +69,6 @@ export function Answered<N extends AnalysisName>({ title, answer, controls, chil
   );
 }
 
-/** What the part of a view that shows a result is given. */
-export interface FoundProps<N extends AnalysisName> {
-  answer: Answer<N>;
-  result: Result<N>;
-  controls: ComponentChildren;
-}
-
 /** A picture with its settings beside it. */
 export const Pair = ({ children, controls }: { children: ComponentChildren; controls: ComponentChildren }) => (
   <div class="pair">

@@ -1,7 +1,7 @@
 /** A worksheet: a small table in which figures are typed, and others are computed from them. */
 import type { ComponentChildren } from "preact";
-import { useId, useState } from "preact/hooks";
-import { bilingual } from "../i18n/lang.ts";
+import { bilingual, sentences, words as shared } from "../i18n/lang.ts";
+import { useDraft } from "./draft.tsx";
 import { PaperTable } from "./paper-table.tsx";
 import { type TableColumn, all } from "./rows.ts";
 import { csvOf, saveFrom } from "./save.ts";
@@ -10,14 +10,12 @@ import { typedNumber } from "./typed.ts";
 const text = bilingual(
   {
     cell: (column: string, row: string) => `${column}, ${row}`,
-    unreadable: (typed: string) => `“${typed}” is not a number. Write it like 1234.5, without letters.`,
     remove: (row: string) => `Remove ${row}`,
     save: "Save as CSV",
     keys: "Enter or ↓ goes to the cell below, ↑ to the one above.",
   },
   {
     cell: (column, row) => `${row}，${column}`,
-    unreadable: (typed) => `“${typed}”不是数字，请写成 1234.5 的样子，不要带文字。`,
     remove: (row) => `删除${row}`,
     save: "保存为 CSV",
     keys: "按回车或 ↓ 到下一行，按 ↑ 到上一行。",
@@ -33,11 +31,13 @@ export interface SheetColumn {
   onNumber?: (row: number, value: number) => void;
   /** What is done with a text that was typed. */
   onText?: (row: number, value: string) => void;
+  /** Whether only few digits are typed into it. */
+  narrow?: boolean;
   /** Why a number cannot be, if it cannot. */
   fault?: (value: number) => string | undefined;
 }
 
-export function Worksheet({ name, label, columns, rows, rowName, onExplain, explainLabel, onRemove, children }: {
+export function Worksheet({ name, label, columns, rows, rowName, note, onExplain, explainLabel, onRemove, children }: {
   /** The name of the saved file. */
   name: string;
   /** What the table is called for those who hear it. */
@@ -46,9 +46,11 @@ export function Worksheet({ name, label, columns, rows, rowName, onExplain, expl
   rows: number;
   /** How a row is called, and its first cell. */
   rowName: (row: number) => string;
-  /** Opens how a row came about. */
-  onExplain: (row: number) => void;
-  explainLabel: (row: string) => string;
+  /** How the computed figures come about. */
+  note?: string;
+  /** Opens how a row came about, where that can be told. */
+  onExplain?: (row: number) => void;
+  explainLabel?: (row: string) => string;
   /** Takes a row out; without it none can be. */
   onRemove?: ((row: number) => void) | undefined;
   /** What else can be done. */
@@ -78,7 +80,9 @@ export function Worksheet({ name, label, columns, rows, rowName, onExplain, expl
           <tbody>
             {Array.from({ length: rows }, (_, row) => (
               <tr key={row}>
-                <th scope="row"><button class="plain" aria-label={explainLabel(rowName(row))} onClick={() => onExplain(row)}>{rowName(row)}</button></th>
+                <th scope="row">
+                  {onExplain ? <button class="plain" aria-label={explainLabel?.(rowName(row))} onClick={() => onExplain(row)}>{rowName(row)}</button> : rowName(row)}
+                </th>
                 {columns.map((column, place) => (
                   <td key={place} class={column.onText ? "" : "numeric"}>
                     {column.onNumber || column.onText ? (
@@ -94,7 +98,7 @@ export function Worksheet({ name, label, columns, rows, rowName, onExplain, expl
           </tbody>
         </table>
       </div>
-      <p class="muted small">{words.keys}</p>
+      <p class="muted small">{sentences(note, words.keys)}</p>
       <PaperTable label={label} columns={onPaper} rows={all(rows)} />
     </section>
   );
@@ -102,32 +106,19 @@ export function Worksheet({ name, label, columns, rows, rowName, onExplain, expl
 
 /** A cell to type in; what cannot be read stays as it is, with a sentence that says so. */
 function Cell({ column, row, place, label }: { column: SheetColumn; row: number; place: number; label: string }) {
-  // What is being typed is no figure yet, and other figures that come meanwhile leave it alone.
-  const [draft, setDraft] = useState<string>();
-  const [wrong, setWrong] = useState<string>();
-  const id = useId();
   const take = (typed: string) => {
     const value = column.onText ? typed.trim() : typedNumber(typed);
-    const why = value === undefined ? text().unreadable(typed) : typeof value === "number" ? column.fault?.(value) : undefined;
-    setWrong(why);
-    setDraft(why === undefined ? undefined : typed);
-    if (why !== undefined || value === column.value(row)) return;
+    const why = value === undefined ? shared.value.controls.unreadable(typed) : typeof value === "number" ? column.fault?.(value) : undefined;
+    if (why !== undefined || value === column.value(row)) return why;
     if (typeof value === "number") column.onNumber?.(row, value);
     else if (value !== undefined) column.onText?.(row, value);
+    return undefined;
   };
+  const { input, fault } = useDraft(String(column.value(row)), take);
   return (
     <>
-      <input
-        value={draft ?? String(column.value(row))}
-        aria-label={label}
-        aria-invalid={wrong !== undefined}
-        {...(wrong && { "aria-describedby": id })}
-        {...(column.onNumber && { inputMode: "decimal" as const })}
-        data-cell={`${row} ${place}`}
-        onInput={(event) => setDraft(event.currentTarget.value)}
-        onChange={(event) => take(event.currentTarget.value)}
-      />
-      {wrong && <div id={id} class="small" role="alert">{wrong}</div>}
+      <input {...input} class={column.narrow ? "narrow" : ""} aria-label={label} {...(column.onNumber && { inputMode: "decimal" as const })} data-cell={`${row} ${place}`} />
+      {fault}
     </>
   );
 }

@@ -1,6 +1,6 @@
 /** The larger components: settings, pictures, tables, views, explanations. */
 import { useState } from "preact/hooks";
-import { Choice, Controls, DayField, ListField, NumberField, RangeField, Several, TextField } from "../components/controls.tsx";
+import { Choice, Controls, DayField, ListField, NumberField, OptionalField, RangeField, Several, TextField } from "../components/controls.tsx";
 import { Figure, figures } from "../components/figure.tsx";
 import { Folded } from "../components/folded.tsx";
 import { Table } from "../components/table.tsx";
@@ -27,6 +27,7 @@ export function Asked() {
           <RangeField label={words.share} value={share} min={0} max={1} step={0.01} show={format.value.percent} onChange={setShare} />
           <NumberField label={words.bins} value={5} min={2} max={9} onChange={nothing} note={words.note} />
           <TextField label={words.name} value={words.chip} onChange={nothing} />
+          <OptionalField label={words.bins} value={0.6} onChange={nothing} note={words.note} />
           <ListField label={words.bins} value={[1000, 631, 468]} onChange={nothing} />
           <DayField label={words.day} value="2025-12-31" onChange={nothing} />
           <Several label={words.features} options={words.feature} value={features} onChange={setFeatures} />

@@ -11,6 +11,11 @@ export const en = {
     interact: "Interact",
     customize: "Customize",
   },
+  groups: {
+    segments: "Segments",
+    value: "Customer value",
+    periods: "Period by period",
+  },
   views: {
     overview: "Overview",
     trend: "Over time",
@@ -129,7 +134,11 @@ export const en = {
     time: (first: string, last: string, today: string) => `Orders from ${first} to ${last}. Today is ${today}.`,
     first: (shown: string, all: string) => `The first ${shown} of ${all} rows.`,
   },
-  controls: { title: "Settings", reset: "Reset" },
+  controls: {
+    title: "Settings",
+    reset: "Reset",
+    unreadable: (typed: string) => `“${typed}” is not a number. Write it like 1234.5, without letters.`,
+  },
   actions: { title: "What to do" },
   explain: {
     title: "How it was computed",

@@ -42,6 +42,10 @@ export function formatter(lang: Lang) {
     /** A measure in three significant figures; what is nearly nothing is said to be less than a little. */
     measure: (value: number | null | undefined) =>
       known(value) && value > 0 && value < LITTLE ? `< ${measure(LITTLE)}` : measure(value),
+    /** A measure in three significant figures, those that are 0 too, so that a column of them lines up. */
+    aligned: intl({ minimumSignificantDigits: 3, maximumSignificantDigits: 3 }),
+    /** A measure to the tenth, for columns. */
+    tenth: intl({ minimumFractionDigits: 1, maximumFractionDigits: 1 }),
     /** A measure in five significant figures, for formulas. */
     figure: intl({ maximumSignificantDigits: 5 }),
     /** A share as a whole percentage; a few are not none, and nearly all are not all. */

@@ -11,6 +11,11 @@ export const zh: Words = {
     interact: "互动",
     customize: "定制",
   },
+  groups: {
+    segments: "分群",
+    value: "客户价值",
+    periods: "分期测算",
+  },
   views: {
     overview: "总览",
     trend: "走势",
@@ -129,7 +134,11 @@ export const zh: Words = {
     time: (first, last, today) => `订单起于 ${first}，止于 ${last}；分析日 ${today}。`,
     first: (shown, all) => `共 ${all} 行，此处为前 ${shown} 行。`,
   },
-  controls: { title: "设置", reset: "恢复默认" },
+  controls: {
+    title: "设置",
+    reset: "恢复默认",
+    unreadable: (typed) => `“${typed}”不是数字，请写成 1234.5 的样子，不要带文字。`,
+  },
   actions: { title: "下一步" },
   explain: {
     title: "计算过程",

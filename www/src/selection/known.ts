@@ -10,6 +10,7 @@ const COLUMNS = [
   ["abc", ["class"]],
   ["rfm", ["segment"]],
   ["clv", ["p_alive", "clv"]],
+  ["types", ["type"]],
   ["profile", ["cluster"]],
   ["churn", ["probability"]],
 ] as const satisfies [AnalysisName, string[]][];

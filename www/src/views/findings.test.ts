@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { AbcReport, ChurnReport, ClvReport, DcfReport, EventsReport, HistoricalReport, IdentityReport, ProfileReport, RfmReport, TrendReport } from "regulars/core";
+import type { AbcReport, ChurnReport, ClvReport, CurveReport, DcfReport, DwyerReport, EventsReport, HistoricalReport, IdentityReport, ProfileReport, RfmReport, TrendReport } from "regulars/core";
 import { formatter } from "../i18n/format.ts";
 import { finding as abc } from "./differentiate/abc/finding.ts";
 import { aliveTitle, finding as clv } from "./differentiate/clv/finding.ts";
+import { finding as curve, title as curveTitle } from "./differentiate/curve/finding.ts";
 import { finding as dcf, title as dcfTitle } from "./differentiate/dcf/finding.ts";
+import { finding as dwyer } from "./differentiate/dwyer/finding.ts";
 import { finding as events } from "./differentiate/events/finding.ts";
 import { finding as historical } from "./differentiate/historical/finding.ts";
 import { elbowTitle, finding as profile, silhouetteTitle } from "./differentiate/profile/finding.ts";
@@ -232,20 +234,27 @@ test("sizes and days are said as people say them", () => {
 });
 
 test("the value so far says what the best tenth brought, and who cost more than they paid", () => {
-  const report = (negative: number, best = 10) =>
-    ({ all: { customers: 100, value: 5000 }, tenths: [{ customers: best, value: 2500 }], negative, margin: { basis: "costs" } }) as unknown as HistoricalReport;
+  const report = (negative: number, best = 10, basis = "costs") =>
+    ({ all: { customers: 100, value: 5000 }, tenths: [{ customers: best, value: 2500 }], negative, margin: { basis } }) as unknown as HistoricalReport;
   assert.equal(historical(report(0), f).en, "Your customers have brought 5K of margin so far, the best tenth 50% of it.");
   assert.equal(historical(report(1), f).en, "Your customers have brought 5K of margin so far, the best tenth 50% of it. 1 customer cost more than they paid.");
   assert.equal(historical(report(3), f).zh, "客户至今共带来 5K 毛利，其中最好的一成贡献 50%。有 3 位客户的成本高于所付金额。");
   assert.equal(historical(report(0, 100), f).en, "Your customers have brought 5K of margin so far.");
+  // Without costs nobody costs anything; more can be paid back than was paid.
+  assert.equal(historical(report(1, 100, "amounts"), f).en, "Your customers have brought 5K so far. 1 customer got more back than they paid.");
+  assert.equal(historical(report(2, 100, "rate"), f).zh, "客户至今共带来 5K 毛利。有 2 位客户的退款多于付款。");
 });
 
 test("a cash flow says what it is worth, and when it has paid for itself", () => {
   const report = (break_even: number | null, heads = 1) =>
     ({ source: "typed", params: { period: "year" }, heads, value: 4.13, value_per_head: 2.07, net: 20, flows: [{ start: null }, { start: null }, { start: null }], break_even }) as unknown as DcfReport;
-  assert.equal(dcf(report(2), f).en, "The flows are worth 4.13 at the start of 3 periods. They have paid for themselves by period 2.");
-  assert.equal(dcf(report(null, 2), f).en, "The flows are worth 4.13 at the start of 3 periods, 2.07 each. They do not pay for themselves.");
-  assert.equal(dcf(report(0), f).zh, "所填现金流共 3 期，折到期初价值 4.13。各期累计均无亏损。");
+  assert.equal(dcf(report(2), f).en, "The flows of 3 periods are worth 4.13 at the start. They have paid for themselves by period 2.");
+  assert.equal(dcf(report(null, 2), f).en, "The flows of 3 periods are worth 4.13 at the start, 2.07 each. They do not pay for themselves.");
+  assert.equal(dcf(report(0), f).zh, "所填 3 期现金流，折到期初值 4.13。");
+  const observed = (starts: string[]) => ({ ...report(0, 2), source: "everyone", flows: starts.map((start) => ({ start })) }) as unknown as DcfReport;
+  assert.equal(dcf(observed(["2024-01-01", "2025-01-01"]), f).en, "What your 2 customers brought from 2024 to 2025 was worth 4.13 at the start, 2.07 each.");
+  assert.equal(dcf(observed(["2024-01-01"]), f).en, "What your 2 customers brought in 2024 was worth 4.13 at the start, 2.07 each.");
+  assert.equal(dcf(observed(["2024-01-01", "2025-01-01"]), f).zh, "2 位客户 2024 至 2025 的净额，折到期初值 4.13，人均 2.07。");
   assert.equal(dcfTitle(report(0), f).en, "20 over time are worth 4.13 at the start");
 });
 
@@ -255,4 +264,22 @@ test("customer events say what they are worth, and how soon the next purchase is
   assert.equal(events(report("typed", 1), f).en, "The 2 events together are worth 90 today.");
   assert.equal(events(report("customer", 0), f).en, "The next 2 purchases of customer 7 are worth 90 today; the first is due now, and comes with a probability of 48%.");
   assert.equal(events(report("everyone", 0.1), f).zh, "一位普通新客户今后 2 次购买的现值为 90；第一次预计在 37 天后，概率为 48%。");
+});
+
+test("value curves say what comes by when in the periods asked for, and when nothing is left to project", () => {
+  const course = (group: string, ...values: number[]) => ({ group, curve: values.map((value, age) => ({ age, value })) });
+  const report = (period: string, horizon: number, ahead: number) =>
+    ({ params: { period }, horizon, value_so_far: 100, projected: 100 + ahead, curves: [course("all", 48, 70, 104), course("often", 80, 150, 244)] }) as unknown as CurveReport;
+  assert.equal(curve(report("quarter", 2, 50), f).en, "A customer brings 48 in the first quarter and 104 in the first 3 quarters. Those not that old yet will bring 50 more by then.");
+  assert.equal(curve(report("month", 2, 0), f).zh, "客户首月人均带来 48，前 3 个月累计 104。所有客户都已到这个客龄，没有可预测的部分。");
+  assert.equal(curve(report("year", 0, 0), f).en, "A customer brings 48 in the first year. Everyone is that old already, so nothing is left to project.");
+  assert.equal(curveTitle(report("year", 2, 0), (group) => group, f).en, "“often” bring 244 each, all customers 104");
+});
+
+test("retention and migration say what a new customer is worth within which time, and how silence costs", () => {
+  const report = (period: string, horizon: number, ...states: string[]) =>
+    ({ params: { period, horizon }, retention: { value: 77 }, migration: { new_customer: 110, states: states.map((state, place) => ({ state, probability: [0.32, 0.15][place] })) } }) as unknown as DwyerReport;
+  assert.equal(dwyer(report("quarter", 12, "0", "1", "gone"), f).en, "A new customer is worth 110 within 12 quarters, and 77 if whoever stays away is lost. 32% of those who just purchased do so again in the next quarter, 15% after one silent quarter.");
+  assert.equal(dwyer(report("year", 1, "0", "gone"), f).en, "A new customer is worth 110 within 1 year, and 77 if whoever stays away is lost. 32% of those who just purchased do so again in the next year.");
+  assert.equal(dwyer(report("month", 12, "0", "1", "gone"), f).zh, "一位新客户 12 个月内价值 110；若一沉默就算流失，则为 77。刚购买的客户下个月再买的有 32%，沉默 1 个月后只有 15%。");
 });

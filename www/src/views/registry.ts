@@ -24,11 +24,14 @@ import { Overview } from "./overview/index.tsx";
 import { Trend } from "./overview/trend/index.tsx";
 
 export type StepName = keyof typeof en.steps;
+export type GroupName = keyof typeof en.groups;
 export type ViewName = keyof typeof en.views;
 
 export interface Entry {
   name: ViewName;
   step: StepName;
+  /** What it has in common with the views beside it, in a step with many. */
+  group?: GroupName;
   /** The kinds of data it is about; any unless given. */
   kinds?: readonly FileKind[];
   component: ComponentType;
@@ -42,18 +45,18 @@ export const VIEWS: Entry[] = [
   { name: "import", step: "identify", component: Import },
   { name: "health", step: "identify", component: Health },
   { name: "identity", step: "identify", component: Identity, asks: "identity" },
-  { name: "abc", step: "differentiate", kinds: ["orders"], component: Abc, asks: "abc" },
-  { name: "rfm", step: "differentiate", kinds: ["orders"], component: Rfm, asks: "rfm" },
-  { name: "clv", step: "differentiate", kinds: ["orders", "summary"], component: Clv, asks: "clv" },
-  { name: "models", step: "differentiate", kinds: ["orders", "summary"], component: Models, asks: "models" },
-  { name: "historical", step: "differentiate", kinds: ["orders"], component: Historical, asks: "historical" },
-  { name: "dcf", step: "differentiate", kinds: ["orders"], component: Dcf, asks: "dcf" },
-  { name: "events", step: "differentiate", kinds: ["orders"], component: Events, asks: "events" },
-  { name: "types", step: "differentiate", kinds: ["orders"], component: Types, asks: "types" },
-  { name: "dwyer", step: "differentiate", kinds: ["orders"], component: Dwyer, asks: "dwyer" },
-  { name: "curve", step: "differentiate", kinds: ["orders"], component: Curve, asks: "curve" },
-  { name: "sbg", step: "differentiate", kinds: ["orders", "customers"], component: Sbg, asks: "sbg" },
-  { name: "profile", step: "differentiate", component: Profile, asks: "profile" },
+  { name: "abc", step: "differentiate", group: "segments", kinds: ["orders"], component: Abc, asks: "abc" },
+  { name: "rfm", step: "differentiate", group: "segments", kinds: ["orders"], component: Rfm, asks: "rfm" },
+  { name: "profile", step: "differentiate", group: "segments", component: Profile, asks: "profile" },
+  { name: "clv", step: "differentiate", group: "value", kinds: ["orders", "summary"], component: Clv, asks: "clv" },
+  { name: "models", step: "differentiate", group: "value", kinds: ["orders", "summary"], component: Models, asks: "models" },
+  { name: "historical", step: "differentiate", group: "value", kinds: ["orders"], component: Historical, asks: "historical" },
+  { name: "types", step: "differentiate", group: "value", kinds: ["orders"], component: Types, asks: "types" },
+  { name: "dcf", step: "differentiate", group: "periods", kinds: ["orders"], component: Dcf, asks: "dcf" },
+  { name: "events", step: "differentiate", group: "periods", kinds: ["orders"], component: Events, asks: "events" },
+  { name: "dwyer", step: "differentiate", group: "periods", kinds: ["orders"], component: Dwyer, asks: "dwyer" },
+  { name: "curve", step: "differentiate", group: "periods", kinds: ["orders"], component: Curve, asks: "curve" },
+  { name: "sbg", step: "differentiate", group: "periods", kinds: ["orders", "customers"], component: Sbg, asks: "sbg" },
   { name: "churn", step: "interact", component: Churn, asks: "churn" },
   { name: "audience", step: "customize", component: Audience },
 ];

@@ -12,6 +12,9 @@ import { useParts } from "../../../selection/parts.ts";
 import type { Result } from "../../../worker/protocol.ts";
 import { text } from "./text.ts";
 
+/** Types that are worth money and work. */
+const TYPES = ["VIP", "improve", "maintain"];
+
 /** Segments of RFM that want to hear from the shop. */
 const SEGMENTS = ["Can't lose", "At risk", "Need attention", "New", "Champions"];
 
@@ -22,6 +25,7 @@ export function Suggestions({ title }: { title: string }) {
     <Section title={title}>
       <dl class="strategies">
         {orders && <Row name="rfm" label={words.sources.rfm}>{(result) => <Levels result={result} column="segment" levels={SEGMENTS} show={nameOf} />}</Row>}
+        {orders && <Row name="types" label={words.sources.types}>{(result) => <Levels result={result} column="type" levels={TYPES} show={nameOf} />}</Row>}
         {orders && <Row name="abc" label={words.sources.abc}>{(result) => <Levels result={result} column="class" levels={["A", "B", "C"]} show={(level) => text().class(level)} />}</Row>}
         <Row name="churn" label={words.sources.churn}>
           {(result) => <Levels result={result} column="predicted" levels={["leave"]} show={() => text().leaving} />}

@@ -17,9 +17,9 @@ export const text = bilingual(
     table: "The list",
     columns: {
       id: "Customer", recency_days: "Days since last purchase", frequency: "Purchases", monetary: "Money", class: "Class", segment: "Segment",
-      p_alive: "Still active", clv: "Lifetime value", cluster: "Group", probability: "Chance of leaving",
+      p_alive: "Still active", clv: "Lifetime value", type: "Type", cluster: "Group", probability: "Chance of leaving",
     },
-    sources: { rfm: "RFM segments", abc: "ABC classes", profile: "Profiles", churn: "Churn warning" },
+    sources: { rfm: "RFM segments", types: "Customer types", abc: "ABC classes", profile: "Profiles", churn: "Churn warning" },
     class: (name: string) => `Class ${name}`,
     leaving: "Likely to leave",
     group: (name: string, customers: string) => `${name} (${customers})`,
@@ -39,9 +39,9 @@ export const text = bilingual(
     table: "名单",
     columns: {
       id: "客户", recency_days: "距最近消费（天）", frequency: "购买次数", monetary: "消费金额", class: "类别", segment: "分群",
-      p_alive: "仍活跃的概率", clv: "终身价值", cluster: "组", probability: "流失概率",
+      p_alive: "仍活跃的概率", clv: "终身价值", type: "类型", cluster: "组", probability: "流失概率",
     },
-    sources: { rfm: "RFM 分群", abc: "ABC 类别", profile: "客户画像", churn: "流失预警" },
+    sources: { rfm: "RFM 分群", types: "客户类型", abc: "ABC 类别", profile: "客户画像", churn: "流失预警" },
     class: (name) => `${name} 类`,
     leaving: "可能流失",
     group: (name, customers) => `${name}（${customers} 位）`,

@@ -1,13 +1,13 @@
 /** ABC: the few customers who bring most of the money. */
 import { useMemo } from "preact/hooks";
 import type { AbcReport } from "regulars/core";
-import { useAnalysis } from "../../../app/analysis.ts";
-import { type Controlled, controlled } from "../../../app/settings.ts";
+import type { Controlled } from "../../../app/settings.ts";
 import { type Work, useSliced } from "../../../app/sliced.ts";
+import { type FoundProps, analysisView } from "../../../components/analysis-view.tsx";
 import { Choice, Controls, RangeField } from "../../../components/controls.tsx";
 import { Customers, ExplainButton, type Shown } from "../../../components/customers.tsx";
 import { Figure, figures } from "../../../components/figure.tsx";
-import { Actions, Answered, type FoundProps, Pair, PickButton, Stats, View } from "../../../components/view.tsx";
+import { Actions, Pair, PickButton, Stats, View } from "../../../components/view.tsx";
 import { format, say } from "../../../i18n/lang.ts";
 import { byLevel, tally } from "../../../selection/division.ts";
 import { type Parts, useParts } from "../../../selection/parts.ts";
@@ -19,16 +19,7 @@ import { finding, title } from "./finding.ts";
 import { STRETCHES, light, pareto } from "./pareto.ts";
 import { text } from "./text.ts";
 
-export function Abc() {
-  const control = controlled("abc");
-  const answer = useAnalysis("abc", control.changed);
-  const controls = <AbcControls {...control} />;
-  return (
-    <Answered title={text().title} answer={answer} controls={controls}>
-      {(result) => <Found answer={answer} result={result} controls={controls} />}
-    </Answered>
-  );
-}
+export const Abc = analysisView("abc", () => text().title, AbcControls, Found);
 
 function Found({ answer, result: { report, frame }, controls }: FoundProps<"abc">) {
   const words = text();

@@ -1,18 +1,18 @@
-import type { Margin } from "regulars/core";
 import type { Controlled } from "../../../app/settings.ts";
+import type { ControlsProps } from "../../../components/analysis-view.tsx";
 import { data, scope } from "../../../app/store.ts";
 import { Choice, Controls, DayField, NumberField } from "../../../components/controls.tsx";
 import { MoneyControls } from "../../../components/money-controls.tsx";
 import { words as shared } from "../../../i18n/lang.ts";
 import { text } from "./text.ts";
 
-export function ClvControls({ settings, changed, set, reset, margin }: Controlled<"clv"> & { margin: Margin | undefined }) {
+export function ClvControls({ settings, changed, set, reset, answer }: ControlsProps<"clv">) {
   const words = text();
   return (
     <Controls changed={changed} onReset={reset}>
       <NumberField label={words.horizon(shared.value.units.periods[settings.unit])} value={settings.horizon} min={1} max={10_000} onChange={(horizon) => set({ horizon })} />
       <Choice label={words.unit} value={settings.unit} options={words.units} onChange={(unit) => set({ unit })} />
-      <MoneyControls settings={settings} set={set} found={margin} />
+      <MoneyControls settings={settings} set={set} found={answer.result?.report.margin} />
       <Choice label={words.model} value={settings.model} options={words.models} onChange={(model) => set({ model })} />
       <Choice label={words.intervals} value={roundsOf(settings.bootstrap)} options={words.rounds} onChange={(rounds) => set({ bootstrap: Number(rounds) })} />
       <Choice label={words.dert} value={settings.dert ? "yes" : "no"} options={words.derts} onChange={(choice) => set({ dert: choice === "yes" })} />

@@ -1,13 +1,12 @@
 /** Lifetime value: what each customer is worth over the time ahead, and how surely. */
 import type { ClvInterval, ClvReport } from "regulars/core";
 import { useMemo } from "preact/hooks";
-import { useAnalysis } from "../../../app/analysis.ts";
-import { controlled } from "../../../app/settings.ts";
 import { type Work, useSliced } from "../../../app/sliced.ts";
+import { type FoundProps, analysisView } from "../../../components/analysis-view.tsx";
 import { Customers, ExplainButton, type Shown } from "../../../components/customers.tsx";
 import { Figure, figures } from "../../../components/figure.tsx";
-import { Actions, Answered, type FoundProps, Pair, PickButton, Stats, View } from "../../../components/view.tsx";
-import { format, say } from "../../../i18n/lang.ts";
+import { Actions, Pair, PickButton, Stats, View } from "../../../components/view.tsx";
+import { format, say, words as shared } from "../../../i18n/lang.ts";
 import { byRange } from "../../../selection/division.ts";
 import { type Parts, useParts } from "../../../selection/parts.ts";
 import type { Frame, Result } from "../../../worker/protocol.ts";
@@ -20,24 +19,12 @@ import { byX, tracking } from "./holdout.ts";
 import { surface, surfaceData } from "./surface.ts";
 import { text } from "./text.ts";
 
-export function Clv() {
-  const control = controlled("clv");
-  const answer = useAnalysis("clv", control.changed);
-  const controls = <ClvControls {...control} margin={answer.result?.report.margin} />;
-  return (
-    <Answered title={text().title} answer={answer} controls={controls}>
-      {(result) => <Found answer={answer} result={result} controls={controls} penalise={() => control.set({ penalty: 0.1 })} />}
-    </Answered>
-  );
-}
+export const Clv = analysisView("clv", () => text().title, ClvControls, Found);
 
-/** What a result is shown with, and how its parameters are held where the data leave them undetermined. */
-type ClvProps = FoundProps<"clv"> & { penalise: () => void };
-
-function Found({ answer, result, controls, penalise }: ClvProps) {
+function Found({ result, ...others }: FoundProps<"clv">) {
   const { value: ranked } = useSliced(() => withValues(result), [result]);
   if (!ranked) return <div aria-busy="true"><View title={text().title} /></div>;
-  return <Ranked answer={answer} controls={controls} penalise={penalise} {...ranked} />;
+  return <Ranked {...others} {...ranked} />;
 }
 
 /** A result with its customers' values, rising: what is shown of the one has to fit the other. */
@@ -45,7 +32,7 @@ function* withValues(result: Result<"clv">): Work<{ result: Result<"clv">; risin
   return { result, rising: yield* valuesIn(result.frame) };
 }
 
-function Ranked({ answer, result, rising, controls, penalise }: ClvProps & { rising: Float64Array }) {
+function Ranked({ answer, result, rising, controls, control }: FoundProps<"clv"> & { rising: Float64Array }) {
   const { report, frame } = result;
   const words = text();
   const { count, money } = format.value;
@@ -70,7 +57,7 @@ function Ranked({ answer, result, rising, controls, penalise }: ClvProps & { ris
       <Customers answer={answer} name="clv" columns={columnsOf(report)} first="clv" />
       <Actions>
         <PickButton parts={best} part={0} first>{words.select(count(best?.customers[0]))}</PickButton>
-        {!report.converged && report.settings.penalty === 0 && <button onClick={penalise}>{words.penalise}</button>}
+        {!report.converged && report.settings.penalty === 0 && <button onClick={() => control.set({ penalty: 0.1 })}>{words.penalise}</button>}
       </Actions>
       {report.holdout && <Tested holdout={report.holdout} />}
       <div class="columns-two">
@@ -140,8 +127,10 @@ function statsOf({ totals, customers_fitted, repeaters, new_customer, intervals 
 }
 
 function columnsOf({ intervals, settings, discount_per_unit }: ClvReport): Shown[] {
-  const { columns } = text();
-  const { amount, count, measure, share } = format.value;
+  const { columns, inUnits } = text();
+  const { aligned, amount, count, share, tenth } = format.value;
+  const age = settings.unit === "day" ? count : tenth;
+  const units = shared.value.units.periods[settings.unit];
   const ends: Shown[] = [
     { key: "clv_low", label: columns.clv_low, show: amount },
     { key: "clv_high", label: columns.clv_high, show: amount },
@@ -150,12 +139,12 @@ function columnsOf({ intervals, settings, discount_per_unit }: ClvReport): Shown
     { key: "clv", label: columns.clv, show: amount },
     ...(intervals ? ends : []),
     { key: "p_alive", label: columns.p_alive, show: share },
-    { key: "expected_purchases", label: columns.expected_purchases, show: measure },
+    { key: "expected_purchases", label: columns.expected_purchases, show: aligned },
     { key: "expected_spend", label: columns.expected_spend, show: amount },
-    ...(settings.dert && discount_per_unit > 0 ? [{ key: "dert", label: columns.dert, show: measure }] : []),
+    ...(settings.dert && discount_per_unit > 0 ? [{ key: "dert", label: columns.dert, show: aligned }] : []),
     { key: "x", label: columns.x, show: count },
-    { key: "t_x", label: columns.t_x, show: measure },
-    { key: "T", label: columns.T, show: measure },
+    { key: "t_x", label: inUnits(columns.t_x, units), show: age },
+    { key: "T", label: inUnits(columns.T, units), show: age },
   ];
 }
 

@@ -40,6 +40,7 @@ export const text = bilingual(
     columns: {
       clv: "Value", p_alive: "Still active", expected_purchases: "Expected purchases", expected_spend: "Expected spend each", dert: "Purchases for ever", clv_low: "Value from", clv_high: "Value to", x: "Repeats", t_x: "Age at last", T: "Age",
     },
+    inUnits: (name: string, units: string) => `${name} (${units})`,
     stats: {
       value: "Value of all", purchases: "Expected purchases", fitted: "Learnt from", repeaters: (n: string) => `${n} came again`, newcomer: "A new customer, after the first purchase",
       within: (low: string, high: string) => `${low} to ${high}`,
@@ -96,6 +97,7 @@ export const text = bilingual(
     columns: {
       clv: "价值", p_alive: "存活概率", expected_purchases: "预期购买", expected_spend: "预期每次金额", dert: "未来全部购买（折现）", clv_low: "价值下限", clv_high: "价值上限", x: "复购次数", t_x: "末次购买客龄", T: "客龄",
     },
+    inUnits: (name, units) => `${name}（${units}）`,
     stats: {
       value: "全部客户的价值", purchases: "预期购买", fitted: "建模所用客户", repeaters: (n) => `${n} 位有复购`, newcomer: "一位新客户（首购之后）",
       within: (low, high) => `${low} 至 ${high}`,

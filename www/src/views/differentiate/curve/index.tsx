@@ -1,14 +1,13 @@
 /** Curve fitting: which typical course each customer follows, and where it leads. */
 import { useMemo } from "preact/hooks";
-import type { CurveReport, Margin } from "regulars/core";
-import { useAnalysis } from "../../../app/analysis.ts";
-import { type Controlled, controlled } from "../../../app/settings.ts";
+import type { CurveReport } from "regulars/core";
 import { data } from "../../../app/store.ts";
-import { Choice, Controls, ListField } from "../../../components/controls.tsx";
+import { type ControlsProps, type FoundProps, analysisView } from "../../../components/analysis-view.tsx";
+import { Choice, Controls, OptionalField } from "../../../components/controls.tsx";
 import { Customers, ExplainButton, type Shown } from "../../../components/customers.tsx";
-import { Figure, FigureTable, figures } from "../../../components/figure.tsx";
+import { Figure, FiguresTable, figures } from "../../../components/figure.tsx";
 import { MarginControl } from "../../../components/money-controls.tsx";
-import { Actions, Answered, type FoundProps, Pair, PickButton, Section, Stats, View } from "../../../components/view.tsx";
+import { Actions, Pair, PickButton, Section, Stats, View } from "../../../components/view.tsx";
 import { format, say } from "../../../i18n/lang.ts";
 import { byLevel } from "../../../selection/division.ts";
 import { type Parts, useParts } from "../../../selection/parts.ts";
@@ -18,27 +17,19 @@ import { finding, title } from "./finding.ts";
 import { lines } from "./lines.ts";
 import { text } from "./text.ts";
 
-export function Curve() {
-  const control = controlled("curve");
-  const answer = useAnalysis("curve", control.changed);
-  const controls = <CurveControls {...control} margin={answer.result?.report.margin} />;
-  return (
-    <Answered title={text().title} answer={answer} controls={controls}>
-      {(result) => <Found answer={answer} result={result} controls={controls} />}
-    </Answered>
-  );
-}
+export const Curve = analysisView("curve", () => text().title, CurveControls, Found);
 
 function Found({ answer, result: { report, frame }, controls }: FoundProps<"curve">) {
   const words = text();
   const { count } = format.value;
   const parts = useCurves(report, frame);
-  const followed = report.curves.map((curve, part) => ({ ...curve, part })).filter(({ customers }) => customers > 0);
+  // Who follows the curve of all has nothing in common with the others that do.
+  const followed = report.curves.map((curve, part) => ({ ...curve, part })).filter(({ customers, group }) => customers > 0 && group !== "all");
   const richest = followed.toSorted((a, b) => (b.curve[report.horizon]?.value ?? 0) - (a.curve[report.horizon]?.value ?? 0));
   return (
     <View title={words.title} finding={say(finding(report, format.value))} detail={basis(report.customers_followed, report.window)} notices={report.notices}>
       <Pair controls={controls}>
-        <Figure name="curve" title={say(title(report, format.value))} draw={lines(report, parts?.lit)} by={[report]} parts={parts} data={curveData(report)} />
+        <Figure name="curve" title={say(title(report, words.group, format.value))} draw={lines(report, parts?.lit)} by={[report]} parts={parts} data={curveData(report)} />
         <p class="muted small">{words.reading}</p>
         <Stats stats={statsOf(report)} />
       </Pair>
@@ -49,7 +40,7 @@ function Found({ answer, result: { report, frame }, controls }: FoundProps<"curv
         ))}
       </Actions>
       <Section title={words.groups}>
-        <FigureTable data={groupData(report)} />
+        <div class="scroll" tabIndex={0} role="group" aria-label={words.groups}><FiguresTable data={groupData(report)} /></div>
       </Section>
       <ExplainButton answer={answer} by="projected" />
     </View>
@@ -65,7 +56,7 @@ function useCurves({ curves }: CurveReport, frame: Frame | undefined): Parts | u
   );
 }
 
-function CurveControls({ settings, changed, set, reset, margin }: Controlled<"curve"> & { margin: Margin | undefined }) {
+function CurveControls({ settings, changed, set, reset, answer }: ControlsProps<"curve">) {
   const words = text();
   const attributes = (data.value?.attributes ?? []).filter(({ values }) => values === "category").map(({ name }) => name);
   const { attribute: ofAttribute, ...others } = words.groupings;
@@ -83,8 +74,8 @@ function CurveControls({ settings, changed, set, reset, margin }: Controlled<"cu
         <Choice label={words.attribute} value={settings.attribute ?? ""} options={Object.fromEntries(attributes.map((name) => [name, name]))} onChange={(attribute) => set({ attribute })} />
       )}
       <Choice label={words.period} value={settings.period} options={words.choices} onChange={(period) => set({ period })} />
-      <ListField label={words.horizon} value={settings.horizon === null ? [] : [settings.horizon]} note={words.farthest} onChange={([horizon]) => set({ horizon: horizon ?? null })} />
-      <MarginControl margin={settings.margin} found={margin} onChange={(margin) => set({ margin })} />
+      <OptionalField label={words.horizon} value={settings.horizon} note={words.farthest} onChange={(horizon) => set({ horizon })} />
+      <MarginControl margin={settings.margin} found={answer.result?.report.margin} onChange={(margin) => set({ margin })} />
     </Controls>
   );
 }
@@ -93,7 +84,7 @@ function statsOf({ rmse, r_squared, projected, value_so_far }: CurveReport): [st
   const { stats: words } = text();
   const { money, percent } = format.value;
   return [
-    [words.ahead, money(projected - value_so_far)],
+    ...(projected > value_so_far ? [[words.ahead, money(projected - value_so_far)] as [string, string]] : []),
     [words.error, money(rmse)],
     [words.explained, percent(r_squared)],
   ];
@@ -101,10 +92,10 @@ function statsOf({ rmse, r_squared, projected, value_so_far }: CurveReport): [st
 
 function columnsOf(): Shown[] {
   const { columns, group } = text();
-  const { amount, measure } = format.value;
+  const { aligned, amount } = format.value;
   return [
     { key: "best", label: columns.best, name: group },
-    { key: "scale", label: columns.scale, show: measure },
+    { key: "scale", label: columns.scale, show: aligned },
     { key: "rmse", label: columns.rmse, show: amount },
     { key: "runner_up", label: columns.runner_up, name: group },
     { key: "value_so_far", label: columns.value_so_far, show: amount },

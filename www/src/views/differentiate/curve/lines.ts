@@ -33,7 +33,7 @@ export const lines = (report: CurveReport, lit?: Lit): Drawing => (width) => {
       below = Math.max(place, below + LINE);
       return { ...label, dy: below - place };
     });
-  return plot(width, told(say(title(report, format.value)), words.how), {
+  return plot(width, told(say(title(report, words.group, format.value)), words.how), {
     height,
     marginRight: Math.min(width * 0.35, roomForNames(names.map(({ name }) => name))),
     x: { label: words.age, labelAnchor: "center", labelArrow: "none", ticks: Math.max(1, Math.min(Math.max(...drawn.map(({ curve }) => curve.length)) - 1, Math.round(width / 80))) },

@@ -9,26 +9,29 @@ export function finding(report: DcfReport, format: Format): Text {
   const { count, money } = format;
   const { source, params, heads, value, value_per_head: each, flows } = report;
   const periods = count(flows.length);
+  const [first, last] = [periodName(report, 0, format), periodName(report, flows.length - 1, format)];
+  const span = first === last ? { en: `in ${first}`, zh: `${first} ` } : { en: `from ${first} to ${last}`, zh: `${first} 至 ${last} ` };
   const who = {
-    typed: { en: "The flows", zh: "所填现金流" },
-    customer: { en: `Customer ${params.customer}`, zh: `客户 ${params.customer}` },
-    everyone: { en: `Your ${counted(count(heads), "customer", "customers")}`, zh: `${count(heads)} 位客户` },
+    typed: { en: `The flows of ${counted(periods, "period", "periods")} are`, zh: `所填 ${periods} 期现金流` },
+    customer: { en: `What customer ${params.customer} brought ${span.en} was`, zh: `客户 ${params.customer} ${span.zh}的净额` },
+    everyone: { en: `What your ${counted(count(heads), "customer", "customers")} brought ${span.en} was`, zh: `${count(heads)} 位客户 ${span.zh}的净额` },
   }[source];
-  const are = source === "customer" ? "is" : "are";
   const per = heads > 1 ? { en: `, ${money(each)} each`, zh: `，人均 ${money(each)}` } : { en: "", zh: "" };
   const when = broken(report, format);
   return {
-    en: `${who.en} ${are} worth ${money(value)} at the start of ${periods === "1" ? "the one period" : `${periods} periods`}${per.en}. ${when.en}`,
-    zh: `${who.zh}共 ${periods} 期，折到期初价值 ${money(value)}${per.zh}。${when.zh}`,
+    en: `${who.en} worth ${money(value)} at the start${per.en}.${when.en}`,
+    zh: `${who.zh}，折到期初值 ${money(value)}${per.zh}。${when.zh}`,
   };
 }
 
+/** When the flows have paid for themselves, if there was a loss to make good. */
+
 function broken(report: DcfReport, format: Format): Text {
   const { break_even: at } = report;
-  if (at === null) return { en: "They do not pay for themselves.", zh: "至末期仍未回本。" };
-  if (at === 0) return { en: "No period leaves a loss.", zh: "各期累计均无亏损。" };
+  if (at === null) return { en: " They do not pay for themselves.", zh: "至末期仍未回本。" };
+  if (at === 0) return { en: "", zh: "" };
   const name = periodName(report, at, format);
-  return { en: `They have paid for themselves by period ${name}.`, zh: `到${name}回本。` };
+  return { en: ` They have paid for themselves by period ${name}.`, zh: `到${name}回本。` };
 }
 
 /** The same in a few words, for the picture. */

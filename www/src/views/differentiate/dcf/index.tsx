@@ -1,11 +1,11 @@
 /** Discounted cash flow: a worksheet of revenues and costs, typed or from the orders, and what it is worth. */
-import type { DcfReport, Margin } from "regulars/core";
-import { useAnalysis } from "../../../app/analysis.ts";
-import { type Controlled, type Settings, controlled } from "../../../app/settings.ts";
+import type { DcfReport } from "regulars/core";
+import type { Controlled, Settings } from "../../../app/settings.ts";
+import { type ControlsProps, type FoundProps, analysisView } from "../../../components/analysis-view.tsx";
 import { Choice, Controls, NumberField, TextField } from "../../../components/controls.tsx";
 import { Figure } from "../../../components/figure.tsx";
 import { MoneyControls } from "../../../components/money-controls.tsx";
-import { Answered, type FoundProps, Pair, Stats, View } from "../../../components/view.tsx";
+import { Pair, Stats, View } from "../../../components/view.tsx";
 import { type SheetColumn, Worksheet } from "../../../components/worksheet.tsx";
 import { useRowExplained } from "../../../explain/explain.ts";
 import { format, say } from "../../../i18n/lang.ts";
@@ -15,18 +15,9 @@ import { finding, title } from "./finding.ts";
 import { periodName } from "./period.ts";
 import { text } from "./text.ts";
 
-export function Dcf() {
-  const control = controlled("dcf");
-  const answer = useAnalysis("dcf", control.changed);
-  const controls = <DcfControls {...control} margin={answer.result?.report.margin} />;
-  return (
-    <Answered title={text().title} answer={answer} controls={controls}>
-      {(result) => <Found answer={answer} result={result} controls={controls} control={control} />}
-    </Answered>
-  );
-}
+export const Dcf = analysisView("dcf", () => text().title, DcfControls, Found);
 
-function Found({ answer, result: { report }, controls, control }: FoundProps<"dcf"> & { control: Controlled<"dcf"> }) {
+function Found({ answer, result: { report }, controls, control }: FoundProps<"dcf">) {
   const words = text();
   const { money, share } = format.value;
   const told = say(title(report, format.value));
@@ -48,8 +39,8 @@ function Found({ answer, result: { report }, controls, control }: FoundProps<"dc
             [words.stats.rate, share(report.discount_per_period)],
           ]}
         />
+        <Sheet answer={answer} report={report} control={control} />
       </Pair>
-      <Sheet answer={answer} report={report} control={control} />
       <p class="how muted">{words.how}</p>
     </View>
   );
@@ -106,12 +97,12 @@ function Sheet({ answer, report, control: { settings, set } }: Pick<FoundProps<"
   );
 }
 
-function DcfControls({ settings, changed, set, reset, margin }: Controlled<"dcf"> & { margin: Margin | undefined }) {
+function DcfControls({ settings, changed, set, reset, answer }: ControlsProps<"dcf">) {
   const words = text();
   const typed = settings.revenue.length > 0;
   return (
     <Controls changed={changed} onReset={reset}>
-      <MoneyControls settings={settings} set={set} found={margin} />
+      <MoneyControls settings={settings} set={set} found={answer.result?.report.margin} />
       <Choice label={words.period} value={settings.period} options={words.periods} onChange={(period) => set({ period })} />
       {typed ? (
         <NumberField label={words.heads} value={settings.heads} min={1} onChange={(heads) => set({ heads: Math.max(1, Math.round(heads)) })} />

@@ -1,18 +1,21 @@
 import type { DwyerReport } from "regulars/core";
+import { counted } from "../../../i18n/counted.ts";
 import type { Format } from "../../../i18n/format.ts";
 import type { Text } from "../../../i18n/lang.ts";
+import { PERIODS } from "../../../i18n/periods.ts";
 
 /** What a new customer is worth, and how soon silence costs it. */
-export function finding(report: DwyerReport, { money, percent }: Format): Text {
-  const { retention, migration } = report;
+export function finding({ params, retention, migration }: DwyerReport, { count, money, percent }: Format): Text {
+  const { en, zh } = PERIODS[params.period!];
   const [now, later] = migration.states;
   const worth = money(migration.new_customer);
   const lost = money(retention.value);
-  const chances = [percent(now?.probability), percent(later?.probability)];
-  const falls = later && later.state !== "gone";
+  const ahead = count(params.horizon);
+  const again = percent(now?.probability);
+  const falls = later && later.state !== "gone" ? percent(later.probability) : undefined;
   return {
-    en: `A new customer is worth ${worth}, and ${lost} if whoever stays away is lost. ${falls ? `${chances[0]} of those who just purchased do so again in the next period, ${chances[1]} after one silent period.` : `${chances[0]} of those who just purchased do so again in the next period.`}`,
-    zh: `一位新客户价值 ${worth}；若一沉默就算流失，则为 ${lost}。刚购买的客户下一周期再买的有 ${chances[0]}${falls ? `，沉默一期后只有 ${chances[1]}` : ""}。`,
+    en: `A new customer is worth ${worth} within ${counted(ahead, ...en)}, and ${lost} if whoever stays away is lost. ${again} of those who just purchased do so again in the next ${en[0]}${falls ? `, ${falls} after one silent ${en[0]}` : ""}.`,
+    zh: `一位新客户 ${ahead} ${zh.many}内价值 ${worth}；若一沉默就算流失，则为 ${lost}。刚购买的客户${zh.next}再买的有 ${again}${falls ? `，沉默 1 ${zh.many}后只有 ${falls}` : ""}。`,
   };
 }
 

@@ -1,53 +1,46 @@
 /** Dwyer's models: what customers are worth if silence is for good, and if they come and go. */
 import { useMemo } from "preact/hooks";
-import type { DwyerReport, Margin } from "regulars/core";
-import { useAnalysis } from "../../../app/analysis.ts";
-import { type Controlled, controlled } from "../../../app/settings.ts";
-import { Choice, Controls, ListField, NumberField } from "../../../components/controls.tsx";
+import type { DwyerReport } from "regulars/core";
+import { type ControlsProps, type FoundProps, analysisView } from "../../../components/analysis-view.tsx";
+import { Choice, Controls, ListField, NumberField, OptionalField } from "../../../components/controls.tsx";
 import { Customers, ExplainButton, type Shown } from "../../../components/customers.tsx";
 import { Figure, figures } from "../../../components/figure.tsx";
 import { MoneyControls } from "../../../components/money-controls.tsx";
-import { Actions, Answered, type FoundProps, Pair, PickButton, Section, Stats, View } from "../../../components/view.tsx";
-import { format, say } from "../../../i18n/lang.ts";
+import { Actions, Pair, PickButton, Stats, View } from "../../../components/view.tsx";
+import { format, say, sentences } from "../../../i18n/lang.ts";
 import { byLevel } from "../../../selection/division.ts";
 import { type Parts, useParts } from "../../../selection/parts.ts";
 import type { Frame } from "../../../worker/protocol.ts";
 import { basis } from "../../basis.ts";
 import { finding, title } from "./finding.ts";
+import { Sheets } from "./sheets.tsx";
 import { cohorts, courses, states } from "./states.ts";
 import { text } from "./text.ts";
 
-export function Dwyer() {
-  const control = controlled("dwyer");
-  const answer = useAnalysis("dwyer", control.changed);
-  const controls = <DwyerControls {...control} margin={answer.result?.report.margin} />;
-  return (
-    <Answered title={text().title} answer={answer} controls={controls}>
-      {(result) => <Found answer={answer} result={result} controls={controls} />}
-    </Answered>
-  );
-}
+export const Dwyer = analysisView("dwyer", () => text().title, DwyerControls, Found);
 
-function Found({ answer, result: { report, frame }, controls }: FoundProps<"dwyer">) {
+function Found({ answer, result: { report, frame }, controls, control }: FoundProps<"dwyer">) {
   const words = text();
   const { count, money, percent } = format.value;
   const parts = useStates(report, frame);
   // Those who have been silent longest of those who may still come.
   const last = report.migration.states.length - 2;
+  const stateOf = (place: number): [string, string] => {
+    const { state, customers } = report.migration.states[place]!;
+    return [words.state(state, report.params.period), count(customers)];
+  };
   return (
-    <View title={words.title} finding={say(finding(report, format.value))} detail={basis(report.customers_valued, report.window)} notices={report.notices}>
+    <View title={words.title} finding={say(finding(report, format.value))} detail={basisOf(report)} notices={report.notices}>
       <Pair controls={controls}>
         <Figure name="dwyer-states" title={say(title(report, format.value))} draw={states(report, parts?.lit)} by={[report]} parts={parts} data={statesData(report)} />
         <p class="muted small">{words.reading}</p>
         <Stats stats={statsOf(report)} />
+        <Sheets report={report} control={control} />
       </Pair>
       <Customers answer={answer} name="dwyer" columns={columnsOf(report)} first="value" />
       <Actions>
-        {[last, 0].filter((part, place, all) => all.indexOf(part) === place).map((part, place) => (
-          <PickButton key={part} parts={parts} part={part} first={place === 0}>
-            {words.select(words.state(report.migration.states[part]!.state, report.params.period), count(report.migration.states[part]!.customers))}
-          </PickButton>
-        ))}
+        {last > 0 && <PickButton parts={parts} part={last} first>{words.selectLast(...stateOf(last))}</PickButton>}
+        <PickButton parts={parts} part={0} first={last === 0}>{words.selectFirst(...stateOf(0))}</PickButton>
       </Actions>
       <div class="columns-two">
         <Figure name="dwyer-course" title={words.courseTitle(money(report.migration.new_customer))} draw={courses(report)} by={[report]} data={courseData(report)} />
@@ -60,6 +53,14 @@ function Found({ answer, result: { report, frame }, controls }: FoundProps<"dwye
   );
 }
 
+/** What the values rest on: orders, typed figures, or some of each. */
+function basisOf({ customers_valued, window, params: { retention, margins, probabilities, purchase_margin } }: DwyerReport): string {
+  const words = text();
+  if (!window) return words.typed;
+  const partly = retention !== null || margins!.length > 0 || probabilities!.length > 0 || purchase_margin !== null;
+  return sentences(basis(customers_valued, window), partly && words.partly);
+}
+
 /** The states as parts of a picture. */
 function useStates({ migration: { states }, params }: DwyerReport, frame: Frame | undefined): Parts | undefined {
   const names = states.map(({ state }) => state);
@@ -69,28 +70,24 @@ function useStates({ migration: { states }, params }: DwyerReport, frame: Frame 
   );
 }
 
-function DwyerControls({ settings, changed, set, reset, margin }: Controlled<"dwyer"> & { margin: Margin | undefined }) {
+/** Where the orders give no answer, the worksheets are out of reach: what they lack is typed beside the problem. */
+function DwyerControls({ settings, changed, set, reset, answer }: ControlsProps<"dwyer">) {
   const words = text();
-  const one = (value: number | null) => (value === null ? [] : [value]);
   return (
     <Controls changed={changed} onReset={reset}>
       <Choice label={words.period} value={settings.period} options={words.choices} onChange={(period) => set({ period })} />
       <NumberField label={words.horizon} value={settings.horizon} min={1} max={1000} onChange={(horizon) => set({ horizon })} />
-      <NumberField label={words.states} value={settings.states} min={1} max={60} onChange={(states) => set({ states })} />
-      <MoneyControls settings={settings} set={set} found={margin} />
+      {settings.probabilities.length === 0 && <NumberField label={words.states} value={settings.states} min={1} max={60} onChange={(states) => set({ states })} />}
+      <MoneyControls settings={settings} set={set} found={answer.result?.report.margin} />
       <NumberField label={words.contact} value={settings.contact_cost} min={0} step={0.01} onChange={(contact_cost) => set({ contact_cost })} />
-      <Section title={words.typed}>
-        <p class="muted small">{words.typedNote}</p>
-        <ListField label={words.retention} value={one(settings.retention)} onChange={([retention]) => set({ retention: retention ?? null })} />
-        <ListField label={words.margins} value={settings.margins} onChange={(margins) => set({ margins })} />
-        <ListField label={words.probabilities} value={settings.probabilities} onChange={(probabilities) => set({ probabilities })} />
-        <ListField label={words.purchase} value={one(settings.purchase_margin)} onChange={([margin]) => set({ purchase_margin: margin ?? null })} />
-      </Section>
+      <OptionalField label={words.retention} value={settings.retention} note={words.found} onChange={(retention) => set({ retention })} />
+      {answer.problem && <ListField label={words.probabilities} value={settings.probabilities} note={words.list} onChange={(probabilities) => set({ probabilities })} />}
+      <OptionalField label={words.purchase} value={settings.purchase_margin} note={words.found} onChange={(purchase_margin) => set({ purchase_margin })} />
     </Controls>
   );
 }
 
-function statsOf({ retention, migration }: DwyerReport): [string, string, string?][] {
+function statsOf({ retention, migration, discount_per_period, params: { purchase_margin } }: DwyerReport): [string, string, string?][] {
   const { stats: words } = text();
   const { money, percent, share } = format.value;
   const sure = retention.interval ? words.between(percent(retention.interval[0]), percent(retention.interval[1])) : words.own;
@@ -99,6 +96,8 @@ function statsOf({ retention, migration }: DwyerReport): [string, string, string
     [words.lost, money(retention.value)],
     [words.migrating, money(migration.new_customer)],
     [words.still, money(migration.still_to_come)],
+    [words.purchase, money(migration.purchase_margin), purchase_margin === null ? "" : words.own],
+    [words.rate, share(discount_per_period)],
   ];
 }
 

@@ -17,7 +17,7 @@ export const states = (report: DwyerReport, lit?: Lit): Drawing => (width) => {
     name: words.state(state.state, report.params.period),
     chance: state.probability ?? 0,
     interval: state.interval,
-    label: words.worth(money(state.value), count(state.customers)),
+    label: (width < 480 ? words.worthShort : words.worth)(money(state.value), count(state.customers)),
     lit: state.customers > 0 ? (lit?.customers[part] ?? 0) / state.customers : 0,
   }));
   const widest = Math.max(0.01, ...rows.map(({ chance, interval }) => Math.max(chance, interval?.[1] ?? 0)));
@@ -27,7 +27,7 @@ export const states = (report: DwyerReport, lit?: Lit): Drawing => (width) => {
     height: 38 * rows.length + 52,
     marginTop: 8,
     marginLeft: roomForNames(rows.map(({ name }) => name)),
-    marginRight: width < 480 ? 120 : 200,
+    marginRight: roomForNames(rows.map(({ label }) => label)),
     x: { domain: [0, widest * 100], percent: true, label: words.chance, labelAnchor: "center", labelArrow: "none", ticks: Math.max(3, Math.round(width / 160)) },
     y: { domain: rows.map(({ name }) => name), label: null, padding: 0.4, tickSize: 0 },
     marks: [

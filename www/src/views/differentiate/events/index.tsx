@@ -1,11 +1,11 @@
 /** Customer events: a worksheet of what is expected to happen, typed or proposed from the orders, and what it is worth today. */
-import type { Event, EventsReport, Margin } from "regulars/core";
-import { useAnalysis } from "../../../app/analysis.ts";
-import { type Controlled, type Settings, controlled } from "../../../app/settings.ts";
+import type { Event, EventsReport } from "regulars/core";
+import type { Controlled, Settings } from "../../../app/settings.ts";
+import { type ControlsProps, type FoundProps, analysisView } from "../../../components/analysis-view.tsx";
 import { Choice, Controls, NumberField, TextField } from "../../../components/controls.tsx";
 import { Figure } from "../../../components/figure.tsx";
 import { MoneyControls } from "../../../components/money-controls.tsx";
-import { Answered, type FoundProps, Pair, Stats, View } from "../../../components/view.tsx";
+import { Pair, Stats, View } from "../../../components/view.tsx";
 import { type SheetColumn, Worksheet } from "../../../components/worksheet.tsx";
 import { useRowExplained } from "../../../explain/explain.ts";
 import { format, say, words as shared } from "../../../i18n/lang.ts";
@@ -13,18 +13,9 @@ import { bars, dataOf, eventName } from "./bars.ts";
 import { finding, title } from "./finding.ts";
 import { text } from "./text.ts";
 
-export function Events() {
-  const control = controlled("events");
-  const answer = useAnalysis("events", control.changed);
-  const controls = <EventsControls {...control} margin={answer.result?.report.margin} />;
-  return (
-    <Answered title={text().title} answer={answer} controls={controls}>
-      {(result) => <Found answer={answer} result={result} controls={controls} control={control} />}
-    </Answered>
-  );
-}
+export const Events = analysisView("events", () => text().title, EventsControls, Found);
 
-function Found({ answer, result: { report }, controls, control }: FoundProps<"events"> & { control: Controlled<"events"> }) {
+function Found({ answer, result: { report }, controls, control }: FoundProps<"events">) {
   const words = text();
   const { count, money } = format.value;
   const { rhythm } = report;
@@ -83,6 +74,7 @@ function Sheet({ answer, report, control: { settings, set } }: Pick<FoundProps<"
   const change = (row: number, changes: Partial<Event>) => set({ events: typed.with(row, { ...typed[row]!, ...changes }) });
   const number = (key: "when" | "probability" | "revenue" | "cost" | "times" | "every", why?: string, fits?: (value: number) => boolean): SheetColumn => ({
     label: words.columns[key],
+    narrow: key !== "revenue" && key !== "cost",
     value: (row) => typed[row]![key] ?? defaults[key],
     onNumber: (row, value) => change(row, { [key]: value }),
     fault: (value) => (fits && !fits(value) ? why : undefined),
@@ -124,11 +116,11 @@ function Sheet({ answer, report, control: { settings, set } }: Pick<FoundProps<"
   );
 }
 
-function EventsControls({ settings, changed, set, reset, margin }: Controlled<"events"> & { margin: Margin | undefined }) {
+function EventsControls({ settings, changed, set, reset, answer }: ControlsProps<"events">) {
   const words = text();
   return (
     <Controls changed={changed} onReset={reset}>
-      <MoneyControls settings={settings} set={set} found={margin} />
+      <MoneyControls settings={settings} set={set} found={answer.result?.report.margin} />
       {settings.events.length === 0 && (
         <>
           <TextField label={words.customer} value={settings.customer ?? ""} onChange={(customer) => set({ customer: customer || null })} note={words.customerNote} />

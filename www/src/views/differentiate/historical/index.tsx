@@ -1,13 +1,12 @@
 /** Historical value: what each customer has brought so far. */
 import { useMemo } from "preact/hooks";
-import type { Margin } from "regulars/core";
-import { useAnalysis } from "../../../app/analysis.ts";
-import { type Controlled, controlled } from "../../../app/settings.ts";
+import type { HistoricalReport } from "regulars/core";
+import { type ControlsProps, type FoundProps, analysisView } from "../../../components/analysis-view.tsx";
 import { Choice, Controls } from "../../../components/controls.tsx";
 import { Customers, ExplainButton, type Shown } from "../../../components/customers.tsx";
 import { Figure } from "../../../components/figure.tsx";
 import { MoneyControls } from "../../../components/money-controls.tsx";
-import { Actions, Answered, type FoundProps, Pair, PickButton, Stats, View } from "../../../components/view.tsx";
+import { Actions, Pair, PickButton, Stats, View } from "../../../components/view.tsx";
 import { format, say } from "../../../i18n/lang.ts";
 import { byLevel } from "../../../selection/division.ts";
 import { type Parts, useParts } from "../../../selection/parts.ts";
@@ -17,16 +16,7 @@ import { finding, title } from "./finding.ts";
 import { dataOf, tenths } from "./tenths.ts";
 import { text } from "./text.ts";
 
-export function Historical() {
-  const control = controlled("historical");
-  const answer = useAnalysis("historical", control.changed);
-  const controls = <HistoricalControls {...control} margin={answer.result?.report.margin} />;
-  return (
-    <Answered title={text().title} answer={answer} controls={controls}>
-      {(result) => <Found answer={answer} result={result} controls={controls} />}
-    </Answered>
-  );
-}
+export const Historical = analysisView("historical", () => text().title, HistoricalControls, Found);
 
 function Found({ answer, result: { report, frame }, controls }: FoundProps<"historical">) {
   const words = text();
@@ -46,7 +36,7 @@ function Found({ answer, result: { report, frame }, controls }: FoundProps<"hist
           ]}
         />
       </Pair>
-      <Customers answer={answer} name="historical" columns={columnsOf()} first="value" />
+      <Customers answer={answer} name="historical" columns={columnsOf(report)} first="value" />
       <Actions>
         <PickButton parts={parts} part={0} first>{words.selectBest(count(parts?.customers[0]))}</PickButton>
         <PickButton parts={parts} part={9}>{words.selectLast(count(parts?.customers[9]))}</PickButton>
@@ -65,24 +55,27 @@ function useTenths(frame: Frame | undefined): Parts | undefined {
   return useParts(division, (part) => text().tenth(String(part + 1)));
 }
 
-function HistoricalControls({ settings, changed, set, reset, margin }: Controlled<"historical"> & { margin: Margin | undefined }) {
+function HistoricalControls({ settings, changed, set, reset, answer }: ControlsProps<"historical">) {
   const words = text();
   return (
     <Controls changed={changed} onReset={reset}>
-      <MoneyControls settings={settings} set={set} found={margin} />
+      <MoneyControls settings={settings} set={set} found={answer.result?.report.margin} />
       <Choice label={words.grain} value={settings.grain} options={words.grains} onChange={(grain) => set({ grain })} />
     </Controls>
   );
 }
 
-function columnsOf(): Shown[] {
+function columnsOf({ margin }: HistoricalReport): Shown[] {
   const { columns } = text();
   const { amount, count } = format.value;
   return [
     { key: "value", label: columns.value, show: amount },
     { key: "carried", label: columns.carried, show: amount },
-    { key: "revenue", label: columns.revenue, show: amount },
-    { key: "cost", label: columns.cost, show: amount },
+    // Where all money counts as margin, these say the value again, and nothing.
+    ...(margin.basis === "amounts" ? [] : [
+      { key: "revenue", label: columns.revenue, show: amount },
+      { key: "cost", label: columns.cost, show: amount },
+    ]),
     { key: "rank", label: columns.rank, show: count },
     { key: "tenth", label: columns.tenth },
   ];

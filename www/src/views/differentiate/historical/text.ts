@@ -15,7 +15,7 @@ export const text = bilingual(
     table: ["Tenth", "Customers", "Paid", "Cost", "Value", "With interest"],
     selectBest: (customers: string) => `Select the best tenth (${customers})`,
     selectLast: (customers: string) => `Select the last tenth (${customers}): cheap to serve`,
-    reading: "Money that came earlier could have borne interest since, so it counts for more: the pale bars. It says nothing of what customers will still bring.",
+    reading: "Money that came earlier could have borne interest since, so it counts for more: the wider bars behind. It says nothing of what customers will still bring.",
   },
   {
     title: "历史价值",
@@ -31,6 +31,6 @@ export const text = bilingual(
     table: ["十分位", "客户", "所付金额", "成本", "价值", "计息后"],
     selectBest: (customers) => `选中最好的一成（${customers} 位）`,
     selectLast: (customers) => `选中最后的一成（${customers} 位），低成本服务`,
-    reading: "越早到手的钱越早可以生息，因此分量更重，即浅色柱。它不说明客户今后还会带来多少。",
+    reading: "越早到手的钱越早可以生息，因此分量更重，即后面较宽的柱。它不说明客户今后还会带来多少。",
   },
 );

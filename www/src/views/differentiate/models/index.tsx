@@ -1,29 +1,20 @@
 /** The models of purchases side by side on the same customers, and which one to use. */
 import type { ChoiceReport } from "regulars/core";
 import { navigate } from "../../../app/address.ts";
-import { useAnalysis } from "../../../app/analysis.ts";
-import { type Controlled, controlled } from "../../../app/settings.ts";
+import type { Controlled } from "../../../app/settings.ts";
 import { data, kept } from "../../../app/store.ts";
+import { type FoundProps, analysisView } from "../../../components/analysis-view.tsx";
 import { Choice, Controls, DayField, NumberField } from "../../../components/controls.tsx";
 import { Figure, figures } from "../../../components/figure.tsx";
-import { Actions, Answered, Pair, View } from "../../../components/view.tsx";
-import { format, say } from "../../../i18n/lang.ts";
+import { Actions, Pair, View } from "../../../components/view.tsx";
+import { format, say, sentences } from "../../../i18n/lang.ts";
 import { basis } from "../../basis.ts";
 import { byX } from "../clv/holdout.ts";
 import { finding } from "./finding.ts";
 import { type ModelRow, comparable, totals, tracks } from "./pictures.ts";
 import { text } from "./text.ts";
 
-export function Models() {
-  const control = controlled("models");
-  const answer = useAnalysis("models", control.changed);
-  const controls = <ModelsControls {...control} />;
-  return (
-    <Answered title={text().title} answer={answer} controls={controls}>
-      {({ report }) => <Found report={report} controls={controls} control={control} />}
-    </Answered>
-  );
-}
+export const Models = analysisView("models", () => text().title, ModelsControls, Found);
 
 function ModelsControls({ settings, changed, set, reset }: Controlled<"models">) {
   const words = text();
@@ -37,7 +28,7 @@ function ModelsControls({ settings, changed, set, reset }: Controlled<"models">)
   );
 }
 
-function Found({ report, controls, control: { settings, set } }: { report: ChoiceReport; controls: preact.ComponentChildren; control: Controlled<"models"> }) {
+function Found({ result: { report }, controls, control: { settings, set } }: FoundProps<"models">) {
   const words = text();
   const { count, day } = format.value;
   const { models, recommended } = report;
@@ -45,9 +36,9 @@ function Found({ report, controls, control: { settings, set } }: { report: Choic
   const row = models.find(({ model }) => model === recommended)!;
   const { holdout } = row;
   const use = () => navigate("clv", { ...(recommended !== "bgnbd" && { model: recommended }), ...(settings.unit !== "week" && { unit: settings.unit }), ...kept() });
-  const learnt = report.settings.calibration_end ? ` ${words.learnt(day(report.settings.calibration_end))}` : "";
+  const learnt = report.settings.calibration_end ? words.learnt(day(report.settings.calibration_end)) : undefined;
   return (
-    <View title={words.title} finding={say(finding(report, name))} detail={`${basis(report.customers, report.window)}${learnt}`} notices={report.notices}>
+    <View title={words.title} finding={say(finding(report, name))} detail={sentences(basis(report.customers, report.window), learnt)} notices={report.notices}>
       <Pair controls={controls}>
         {holdout && (
           <Figure name="models-totals" title={words.totalTitle(name, count(holdout.predicted), count(holdout.actual))} draw={totals(report)} by={[report]} data={totalsData(models)} />
@@ -77,7 +68,7 @@ function SideBySide({ report: { models, recommended } }: { report: ChoiceReport 
   const note = ({ model, converged }: ModelRow) => (!converged ? words.unfit : model === recommended ? words.chosen : model === "bgbb" ? words.apart : "");
   return (
     <div class="scroll" tabIndex={0} role="group" aria-label={words.title}>
-      <table class="figures">
+      <table class="figures models">
         <thead>
           <tr>
             <th scope="col">{modelName}</th>
@@ -88,13 +79,13 @@ function SideBySide({ report: { models, recommended } }: { report: ChoiceReport 
           {models.map((row) => (
             <tr key={row.model} class={row.model === recommended ? "picked" : ""}>
               <th scope="row">{words.models[row.model]} <span class="muted small">{note(row)}</span></th>
-              <td class="numeric">{figure(row.log_likelihood)}</td>
-              <td class="numeric">{figure(row.aic)}</td>
-              <td class="numeric">{figure(row.bic)}</td>
               <td class="numeric">{row.holdout ? count(row.holdout.predicted) : "—"}</td>
               <td class="numeric">{row.holdout ? percent(errorInAll(row)) : "—"}</td>
               <td class="numeric">{row.holdout ? figure(row.holdout.rmse) : "—"}</td>
               <td class="numeric">{row.holdout ? figure(row.holdout.mae) : "—"}</td>
+              <td class="numeric">{figure(row.aic)}</td>
+              <td class="numeric">{figure(row.bic)}</td>
+              <td class="numeric">{figure(row.log_likelihood)}</td>
               <td class="numeric">{row.converged ? words.yes : words.no}</td>
             </tr>
           ))}

@@ -1,13 +1,12 @@
 /** Profiles: groups of similar customers, who they are and what to do with each. */
 import { useMemo } from "preact/hooks";
 import type { ProfileReport } from "regulars/core";
-import { useAnalysis } from "../../../app/analysis.ts";
-import { type Controlled, controlled } from "../../../app/settings.ts";
 import { data } from "../../../app/store.ts";
+import { type ControlsProps, type FoundProps, analysisView } from "../../../components/analysis-view.tsx";
 import { Choice, Controls, NumberField, Several } from "../../../components/controls.tsx";
 import { Customers, ExplainButton, type Shown } from "../../../components/customers.tsx";
 import { Figure, figures } from "../../../components/figure.tsx";
-import { Actions, Answered, type FoundProps, Pair, PickButton, Section, Stats, View } from "../../../components/view.tsx";
+import { Actions, Pair, PickButton, Section, Stats, View } from "../../../components/view.tsx";
 import { format, say } from "../../../i18n/lang.ts";
 import { byLevel } from "../../../selection/division.ts";
 import { type Parts, useParts } from "../../../selection/parts.ts";
@@ -24,18 +23,9 @@ import { text } from "./text.ts";
 /** What orders say about a customer. */
 const MEASURES = ["recency", "frequency", "monetary", "average", "tenure"];
 
-export function Profile() {
-  const control = controlled("profile");
-  const answer = useAnalysis("profile", control.changed);
-  const controls = <ProfileControls {...control} used={usedFeatures(answer.result?.report)} />;
-  return (
-    <Answered title={text().title} answer={answer} controls={controls}>
-      {(result) => <Found answer={answer} result={result} controls={controls} set={control.set} />}
-    </Answered>
-  );
-}
+export const Profile = analysisView("profile", () => text().title, ProfileControls, Found);
 
-function Found({ answer, result: { report, frame }, controls, set }: FoundProps<"profile"> & Pick<Controlled<"profile">, "set">) {
+function Found({ answer, result: { report, frame }, controls, control: { set } }: FoundProps<"profile">) {
   const words = text();
   const { count, percent } = format.value;
   const kept = percent(report.pca.explained[0]! + (report.pca.explained[1] ?? 0));
@@ -82,7 +72,8 @@ function useGroups({ personas }: ProfileReport, frame: Frame | undefined): Parts
 /** The columns in use, each once: a category is several features. */
 const usedFeatures = (report: ProfileReport | undefined) => [...new Set(report?.features.map(({ column }) => column))];
 
-function ProfileControls({ settings, changed, set, reset, used }: Controlled<"profile"> & { used: string[] }) {
+function ProfileControls({ settings, changed, set, reset, answer }: ControlsProps<"profile">) {
+  const used = usedFeatures(answer.result?.report);
   const words = text();
   const { count } = format.value;
   const attributes = data.value?.attributes.map(({ name }) => name) ?? [];

@@ -1,12 +1,12 @@
 /** RFM: who bought lately, often and for much, and what to do with each segment. */
 import { useMemo } from "preact/hooks";
 import type { RfmReport } from "regulars/core";
-import { useAnalysis } from "../../../app/analysis.ts";
-import { type Controlled, controlled } from "../../../app/settings.ts";
+import type { Controlled } from "../../../app/settings.ts";
+import { type FoundProps, analysisView } from "../../../components/analysis-view.tsx";
 import { Choice, Controls, NumberField } from "../../../components/controls.tsx";
 import { Customers, ExplainButton, type Shown } from "../../../components/customers.tsx";
 import { Figure, figures } from "../../../components/figure.tsx";
-import { Actions, Answered, type FoundProps, Pair, PickButton, Section, View } from "../../../components/view.tsx";
+import { Actions, Pair, PickButton, Section, View } from "../../../components/view.tsx";
 import { format, say } from "../../../i18n/lang.ts";
 import { nameOf } from "../../../i18n/names.ts";
 import { byLevel } from "../../../selection/division.ts";
@@ -19,16 +19,7 @@ import { Migration } from "./migration/index.tsx";
 import { segments } from "./segments.ts";
 import { text } from "./text.ts";
 
-export function Rfm() {
-  const control = controlled("rfm");
-  const answer = useAnalysis("rfm", control.changed);
-  const controls = <RfmControls {...control} />;
-  return (
-    <Answered title={text().title} answer={answer} controls={controls}>
-      {(result) => <Found answer={answer} result={result} controls={controls} />}
-    </Answered>
-  );
-}
+export const Rfm = analysisView("rfm", () => text().title, RfmControls, Found);
 
 function Found({ answer, result, controls }: FoundProps<"rfm">) {
   const { report, frame } = result;

@@ -1,14 +1,13 @@
 /** Subscriptions: how long customers stay, and what those still there are worth. */
 import { useMemo } from "preact/hooks";
-import type { Margin, SbgReport } from "regulars/core";
-import { useAnalysis } from "../../../app/analysis.ts";
-import { type Controlled, controlled } from "../../../app/settings.ts";
+import type { SbgReport } from "regulars/core";
 import { data } from "../../../app/store.ts";
-import { Choice, Controls, ListField, NumberField, TextField } from "../../../components/controls.tsx";
+import { type ControlsProps, type FoundProps, analysisView } from "../../../components/analysis-view.tsx";
+import { Choice, Controls, ListField, NumberField, OptionalField, TextField } from "../../../components/controls.tsx";
 import { Customers, ExplainButton, type Shown } from "../../../components/customers.tsx";
 import { Figure, figures } from "../../../components/figure.tsx";
 import { MoneyControls } from "../../../components/money-controls.tsx";
-import { Actions, Answered, type FoundProps, Pair, PickButton, Section, Stats, View } from "../../../components/view.tsx";
+import { Actions, Pair, PickButton, Section, Stats, View } from "../../../components/view.tsx";
 import { format, say } from "../../../i18n/lang.ts";
 import { type Parts, useParts } from "../../../selection/parts.ts";
 import type { Frame } from "../../../worker/protocol.ts";
@@ -17,16 +16,7 @@ import { atHorizon, finding } from "./finding.ts";
 import { lines } from "./lines.ts";
 import { text } from "./text.ts";
 
-export function Sbg() {
-  const control = controlled("sbg");
-  const answer = useAnalysis("sbg", control.changed);
-  const controls = <SbgControls {...control} margin={answer.result?.report.margin} />;
-  return (
-    <Answered title={text().title} answer={answer} controls={controls}>
-      {(result) => <Found answer={answer} result={result} controls={controls} />}
-    </Answered>
-  );
-}
+export const Sbg = analysisView("sbg", () => text().title, SbgControls, Found);
 
 function Found({ answer, result: { report, frame }, controls }: FoundProps<"sbg">) {
   const words = text();
@@ -39,7 +29,7 @@ function Found({ answer, result: { report, frame }, controls }: FoundProps<"sbg"
     <View title={words.title} finding={say(finding(report, format.value))} detail={basis(report.customers_fitted, report.window)} notices={report.notices}>
       <Pair controls={controls}>
         <Figure name="sbg-survival" title={survival} draw={lines(report, "survival", survival)} by={[report]} data={dataOf(report)} />
-        <Figure name="sbg-retention" title={retention} draw={lines(report, "retention", retention)} by={[report]} />
+        <Figure name="sbg-retention" title={retention} draw={lines(report, "retention", retention)} by={[report]} data={dataOf(report)} />
         <p class="muted small">{words.reading}</p>
         <Stats stats={statsOf(report)} />
       </Pair>
@@ -65,9 +55,8 @@ function useLeast(frame: Frame | undefined): Parts | undefined {
   return useParts(division, () => text().least);
 }
 
-function SbgControls({ settings, changed, set, reset, margin }: Controlled<"sbg"> & { margin: Margin | undefined }) {
+function SbgControls({ settings, changed, set, reset, answer }: ControlsProps<"sbg">) {
   const words = text();
-  const one = (value: number | null) => (value === null ? [] : [value]);
   const attributes = (data.value?.attributes ?? []).filter(({ values }) => values === "number").map(({ name }) => name);
   const column = (none: string) => ({ "": none, ...Object.fromEntries(attributes.map((name) => [name, name])) }) as Record<string, string>;
   return (
@@ -82,11 +71,11 @@ function SbgControls({ settings, changed, set, reset, margin }: Controlled<"sbg"
           <TextField label={words.positive} value={settings.positive ?? ""} onChange={(positive) => set({ positive: positive || null })} note={words.guessed} />
         </>
       )}
-      <MoneyControls settings={settings} set={set} found={margin} />
+      <MoneyControls settings={settings} set={set} found={answer.result?.report.margin} />
       <Section title={words.typed}>
         <ListField label={words.survivors} value={settings.survivors} note={words.typedNote} onChange={(survivors) => set({ survivors })} />
-        <ListField label={words.fitPeriods} value={one(settings.fit_periods)} onChange={([periods]) => set({ fit_periods: periods ?? null })} />
-        <ListField label={words.fee} value={one(settings.fee)} onChange={([fee]) => set({ fee: fee ?? null })} />
+        <OptionalField label={words.fitPeriods} value={settings.fit_periods} onChange={(fit_periods) => set({ fit_periods })} />
+        <OptionalField label={words.fee} value={settings.fee} onChange={(fee) => set({ fee })} />
       </Section>
     </Controls>
   );
@@ -97,21 +86,21 @@ function statsOf({ params, customers_fitted, left, renewals, value, value_foreve
   const { count, measure, money, share } = format.value;
   return [
     [words.customers, count(customers_fitted), words.left(count(left))],
-    [words.parameters, `${measure(params["alpha"])}, ${measure(params["beta"])}`],
     [words.residual, measure(renewals[0]?.residual)],
     ...(value === null ? [] : [[words.value, money(value)], [words.forever, money(value_forever)]] as [string, string][]),
+    [words.parameters, `${measure(params["alpha"])}, ${measure(params["beta"])}`],
     ...(tested ? [[words.tested, share(tested.mae)]] as [string, string][] : []),
   ];
 }
 
 function columnsOf(): Shown[] {
   const { columns } = text();
-  const { amount, count, measure, share } = format.value;
+  const { aligned, amount, count, share } = format.value;
   return [
     { key: "renewed", label: columns.renewed, show: count },
     { key: "p_renew", label: columns.p_renew, show: share },
-    { key: "renewals_ahead", label: columns.renewals_ahead, show: measure },
-    { key: "residual", label: columns.residual, show: measure },
+    { key: "renewals_ahead", label: columns.renewals_ahead, show: aligned },
+    { key: "residual", label: columns.residual, show: aligned },
     { key: "margin", label: columns.margin, show: amount },
     { key: "value", label: columns.value, show: amount },
     { key: "value_forever", label: columns.value_forever, show: amount },

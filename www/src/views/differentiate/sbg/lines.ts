@@ -19,7 +19,9 @@ export const lines = (report: SbgReport, what: "survival" | "retention", title: 
       Plot.line(rows, { x: "renewal", y: "model", stroke: ACCENT, strokeWidth: 2.5 }),
       Plot.dot(seen, { x: "renewal", y: "seen", r: 3.5, fill: "var(--surface)", stroke: INK, strokeWidth: 1.4 }),
       Plot.text(rows.slice(-1), { x: "renewal", y: "model", text: () => words.model, textAnchor: "start", dx: 8, fill: INK }),
-      Plot.text(seen.slice(-1), { x: "renewal", y: "seen", text: () => words.seen, dy: 16, fill: INK }),
+      // On the side of the dot where the line is not.
+      Plot.text(seen.slice(-1).filter((row) => row.seen < row.model), { x: "renewal", y: "seen", text: () => words.seen, dy: 16, fill: INK }),
+      Plot.text(seen.slice(-1).filter((row) => row.seen >= row.model), { x: "renewal", y: "seen", text: () => words.seen, dy: -14, fill: INK }),
     ],
   });
 };

@@ -1,13 +1,12 @@
 /** Current value by potential value: whom to look after, develop, keep at low cost or let go. */
 import { useMemo } from "preact/hooks";
 import type { TypesReport } from "regulars/core";
-import { useAnalysis } from "../../../app/analysis.ts";
-import { type Controlled, controlled } from "../../../app/settings.ts";
+import { type ControlsProps, type FoundProps, analysisView } from "../../../components/analysis-view.tsx";
 import { Choice, Controls, NumberField } from "../../../components/controls.tsx";
 import { Customers, ExplainButton, type Shown } from "../../../components/customers.tsx";
 import { Figure, figures } from "../../../components/figure.tsx";
 import { MoneyControls } from "../../../components/money-controls.tsx";
-import { Actions, Answered, type FoundProps, Pair, PickButton, Section, View } from "../../../components/view.tsx";
+import { Actions, Pair, PickButton, Section, View } from "../../../components/view.tsx";
 import { format, say, words as shared } from "../../../i18n/lang.ts";
 import { nameOf } from "../../../i18n/names.ts";
 import { byLevel } from "../../../selection/division.ts";
@@ -18,16 +17,7 @@ import { finding, title } from "./finding.ts";
 import { quadrants } from "./quadrants.ts";
 import { text } from "./text.ts";
 
-export function Types() {
-  const control = controlled("types");
-  const answer = useAnalysis("types", control.changed);
-  const controls = <TypesControls {...control} report={answer.result?.report} />;
-  return (
-    <Answered title={text().title} answer={answer} controls={controls}>
-      {(result) => <Found answer={answer} result={result} controls={controls} />}
-    </Answered>
-  );
-}
+export const Types = analysisView("types", () => text().title, TypesControls, Found);
 
 function Found({ answer, result: { report, frame }, controls }: FoundProps<"types">) {
   const words = text();
@@ -41,9 +31,8 @@ function Found({ answer, result: { report, frame }, controls }: FoundProps<"type
       </Pair>
       <Customers answer={answer} name="types" columns={columnsOf()} first="potential" />
       <Actions>
-        {report.types.slice(0, 2).map(({ name, customers }, part) => (
-          <PickButton key={name} parts={parts} part={part} first={part === 0}>{words.select(nameOf(name), count(customers))}</PickButton>
-        ))}
+        <PickButton parts={parts} part={0} first>{words.selectVip(count(report.types[0]?.customers))}</PickButton>
+        <PickButton parts={parts} part={1}>{words.selectImprove(count(report.types[1]?.customers))}</PickButton>
       </Actions>
       <Section title={words.strategies}>
         <dl class="strategies picking">
@@ -70,10 +59,11 @@ function useTypes({ types }: TypesReport, frame: Frame | undefined): Parts | und
   );
 }
 
-function TypesControls({ settings, changed, set, reset, report }: Controlled<"types"> & { report: TypesReport | undefined }) {
+function TypesControls({ settings, changed, set, reset, answer }: ControlsProps<"types">) {
   const words = text();
   // Own thresholds begin where those in use are, in whole units of money.
-  const [current, potential] = [Math.round(report?.current_threshold ?? 0), Math.round(report?.potential_threshold ?? 0)];
+  const found = answer.result?.report;
+  const [current, potential] = [Math.round(found?.current_threshold ?? 0), Math.round(found?.potential_threshold ?? 0)];
   const split = (split: typeof settings.split) => set(split === "own" ? { split, current, potential } : { split, current: null, potential: null });
   return (
     <Controls changed={changed} onReset={reset}>
@@ -81,7 +71,7 @@ function TypesControls({ settings, changed, set, reset, report }: Controlled<"ty
       {settings.split === "own" && <NumberField label={words.own.current} value={settings.current ?? 0} onChange={(current) => set({ current })} />}
       {settings.split === "own" && <NumberField label={words.own.potential} value={settings.potential ?? 0} onChange={(potential) => set({ potential })} />}
       <NumberField label={words.horizon(shared.value.units.periods[settings.unit])} value={settings.horizon} min={1} max={10_000} onChange={(horizon) => set({ horizon })} />
-      <MoneyControls settings={settings} set={set} found={report?.margin} />
+      <MoneyControls settings={settings} set={set} found={found?.margin} />
       <Choice label={words.model} value={settings.model} options={words.models} onChange={(model) => set({ model })} />
     </Controls>
   );

@@ -19,7 +19,7 @@ export const quadrants = (report: TypesReport, lit?: Lit): Drawing => (width) =>
   const cells = report.types.map(({ name, customers, current, potential }, part) => {
     const [across, up] = PLACES[name]!;
     const weight = Math.max(0, potential / most);
-    const lines = [words.customers(count(customers), percent(customers / report.customers_typed)), words.soFar(money(current)), words.ahead(money(potential))];
+    const lines = [(width < 480 ? words.customersShort : words.customers)(count(customers), percent(customers / report.customers_typed)), words.soFar(money(current)), words.ahead(money(potential))];
     return { part, across, up, name: nameOf(name), weight, lines, lit: customers > 0 ? (lit?.customers[part] ?? 0) / customers : 0 };
   });
   const label = (dy: number, of: (cell: (typeof cells)[number]) => string, weight: number) =>

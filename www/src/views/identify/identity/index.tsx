@@ -1,13 +1,13 @@
 /** Identity: which ids are probably one person, why, and what merging them changes. */
 import type { IdentityReport, Proposal } from "regulars/core";
 import { useMemo, useState } from "preact/hooks";
-import { useAnalysis } from "../../../app/analysis.ts";
 import { done } from "../../../app/done.ts";
-import { type Controlled, controlled } from "../../../app/settings.ts";
+import type { Controlled } from "../../../app/settings.ts";
 import { clean, data, open } from "../../../app/store.ts";
+import { type FoundProps, analysisView } from "../../../components/analysis-view.tsx";
 import { Controls, RangeField, Several, TextField } from "../../../components/controls.tsx";
 import { Folded } from "../../../components/folded.tsx";
-import { type FoundProps, Actions, Answered, Pair, Section, Stats, View } from "../../../components/view.tsx";
+import { Actions, Pair, Section, Stats, View } from "../../../components/view.tsx";
 import { format, say } from "../../../i18n/lang.ts";
 import { membersById } from "../../../selection/ids.ts";
 import { pick } from "../../../selection/selection.ts";
@@ -20,16 +20,7 @@ import { Proposals, stateOf } from "./proposals.tsx";
 import { Review } from "./review.tsx";
 import { text } from "./text.ts";
 
-export function Identity() {
-  const control = controlled("identity");
-  const answer = useAnalysis("identity", control.changed);
-  const controls = <IdentityControls {...control} />;
-  return (
-    <Answered title={text().title} answer={answer} controls={controls}>
-      {(result) => <Found answer={answer} result={result} controls={controls} />}
-    </Answered>
-  );
-}
+export const Identity = analysisView("identity", () => text().title, IdentityControls, Found);
 
 function Found({ result: { report }, controls }: FoundProps<"identity">) {
   const words = text();

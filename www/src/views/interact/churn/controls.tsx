@@ -1,11 +1,13 @@
 import type { Controlled } from "../../../app/settings.ts";
 import { data } from "../../../app/store.ts";
+import type { ControlsProps } from "../../../components/analysis-view.tsx";
 import { Choice, Controls, NumberField, RangeField, TextField } from "../../../components/controls.tsx";
 import { format } from "../../../i18n/lang.ts";
 import { text } from "./text.ts";
 
 /** The settings; `label` is the column and value in use, where the file is a table of customers. */
-export function ChurnControls({ settings, changed, set, reset, label }: Controlled<"churn"> & { label: [string, string] | null }) {
+export function ChurnControls({ settings, changed, set, reset, answer }: ControlsProps<"churn">) {
+  const label = answer.result?.report.label ?? null;
   const words = text();
   const { percent } = format.value;
   return (

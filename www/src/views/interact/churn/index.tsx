@@ -1,12 +1,11 @@
 /** The churn warning: who is about to leave, why, and how far that can be trusted. */
 import { useMemo } from "preact/hooks";
 import type { ChurnReport } from "regulars/core";
-import { useAnalysis } from "../../../app/analysis.ts";
-import { controlled } from "../../../app/settings.ts";
+import { type FoundProps, analysisView } from "../../../components/analysis-view.tsx";
 import { Customers, ExplainButton } from "../../../components/customers.tsx";
 import { Figure } from "../../../components/figure.tsx";
 import { Folded } from "../../../components/folded.tsx";
-import { Actions, Answered, type FoundProps, Pair, PickButton, Section, Stats, View } from "../../../components/view.tsx";
+import { Actions, Pair, PickButton, Section, Stats, View } from "../../../components/view.tsx";
 import { format, say, sentences } from "../../../i18n/lang.ts";
 import { byLevel, byRange } from "../../../selection/division.ts";
 import { type Parts, useParts } from "../../../selection/parts.ts";
@@ -21,16 +20,7 @@ import { calibrationTitle, finding, liftTitle, oddsTitle, precisionTitle, strong
 import { odds, termName } from "./odds.ts";
 import { text } from "./text.ts";
 
-export function Churn() {
-  const control = controlled("churn");
-  const answer = useAnalysis("churn", control.changed);
-  const controls = <ChurnControls {...control} label={answer.result?.report.label ?? null} />;
-  return (
-    <Answered title={text().title} answer={answer} controls={controls}>
-      {(result) => <Found answer={answer} result={result} controls={controls} />}
-    </Answered>
-  );
-}
+export const Churn = analysisView("churn", () => text().title, ChurnControls, Found);
 
 function Found({ answer, result: { report, frame }, controls }: FoundProps<"churn">) {
   const words = text();

@@ -1,13 +1,13 @@
 /** Money and customers over time, new and returning. */
 import { useMemo } from "preact/hooks";
 import type { TrendReport } from "regulars/core";
-import { useAnalysis } from "../../../app/analysis.ts";
-import { type Controlled, controlled } from "../../../app/settings.ts";
+import type { Controlled } from "../../../app/settings.ts";
 import { partsOnly } from "../../../charts/parts.ts";
+import { type FoundProps, analysisView } from "../../../components/analysis-view.tsx";
 import { Choice, Controls } from "../../../components/controls.tsx";
 import { Customers, ExplainButton, type Shown } from "../../../components/customers.tsx";
 import { Figure } from "../../../components/figure.tsx";
-import { Actions, Answered, type FoundProps, Pair, PickButton, Stats, View } from "../../../components/view.tsx";
+import { Actions, Pair, PickButton, Stats, View } from "../../../components/view.tsx";
 import { format, say } from "../../../i18n/lang.ts";
 import { type Parts, useParts } from "../../../selection/parts.ts";
 import type { Frame } from "../../../worker/protocol.ts";
@@ -17,16 +17,7 @@ import { customersTitle, finding, title } from "./finding.ts";
 import { inPeriod, periodName } from "./period.ts";
 import { text } from "./text.ts";
 
-export function Trend() {
-  const control = controlled("trend");
-  const answer = useAnalysis("trend", control.changed);
-  const controls = <TrendControls {...control} />;
-  return (
-    <Answered title={text().title} answer={answer} controls={controls}>
-      {(result) => <Found answer={answer} result={result} controls={controls} />}
-    </Answered>
-  );
-}
+export const Trend = analysisView("trend", () => text().title, TrendControls, Found);
 
 function Found({ answer, result: { report, frame }, controls }: FoundProps<"trend">) {
   const words = text();
