@@ -9,6 +9,13 @@ const FOUR: Half = &[
     (0.861_136_311_594_052_6, 0.347_854_845_137_453_85),
 ];
 
+/// Abramowitz & Stegun (1964), table 25.4, n = 6.
+const SIX: Half = &[
+    (0.238_619_186_083_196_9, 0.467_913_934_572_691),
+    (0.661_209_386_466_264_5, 0.360_761_573_048_138_6),
+    (0.932_469_514_203_152, 0.171_324_492_379_170_35),
+];
+
 /// Abramowitz & Stegun (1964), table 25.4, n = 8.
 const EIGHT: Half = &[
     (0.183_434_642_495_649_8, 0.362_683_783_378_362),
@@ -36,6 +43,8 @@ pub struct GaussLegendre(Half);
 impl GaussLegendre {
     /// The rule of 4 nodes.
     pub const FOUR: Self = Self(FOUR);
+    /// The rule of 6 nodes.
+    pub const SIX: Self = Self(SIX);
     /// The rule of 8 nodes.
     pub const EIGHT: Self = Self(EIGHT);
     /// The rule of 16 nodes.

@@ -4,7 +4,6 @@
 use crate::math::hyp2f1::ln_hyp2f1;
 use crate::math::jet::Jet;
 use crate::math::quadrature::GaussLegendre;
-use crate::math::special::ln_1p_exp;
 use crate::math::{exp, exp_m1, ln, ln_1p};
 
 use super::btyd::Summaries;
@@ -39,7 +38,7 @@ pub(super) fn log_likelihood(data: &Summaries, ln_alpha: Jet<4>, of_x: impl Fn(u
     data.by_x(|x, places| {
         let Terms { head, power, stop } = of_x(x);
         let p = power.value;
-        let (mut all, mut value, mut y, mut q, mut bend) = (0.0, 0.0, [0.0; 3], [0.0; 4], [0.0; 6]);
+        let (mut all, mut y, mut value, mut q, mut bend) = (0.0, [0.0; 3], Logarithms::NONE, [0.0; 4], [0.0; 6]);
         for place in places {
             let (count, (t_x, age)) = (data.count_of(place), data.times_of(place));
             let (last, now) = (&times[t_x], &times[age]);
@@ -47,14 +46,23 @@ pub(super) fn log_likelihood(data: &Summaries, ln_alpha: Jet<4>, of_x: impl Fn(u
             (0..3).for_each(|order| y[order] += count * now[order]);
             let Some(stop) = &stop else { continue };
             let d = [last[0] - now[0], last[1] - now[1], last[2] - now[2]];
-            let [softplus, share, slope] = ln_1p_exp(stop.value + p * d[0]).map(|derivative| derivative * count);
-            value += softplus;
+            let u = stop.value + p * d[0];
+            // Of the two terms 1 and e^u the lesser one as a share of the greater, so that nothing overflows.
+            let lesser = exp(-u.abs());
+            let both = 1.0 + lesser;
+            value.add(count, u.max(0.0), both);
+            let (stopped, alive) = if u < 0.0 { (lesser, 1.0) } else { (1.0, lesser) };
+            let share = count * stopped / both;
             add(&mut q, share, [1.0, d[0], d[1], d[2]]);
-            add(&mut bend, slope, [1.0, d[0], d[1], d[0] * d[0], d[0] * d[1], d[1] * d[1]]);
+            add(
+                &mut bend,
+                share * alive / both,
+                [1.0, d[0], d[1], d[0] * d[0], d[0] * d[1], d[1] * d[1]],
+            );
         }
         let (by_power, by_both) = (p * bend[2], y[1] + q[2] + p * bend[4]);
         let sum = Jet {
-            value: p * y[0] + value,
+            value: p * y[0] + value.total(),
             gradient: [y[0] + q[1], q[0], p * (y[1] + q[2])],
             hessian: [
                 [bend[3], bend[1], by_both],
@@ -64,6 +72,38 @@ pub(super) fn log_likelihood(data: &Summaries, ln_alpha: Jet<4>, of_x: impl Fn(u
         };
         head * all + sum.of(&[power, stop.unwrap_or(Jet::constant(0.0)), ln_alpha])
     })
+}
+
+/// A sum of logarithms of numbers from 1 to 2: most are multiplied, as that is quicker, and the logarithm taken of products.
+struct Logarithms {
+    sum: f64,
+    product: f64,
+}
+
+impl Logarithms {
+    const NONE: Self = Self { sum: 0.0, product: 1.0 };
+    /// So large a product is near to the largest number there is.
+    const LARGEST: f64 = 1e300;
+
+    /// Adds so many times `more` + ln `number`.
+    fn add(&mut self, count: f64, more: f64, number: f64) {
+        self.sum += count * more;
+        if count == 1.0 {
+            self.product *= number;
+        } else {
+            self.sum += count * ln(number);
+        }
+        if self.product > Self::LARGEST {
+            *self = Self {
+                sum: self.total(),
+                ..Self::NONE
+            };
+        }
+    }
+
+    fn total(&self) -> f64 {
+        self.sum + ln(self.product)
+    }
 }
 
 /// Adds to each sum its term times a factor.
@@ -107,13 +147,14 @@ impl Coin {
     /// by parts, the sum of all purchases to come, one at t weighing e^(−δt).
     pub fn discounted(&self, delta: f64) -> f64 {
         let mut before_stopping = vec![0.0];
-        let z = delta * self.rate;
+        // In w = ln(1 + t/scale), on which E bends evenly; beyond δt = 40 nothing is left.
+        let scale = self.rate.min(1.0 / delta);
+        let z = delta * scale;
         let (mut total, mut from) = (0.0, 0.0);
-        // In w = ln(1 + t/rate), on which E bends evenly; beyond δt = 40 nothing is left.
         while z * exp_m1(from) < 40.0 {
             for (w, weight) in GaussLegendre::SIXTEEN.nodes(from, 1.0) {
                 let odds = exp_m1(w);
-                total += weight * z * exp(w - z * odds) * self.within(odds * self.rate, &mut before_stopping);
+                total += weight * z * exp(w - z * odds) * self.within(odds * scale, &mut before_stopping);
             }
             from += 1.0;
         }
@@ -224,6 +265,19 @@ mod tests {
         };
         assert!((at_once.purchases(&[4.0])[0] - (1.0 - 1.0 / 27.0)).abs() < 1e-12);
         assert_eq!(at_once.purchases(&[0.0]), [0.0]);
+    }
+
+    #[test]
+    fn purchases_for_ever_of_customers_who_are_all_alike() {
+        // At the rate λ = 0.1 for ever: DERT = λ/δ.
+        let never = Coin {
+            shape: 1e5,
+            rate: 1e6,
+            a: 1.0,
+            b: 1e15,
+        };
+        let dert = never.discounted(0.02);
+        assert!((dert / 5.0 - 1.0).abs() < 1e-9, "{dert}");
     }
 
     #[test]

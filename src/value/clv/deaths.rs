@@ -68,8 +68,8 @@ impl<'a> Deaths<'a> {
 /// The disjoint sparse table of the integrals between the times.
 fn table(model: &ParetoNbd, x: u32, times: &[f64]) -> Vec<Vec<Moments>> {
     let between: Vec<Moments> = times.windows(2).map(|pair| Moments::over(model, x, pair[0], pair[1])).collect();
-    let scale_at = |place: usize| Stretch::new(model, x, times[place]).ln_scale;
-    let scales: Vec<f64> = (0..times.len()).map(scale_at).collect();
+    let last = times.iter().rev().take(1).map(|&time| Stretch::new(model, x, time).ln_scale);
+    let scales: Vec<f64> = between.iter().map(|moments| moments.ln_scale).chain(last).collect();
     let steps: Vec<f64> = scales.windows(2).map(|pair| exp(pair[1] - pair[0])).collect();
     let bits = times.len().ilog2() as usize + 1;
     let row = |bit: usize| {
@@ -236,6 +236,7 @@ impl Stretch {
             let panel = (length - from).min(2.5).min(16.0 / slope);
             let rule = match panel * slope {
                 slopes if slopes < 0.15 => GaussLegendre::FOUR,
+                slopes if slopes < 1.0 => GaussLegendre::SIX,
                 slopes if slopes < 3.5 && panel < 0.8 => GaussLegendre::EIGHT,
                 _ => GaussLegendre::SIXTEEN,
             };

@@ -83,10 +83,14 @@ impl BuyTillYouDie for ParetoNbd {
         let life = self.beta + history.age;
         let rate = (self.r + f64::from(history.x)) / (self.alpha + history.age);
         let z = delta * life;
+        // In w = ln(1 + v/scale), beyond zv = 40 nothing is left; what falls over less than 1 decides on the scale.
+        let scale = 1.0 / (z + self.s).max(1.0);
         let (mut total, mut from) = (0.0, 0.0);
-        // In w = ln(1 + v); beyond zv = 40 nothing is left.
-        while z * exp_m1(from) < 40.0 {
-            total += GaussLegendre::SIXTEEN.integrate(from, 0.5, |w| exp((1.0 - self.s) * w - z * exp_m1(w)));
+        while z * scale * exp_m1(from) < 40.0 {
+            total += GaussLegendre::SIXTEEN.integrate(from, 0.5, |w| {
+                let v = scale * exp_m1(w);
+                scale * exp(w - self.s * ln_1p(v) - z * v)
+            });
             from += 0.5;
         }
         self.p_alive(history) * rate * life * total
@@ -195,6 +199,24 @@ mod tests {
             age: 77.86,
         };
         cdnow::assert_digits("DERT", model.dert(&history, 0.0027), &golden["dert"], 10);
+    }
+
+    #[test]
+    fn purchases_for_ever_of_customers_who_are_all_alike() {
+        // Rates and deaths that hardly vary: λ = 0.1 and μ = 0.02 for everyone, so DERT = λ/(μ + δ).
+        let (delta, much) = (0.002, 1e9);
+        let model = ParetoNbd {
+            r: 0.1 * much,
+            alpha: much,
+            s: 0.02 * much,
+            beta: much,
+        };
+        let dert = model.dert(&History::NEW, delta);
+        assert!((dert * (0.02 + delta) / 0.1 - 1.0).abs() < 1e-6, "{dert}");
+        // The same in the form that everyone's figures are computed by.
+        let forever = super::super::periods::Periods::forever(delta, model.shortest_time());
+        let found = forever.discounted(&model.new_customer(&forever.points));
+        assert!((found / dert - 1.0).abs() < 1e-9, "{found} {dert}");
     }
 
     #[test]

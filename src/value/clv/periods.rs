@@ -46,9 +46,11 @@ impl Periods {
 
     /// All time to come, a purchase at t weighing e^(−δt): by parts ∫ δ e^(−δt) E(t) dt. δ must be above 0.
     pub fn forever(delta: f64, scale: f64) -> Self {
+        // Where E is smooth over longer than what is discounted lasts, that decides.
+        let scale = scale.min(1.0 / delta);
         let z = delta * scale;
         let (mut every, mut from) = (Vec::new(), 0.0);
-        // In w = ln(1 + t/scale), on which E bends evenly; beyond δt = 40 nothing is left.
+        // In w = ln(1 + t/scale), on which both bend evenly; beyond δt = 40 nothing is left.
         while z * exp_m1(from) < 40.0 {
             every.extend(GaussLegendre::SIXTEEN.nodes(from, 1.0).map(|(w, weight)| {
                 let odds = exp_m1(w);

@@ -240,7 +240,8 @@ fn without_amounts_the_value_is_unknown_and_the_rest_stands() {
     assert!(report.rows.iter().all(|row| row.purchases.is_finite() && row.clv.is_nan()));
     let json = serde_json::to_value(crate::analysis::AnyReport::document(&report)).unwrap();
     assert!(json["customers"][0]["clv"].is_null() && json["customers"][0]["p_alive"].is_f64());
-    assert_eq!(report.explain(0).unwrap().steps.len(), 2);
+    // P(alive), purchases in the horizon and for ever, and nothing of money.
+    assert_eq!(report.explain(0).unwrap().steps.len(), 3);
 }
 
 #[test]
