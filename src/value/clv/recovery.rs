@@ -75,7 +75,7 @@ where
 }
 
 #[test]
-#[ignore = "takes minutes; its result stands in docs/measured.md"]
+#[ignore = "takes minutes; its result stands in docs/models.md"]
 fn intervals_hold_the_truth() {
     let rates = [(0.2, 2.0), (3.0, 20.0)];
     recovered::<Nbd, 2>("NBD", rates);

@@ -433,20 +433,30 @@ fn it_works_in_steps_and_may_be_cut_short() {
 #[test]
 fn the_unit_changes_the_letters_and_not_the_customers() {
     let ledger = sample();
-    let weeks = report(&ledger, &Scope::default(), &calibrated(Model::ParetoNbd)).unwrap();
-    let params = ClvParams {
-        unit: Unit::Day,
-        horizon: 364,
-        ..calibrated(Model::ParetoNbd)
-    };
-    let days = report(&ledger, &Scope::default(), &params).unwrap();
-    let alpha = |report: &ClvReport| report.fit.params.get("alpha").unwrap();
-    assert!((alpha(&days) / alpha(&weeks) - 7.0).abs() < 1e-6);
-    for (day, week) in days.rows.iter().zip(&weeks.rows) {
-        assert!((day.p_alive - week.p_alive).abs() < 1e-7);
-        assert!((day.purchases / week.purchases - 1.0).abs() < 1e-6);
-        // Money comes a few days earlier within each week.
-        assert!((day.clv / week.clv - 1.0).abs() < 2e-3);
+    for model in [Model::BgNbd, Model::MbgNbd, Model::ParetoNbd, Model::Nbd] {
+        let of = |(unit, horizon)| {
+            let params = ClvParams {
+                unit,
+                horizon,
+                ..calibrated(model)
+            };
+            report(&ledger, &Scope::default(), &params).unwrap()
+        };
+        let [days, weeks, months, years] = [(Unit::Day, 364), (Unit::Week, 52), (Unit::Month, 12), (Unit::Year, 1)].map(of);
+        // Two pairs of the same length of time.
+        for (fine, coarse, times) in [(&days, &weeks, 7.0), (&months, &years, 12.0), (&days, &years, 365.25)] {
+            let alpha = |report: &ClvReport| report.fit.params.get("alpha").unwrap();
+            assert!((alpha(fine) / alpha(coarse) / times - 1.0).abs() < 1e-6, "{model:?}");
+            for (fine_row, coarse_row) in fine.rows.iter().zip(&coarse.rows) {
+                assert!((fine_row.p_alive - coarse_row.p_alive).abs() < 1e-7, "{model:?}");
+                if times != 365.25 {
+                    assert!((fine_row.purchases / coarse_row.purchases - 1.0).abs() < 1e-6, "{model:?}");
+                    // Money comes earlier within a period: by days, or by months within the year.
+                    let least = fine_row.clv / coarse_row.clv - 1.0;
+                    assert!((-2e-3..if times == 7.0 { 2e-3 } else { 0.1 }).contains(&least), "{model:?} {least}");
+                }
+            }
+        }
     }
 }
 
