@@ -192,7 +192,7 @@ mod tests {
     use super::*;
     use crate::customers::Unit;
     use crate::value::clv::cdnow::assert_digits;
-    use crate::value::clv::fit::tests::assert_reference;
+    use crate::value::clv::fit::tests::{assert_derivatives, assert_reference};
     use proptest::prelude::*;
 
     fn golden() -> serde_json::Value {
@@ -276,24 +276,10 @@ mod tests {
             let (t_x, x) = if x == 0 { (0, 0) } else { (t_x, x) };
             let history = History { x, t_x: f64::from(t_x), age: f64::from(n) };
             let data = Summaries::new(&[history], Unit::Week).unwrap();
-            let at = |point: &[f64; 4]| BgBb::log_likelihood(&data, Jet::variables(point));
-            let centre = at(&point);
             // P(alive) is the first term's share.
             let model = BgBb::from_parameters(point.map(exp));
             prop_assert!((0.0..=1.0).contains(&model.p_alive(&history)));
-            let h = 1e-4;
-            for i in 0..4 {
-                let (mut ahead, mut behind) = (point, point);
-                ahead[i] += h;
-                behind[i] -= h;
-                let (ahead, behind) = (at(&ahead), at(&behind));
-                let slope = (ahead.value - behind.value) / (2.0 * h);
-                prop_assert!((slope - centre.gradient[i]).abs() < 1e-6 * (1.0 + slope.abs()), "{i}: {slope} {centre:?}");
-                for j in 0..4 {
-                    let bend = (ahead.gradient[j] - behind.gradient[j]) / (2.0 * h);
-                    prop_assert!((bend - centre.hessian[i][j]).abs() < 1e-5 * (1.0 + bend.abs()), "{i} {j}: {bend} {centre:?}");
-                }
-            }
+            assert_derivatives::<BgBb, 4>(&data, &point);
         }
 
         #[test]

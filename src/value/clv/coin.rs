@@ -242,8 +242,11 @@ impl Coin {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::customers::Unit;
     use crate::math::pow;
     use crate::math::special::ln_beta;
+    use crate::value::clv::fit::tests::assert_derivatives;
+    use crate::value::clv::{BgNbd, History, MbgNbd};
     use proptest::prelude::*;
 
     #[test]
@@ -315,6 +318,16 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn derivatives_agree_with_central_differences(
+            point in proptest::array::uniform4(-1.5..2.5), drawn in proptest::collection::vec((0_u32..20, 0.0..1.0, 0.1..60.0), 1..9),
+        ) {
+            let history = |&(x, share, age): &(u32, f64, f64)| History { x, t_x: if x == 0 { 0.0 } else { share * age }, age };
+            let data = Summaries::new(&drawn.iter().map(history).collect::<Vec<_>>(), Unit::Week).unwrap();
+            assert_derivatives::<BgNbd, 4>(&data, &point);
+            assert_derivatives::<MbgNbd, 4>(&data, &point);
+        }
+
         #[test]
         fn the_series_is_the_closed_form(shape in 0.05..200.0, a in 0.05..10.0, b in 0.1..200.0, odds in 0.05..30.0) {
             let coin = Coin { shape, rate: 1.0, a, b };

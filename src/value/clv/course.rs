@@ -3,33 +3,35 @@
 
 use crate::customers::visit_purchases;
 use crate::explain::Course;
+use crate::ledger::Day;
 use crate::sorting;
 use crate::text::Text;
 
+use super::btyd::rounded;
+use super::opportunities::period_of;
 use super::{ClvReport, History, Scored};
 
 /// So many stretches from the first age to the last.
 const STRETCHES: u32 = 120;
 
-/// The course of a row; `None` for someone without any age, where its orders cannot be read, and
-/// for a model that knows no time between the ends of periods.
+/// The course of a row; `None` for someone without any age, and where its orders cannot be read.
 ///
-/// Of a ready-made summary only the last purchase is known, so its course begins there.
+/// Of a ready-made summary only the last purchase is known, so its course begins there. A model
+/// that counts periods knows no time between their ends.
 pub(super) fn of(report: &ClvReport, place: usize, row: &Scored) -> Option<Course> {
     let History { t_x, age, .. } = row.history;
-    if report.basis.model.is_discrete() {
-        return None;
-    }
+    let discrete = report.basis.model.is_discrete();
     // As far ahead as the horizon, but not so far that the past cannot be seen any more.
     let end = age + age.min(f64::from(report.settings.horizon));
-    let purchases = purchases(report, place).unwrap_or_else(|| vec![t_x]);
+    let purchases = purchases(report, place, discrete.then_some(age)).unwrap_or_else(|| vec![t_x]);
     let begin = *purchases.first()?;
     if end <= begin {
         return None;
     }
     let before = row.history.x + 1 - u32::try_from(purchases.len()).ok()?;
-    let mut ages: Vec<f64> = (0..=STRETCHES)
-        .map(|stretch| begin + (end - begin) * f64::from(stretch) / f64::from(STRETCHES))
+    let stretches = if discrete { rounded(end - begin) } else { STRETCHES };
+    let mut ages: Vec<f64> = (0..=stretches)
+        .map(|stretch| begin + (end - begin) * f64::from(stretch) / f64::from(stretches))
         .collect();
     ages.extend_from_slice(&purchases);
     ages.push(age);
@@ -48,7 +50,10 @@ pub(super) fn of(report: &ClvReport, place: usize, row: &Scored) -> Option<Cours
         };
         let now = purchases.partition_point(|&purchase| purchase <= age);
         if now > passed {
-            at(passed);
+            // What was before a purchase in a period is not known at its end.
+            if !discrete {
+                at(passed);
+            }
             passed = now;
         }
         at(passed);
@@ -63,8 +68,9 @@ pub(super) fn of(report: &ClvReport, place: usize, row: &Scored) -> Option<Cours
     })
 }
 
-/// The ages at which the customer purchased, from 0 on, up to the end of what the model was fitted to.
-fn purchases(report: &ClvReport, place: usize) -> Option<Vec<f64>> {
+/// The ages at which the customer purchased, from 0 on, up to the end of what the model was fitted
+/// to: for one that counts periods, the last whole one.
+fn purchases(report: &ClvReport, place: usize, last_period: Option<f64>) -> Option<Vec<f64>> {
     let (ledger, window) = (report.basis.ledger.as_ref()?, report.window?);
     let customer = *report.basis.members.get(place)? as usize;
     let mut days = Vec::new();
@@ -75,21 +81,33 @@ fn purchases(report: &ClvReport, place: usize) -> Option<Vec<f64>> {
         Ok(())
     });
     let first = *days.first().filter(|_| read.is_ok())?;
-    let age = |day: &crate::ledger::Day| f64::from(day.0 - first.0) / report.settings.unit.days();
-    Some(days.iter().map(age).collect())
+    let unit = report.settings.unit;
+    let Some(last) = last_period else {
+        return Some(days.iter().map(|day| f64::from(day.0 - first.0) / unit.days()).collect());
+    };
+    let period = |day: &Day| period_of(unit).number(*day);
+    let mut ages: Vec<f64> = days.iter().map(|day| f64::from(period(day) - period(&first))).collect();
+    ages.retain(|&age| age <= last);
+    ages.dedup();
+    Some(ages)
 }
 
 #[cfg(test)]
 mod tests {
     use crate::analysis::{Analysis, Report};
+    use crate::customers::Unit;
     use crate::ingest::{ImportParams, import};
     use crate::task::complete;
-    use crate::value::clv::{Clv, ClvParams, ClvReport};
+    use crate::value::clv::{Clv, ClvParams, ClvReport, Model};
     use crate::workspace::Scope;
 
     fn report(file: &str, text: &str) -> ClvReport {
+        report_by(file, text, &ClvParams::default())
+    }
+
+    fn report_by(file: &str, text: &str, params: &ClvParams) -> ClvReport {
         let workspace = import(file, text.as_bytes(), ImportParams::default()).unwrap();
-        complete(Clv::start(&workspace, &Scope::default(), &ClvParams::default()).unwrap()).unwrap()
+        complete(Clv::start(&workspace, &Scope::default(), params).unwrap()).unwrap()
     }
 
     #[test]
@@ -110,6 +128,34 @@ mod tests {
         }
         let last = points[points.len() - 1];
         assert!(last.0 > course.now && last.1 < scored.p_alive);
+    }
+
+    #[test]
+    fn a_model_that_counts_periods_has_a_point_at_the_end_of_each() {
+        let params = ClvParams {
+            model: Model::BgBb,
+            unit: Unit::Month,
+            horizon: 6,
+            ..ClvParams::default()
+        };
+        let report = report_by("cdnow.txt", include_str!("../../../tests/data/cdnow_sample.txt"), &params);
+        for row in 0..report.rows.len() {
+            let scored = report.rows[row];
+            let course = report.explain(row).unwrap().course.unwrap();
+            let whole: Vec<f64> = (0..course.ages.len()).map(|age| age as f64).collect();
+            assert_eq!((&course.ages, course.now), (&whole, scored.history.age));
+            assert_eq!(course.ages.len() as f64 - 1.0, scored.history.age + 6.0);
+            let repeats = &course.purchases[1..];
+            assert_eq!(repeats.len(), scored.history.x as usize);
+            assert_eq!(repeats.last().copied().unwrap_or(0.0), scored.history.t_x);
+            let now = course.shares[course.ages.iter().position(|&age| age == course.now).unwrap()];
+            assert!((now - scored.p_alive).abs() < 1e-12);
+            // Silence lowers it; at the end of a period with a purchase, it was there at least until then.
+            for (place, pair) in course.shares.windows(2).enumerate() {
+                let purchased = course.purchases.contains(&course.ages[place + 1]);
+                assert!(purchased || pair[1] < pair[0], "{row} {course:?}");
+            }
+        }
     }
 
     #[test]

@@ -252,4 +252,29 @@ pub(super) mod tests {
         assert!((fit.log_likelihood - reference["log_likelihood"].as_f64().unwrap()).abs() < 1e-6);
         fitted
     }
+
+    /// The derivatives of a log-likelihood at a point against central differences.
+    pub fn assert_derivatives<M: Likelihood<N>, const N: usize>(data: &M::Data, point: &[f64; N]) {
+        let at = |point: &[f64; N]| M::log_likelihood(data, Jet::variables(point));
+        let centre = at(point);
+        let h = 1e-4;
+        for i in 0..N {
+            let (mut ahead, mut behind) = (*point, *point);
+            ahead[i] += h;
+            behind[i] -= h;
+            let (ahead, behind) = (at(&ahead), at(&behind));
+            let slope = (ahead.value - behind.value) / (2.0 * h);
+            assert!(
+                (slope - centre.gradient[i]).abs() < 1e-6 * (1.0 + slope.abs()),
+                "{i}: {slope} {centre:?}"
+            );
+            for j in 0..N {
+                let bend = (ahead.gradient[j] - behind.gradient[j]) / (2.0 * h);
+                assert!(
+                    (bend - centre.hessian[i][j]).abs() < 1e-5 * (1.0 + bend.abs()),
+                    "{i} {j}: {bend} {centre:?}"
+                );
+            }
+        }
+    }
 }

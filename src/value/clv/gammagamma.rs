@@ -202,7 +202,8 @@ impl Likelihood<3> for GammaGamma {
 mod tests {
     use super::*;
     use crate::value::clv::cdnow::{self, assert_digits};
-    use crate::value::clv::fit::tests::assert_reference;
+    use crate::value::clv::fit::tests::{assert_derivatives, assert_reference};
+    use proptest::prelude::*;
 
     fn spends(until: &str) -> Vec<(u32, f64)> {
         cdnow::histories(&cdnow::sample(), until).1
@@ -291,5 +292,14 @@ mod tests {
             ErrorKind::TooFew
         );
         assert!(Spends::new([(2, 5.0), (2, 5.0)]).unwrap().correlation().is_none());
+    }
+
+    proptest! {
+        #[test]
+        fn derivatives_agree_with_central_differences(
+            point in proptest::array::uniform3(-1.0..3.0), spends in proptest::collection::vec((1_u32..20, 0.1..900.0), 1..9),
+        ) {
+            assert_derivatives::<GammaGamma, 3>(&Spends::new(spends).unwrap(), &point);
+        }
     }
 }

@@ -53,12 +53,7 @@ impl Opportunities {
     /// # Errors
     /// As [`visit_purchases`].
     pub fn until(ledger: &Ledger, customers: &Customers, params: &ClvParams, until: Day) -> Result<Self> {
-        let unit = match params.unit {
-            Unit::Day => PeriodUnit::Day,
-            Unit::Week => PeriodUnit::Week,
-            Unit::Month => PeriodUnit::Month,
-            Unit::Year => PeriodUnit::Year,
-        };
+        let unit = period_of(params.unit);
         let last = unit.number(Day(until.0 + 1)) - 1;
         let mut found = Self {
             histories: Vec::with_capacity(customers.len()),
@@ -125,6 +120,16 @@ impl Opportunities {
             }
         });
         points.collect()
+    }
+}
+
+/// The period of the calendar that a unit of time stands for.
+pub(super) fn period_of(unit: Unit) -> PeriodUnit {
+    match unit {
+        Unit::Day => PeriodUnit::Day,
+        Unit::Week => PeriodUnit::Week,
+        Unit::Month => PeriodUnit::Month,
+        Unit::Year => PeriodUnit::Year,
     }
 }
 

@@ -156,7 +156,7 @@ mod tests {
     use crate::customers::Unit;
     use crate::math::hyp2f1::ln_hyp2f1;
     use crate::value::clv::cdnow;
-    use crate::value::clv::fit::tests::assert_reference;
+    use crate::value::clv::fit::tests::{assert_derivatives, assert_reference};
     use proptest::prelude::*;
 
     #[test]
@@ -274,21 +274,7 @@ mod tests {
         ) {
             let t_x = if x == 0 { 0.0 } else { t_x };
             let data = Summaries::new(&[History { x, t_x, age: t_x + more }], Unit::Week).unwrap();
-            let at = |point: &[f64; 4]| ParetoNbd::log_likelihood(&data, Jet::variables(point));
-            let centre = at(&point);
-            let h = 1e-4;
-            for i in 0..4 {
-                let (mut ahead, mut behind) = (point, point);
-                ahead[i] += h;
-                behind[i] -= h;
-                let (ahead, behind) = (at(&ahead), at(&behind));
-                let slope = (ahead.value - behind.value) / (2.0 * h);
-                prop_assert!((slope - centre.gradient[i]).abs() < 1e-6 * (1.0 + slope.abs()), "{i}: {slope} {centre:?}");
-                for j in 0..4 {
-                    let bend = (ahead.gradient[j] - behind.gradient[j]) / (2.0 * h);
-                    prop_assert!((bend - centre.hessian[i][j]).abs() < 1e-5 * (1.0 + bend.abs()), "{i} {j}: {bend} {centre:?}");
-                }
-            }
+            assert_derivatives::<ParetoNbd, 4>(&data, &point);
         }
     }
 }
