@@ -84,13 +84,7 @@ impl<const N: usize> Jet<N> {
         if gap.value < -745.0 {
             return high;
         }
-        high + gap.ln_1p_exp()
-    }
-
-    /// ln(1 + eˣ).
-    #[must_use]
-    pub fn ln_1p_exp(self) -> Self {
-        self.chain(ln_1p_exp(self.value))
+        high + gap.chain(ln_1p_exp(gap.value))
     }
 
     /// The same as a function of other variables, given what its own are of these.

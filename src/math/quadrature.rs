@@ -74,6 +74,7 @@ mod tests {
     fn a_rule_is_exact_up_to_its_degree() {
         for (rule, degree) in [
             (GaussLegendre::FOUR, 7.0),
+            (GaussLegendre::SIX, 11.0),
             (GaussLegendre::EIGHT, 15.0),
             (GaussLegendre::SIXTEEN, 31.0),
         ] {
